@@ -1,0 +1,258 @@
+"""The values that the stages hand on. Frozen, without behaviour beyond looking things up; imports nothing.
+
+Units: lengths in points, page indexes from 0. A page *number* is what is printed, a string, because an
+uncounted front sheet prints roman numerals and later publications insert pages such as 12A.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+Access = Literal["public", "restricted"]
+FRONT_SHEET_ID = "front-sheet"
+
+
+# --- The pack as the officer wrote it ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Somebody named in a pack: a member, an officer, a contact."""
+
+    name: str
+    title: str | None = None
+    role: str | None = None
+    telephone: str | None = None
+    email: str | None = None
+    address: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meeting:
+    date: dt.date
+    time: dt.time
+    venue: str
+    webcast: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exemption:
+    """Why a document is kept from the public: paragraphs 1 to 7 of Schedule 12A, Local Government Act 1972."""
+
+    paragraphs: tuple[int, ...]
+    reason: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToFollow:
+    """A paper that is listed but not yet available."""
+
+    expected: dt.date | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """What an item carries: a filled template (`template` and `data`) or an attachment (neither).
+
+    `id` is unique in the pack and safe as a file name, e.g. `04-1-prevent`. `source` is the file it comes
+    from, absolute; for a to-follow page it is `pack.json`. `pointer` is its place in `pack.json`.
+    """
+
+    id: str
+    title: str
+    source: Path
+    template: str | None = None
+    data: Mapping[str, Any] | None = None
+    alt: str | None = None
+    exempt: Exemption | None = None
+    to_follow: ToFollow | None = None
+    pointer: str = "$"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """A line of the agenda. `number` is what is printed before it: `7`, or `7a` for a sub-item a) of item 7."""
+
+    number: str
+    title: str
+    public_title: str | None = None
+    kind: Literal["business", "exclusion"] = "business"
+    part: Literal[1, 2] = 1
+    report_of: str | None = None
+    presenter: str | None = None
+    text: str | None = None
+    documents: tuple[Document, ...] = ()
+    sub_items: tuple[Item, ...] = ()
+    to_follow: ToFollow | None = None
+
+    def all_documents(self) -> tuple[Document, ...]:
+        """Its documents, then those of its sub-items, in agenda order."""
+        return self.documents + tuple(document for sub in self.sub_items for document in sub.all_documents())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Numbering:
+    """How pages are numbered.
+
+    `first` is the number of the first counted page. With `front_sheet_counted` the front sheet takes part;
+    otherwise its pages are numbered i, ii, iii. With `duplex` each document starts on a right-hand page.
+    """
+
+    first: int = 1
+    front_sheet_counted: bool = False
+    duplex: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pack:
+    """Everything one meeting of one committee needs. `id` is the folder's name."""
+
+    id: str
+    folder: Path
+    committee: str
+    meeting: Meeting
+    items: tuple[Item, ...]
+    part_two: tuple[Item, ...] = ()
+    published: dt.date | None = None
+    proper_officer: Person | None = None
+    contact: Person | None = None
+    notices: tuple[str, ...] = ()
+    membership: tuple[Person, ...] = ()
+    public_notes: tuple[Mapping[str, str], ...] = ()
+    numbering: Numbering = field(default_factory=Numbering)
+    language: str = "en-GB"
+
+    def all_items(self) -> tuple[Item, ...]:
+        """Every item of Part One and Part Two in agenda order, each followed by its sub-items."""
+        return tuple(each for item in self.items + self.part_two for each in (item, *item.sub_items))
+
+    def all_documents(self) -> tuple[Document, ...]:
+        return tuple(document for item in self.all_items() for document in item.documents)
+
+
+# --- The page plan ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class DocumentLength:
+    """A document of the pack and how many pages it has; the order of a sequence of these is the order of the pack."""
+
+    document_id: str
+    page_count: int
+
+
+@dataclass(frozen=True)
+class PlannedPage:
+    """One page of the pack.
+
+    `source_index` is the page's index in its document, from 0, or None for a blank page. A blank page belongs
+    to the document before it.
+    """
+
+    page_index: int
+    page_number: str
+    document_id: str
+    source_index: int | None
+
+    @property
+    def blank(self) -> bool:
+        return self.source_index is None
+
+
+@dataclass(frozen=True)
+class PageRange:
+    """Printed numbers and indexes of the first and last page of something, both inclusive, blank pages included."""
+
+    first_number: str
+    last_number: str
+    first_index: int
+    last_index: int
+
+    def __str__(self) -> str:
+        if self.first_index == self.last_index:
+            return self.first_number
+        return f"{self.first_number} - {self.last_number}"
+
+
+@dataclass(frozen=True)
+class PagePlan:
+    """Every page of a pack, in order."""
+
+    pages: tuple[PlannedPage, ...]
+
+    def range_of(self, document_id: str) -> PageRange | None:
+        """The pages of one document with the blank page that follows it, or None if the plan lacks it."""
+        pages = [page for page in self.pages if page.document_id == document_id]
+        if not pages:
+            return None
+        return PageRange(pages[0].page_number, pages[-1].page_number, pages[0].page_index, pages[-1].page_index)
+
+
+# --- What merging needs -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class PdfPart:
+    """One document on its way into a pack: its PDF and what must be said of it there.
+
+    `alt` is the text that stands for the document if its PDF is an untagged scan. `marking` is a line drawn
+    at the head of each of its pages, such as the words for exempt papers.
+    """
+
+    document_id: str
+    title: str
+    pdf: bytes
+    alt: str | None = None
+    marking: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutlineItem:
+    """A bookmark for an item or a document. `target` is a document id; bookmarks of the document's own PDF go below
+    the one whose `headings_of` names it."""
+
+    title: str
+    target: str
+    children: tuple[OutlineItem, ...] = ()
+    headings_of: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PackMetadata:
+    """What the finished PDF says of itself. `created` goes into the file, so it must come from the inputs."""
+
+    title: str
+    author: str
+    subject: str
+    language: str
+    created: dt.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class StampStyle:
+    """How page numbers are drawn: `text` holds `{number}`; sizes in points."""
+
+    text: str = "Page {number}"
+    size: float = 9.0
+    side: Literal["left", "centre", "right", "outer"] = "left"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MergeRequest:
+    """All that one merged PDF is made from.
+
+    `links` turns the targets that front sheets use (`packgen:item/4`) into document ids; a target that is
+    absent is a problem. `plan` may be a part of a pack's plan: page numbers stay those of the pack.
+    """
+
+    plan: PagePlan
+    parts: Mapping[str, PdfPart]
+    outline: Sequence[OutlineItem]
+    links: Mapping[str, str]
+    metadata: PackMetadata
+    stamp: StampStyle = field(default_factory=StampStyle)
