@@ -1,0 +1,85 @@
+"""Says what each merged PDF is made of: a whole pack, or one item. Pure but for counting pages.
+
+Takes the pack, its plan and the PDFs of its documents; gives the requests that merging takes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
+
+from packgen.access import documents_in_order, marking, readable_documents, readable_title
+from packgen.bookmarks import outline_of, outline_of_item
+from packgen.front_sheet import link_targets
+from packgen.model import FRONT_SHEET_ID, Access, Item, MergeRequest, Pack, PackMetadata, PagePlan, PdfPart
+from packgen.slugs import slug
+from packgen.wording import long_date
+from packgen.workspace import Settings
+
+
+def created_at(pack: Pack) -> dt.datetime:
+    """The time that finished files carry: midnight of the day of publication, or else of the meeting.
+
+    It comes from the inputs, because the same inputs must give the same bytes.
+    """
+    return dt.datetime.combine(pack.published or pack.meeting.date, dt.time(), tzinfo=dt.UTC)
+
+
+def pack_request(
+    pack: Pack, plan: PagePlan, access: Access, settings: Settings, front_sheet: bytes, pdfs: Mapping[str, bytes]
+) -> MergeRequest:
+    """The request for a whole pack."""
+    parts = {FRONT_SHEET_ID: PdfPart(document_id=FRONT_SHEET_ID, title="Agenda", pdf=front_sheet)}
+    for document in documents_in_order(pack, access):
+        parts[document.id] = PdfPart(
+            document_id=document.id,
+            title=document.title,
+            pdf=pdfs[document.id],
+            alt=document.alt,
+            marking=marking(document),
+        )
+    words = "agenda pack" if access == "public" else "restricted agenda pack"
+    return MergeRequest(
+        plan=plan,
+        parts=parts,
+        outline=outline_of(pack, access),
+        links=link_targets(pack, plan, access),
+        metadata=_metadata(pack, settings, f"{pack.committee}, {long_date(pack.meeting.date)}: {words}"),
+        stamp=settings.stamp,
+    )
+
+
+def item_request(
+    pack: Pack, item: Item, request: MergeRequest, access: Access, settings: Settings
+) -> MergeRequest | None:
+    """The request for the PDF of one item, cut from its pack's; None if the item has no pages of its own."""
+    ids = [document.id for document in readable_documents(item, access)]
+    pages = [page for page in request.plan.pages if page.document_id in ids]
+    if not pages:
+        return None
+    title = f"{item.number}. {readable_title(item, access)}"
+    return replace(
+        request,
+        plan=PagePlan(tuple(replace(page, page_index=index) for index, page in enumerate(pages))),
+        parts={document_id: request.parts[document_id] for document_id in ids},
+        outline=outline_of_item(item, access),
+        links={link: target for link, target in request.links.items() if target in ids},
+        metadata=_metadata(pack, settings, f"{title}: {pack.committee}, {long_date(pack.meeting.date)}"),
+    )
+
+
+def item_file_name(item: Item, access: Access) -> str:
+    """`04-prevent-activity.pdf`, named by what readers of the pack may know."""
+    digits = item.number.rstrip("abcdefghijklmnopqrstuvwxyz")
+    return f"{digits.zfill(2)}{item.number[len(digits) :]}-{slug(readable_title(item, access))}.pdf"
+
+
+def _metadata(pack: Pack, settings: Settings, title: str) -> PackMetadata:
+    return PackMetadata(
+        title=title,
+        author=settings.council_name or pack.committee,
+        subject=f"Meeting of the {pack.committee} on {long_date(pack.meeting.date)}",
+        language=pack.language,
+        created=created_at(pack),
+    )

@@ -1,0 +1,151 @@
+"""The commands with their arguments. Each hands over to a module of its own, imported only when it is called."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import packgen
+from packgen.errors import ExitCode, PackgenError
+from packgen.messages import problem_as_json, use_utf8, write_json, write_problems
+
+app = typer.Typer(
+    name="packgen",
+    help="Assembles the agenda pack of a council committee: data, Word templates and authors' files in, one PDF out.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+new_app = typer.Typer(help="Make a new pack or a new item, ready to be filled in.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(new_app, name="new")
+
+Packs = Annotated[list[str], typer.Argument(metavar="PACK...", help="Folders of packs; a pattern such as packs/* is allowed.")]
+Json = Annotated[bool, typer.Option("--json", help="Give one JSON document on standard output.")]
+
+
+def main() -> None:
+    """Runs a command and exits with its code; turns every error into words."""
+    use_utf8()
+    try:
+        app()
+    except PackgenError as error:
+        _tell(error)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        print("Stopped. The old output is untouched.", file=sys.stderr)
+        sys.exit(130)
+    except Exception as error:  # the last resort: officers are never shown a traceback
+        _confess(error)
+        sys.exit(ExitCode.BUG)
+
+
+def _tell(error: PackgenError) -> None:
+    if "--json" in sys.argv[1:]:
+        write_json({"problems": [problem_as_json(problem) for problem in error.problems]}, sys.stdout)
+    else:
+        write_problems(error.problems, sys.stderr)
+
+
+def _confess(error: Exception) -> None:
+    """Says that packgen is at fault and where, in one paragraph."""
+    if os.environ.get("PACKGEN_DEBUG"):
+        traceback.print_exception(error)
+        return
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "unknown place"
+    print(
+        f"This is a fault in packgen {packgen.__version__}, not in your pack. The old output is untouched.\n"
+        f"Please report it with this line: {type(error).__name__} at {place}: {error}\n"
+        "hint: set PACKGEN_DEBUG=1 and run the command again to see the details",
+        file=sys.stderr,
+    )
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"packgen {packgen.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Options that stand before the command."""
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where; the current folder if left out.")] = Path(),
+    json: Json = False,
+) -> None:
+    """Make a workspace: settings, schemas for the editor, and one example pack."""
+    from packgen.cli.scaffolding import run_init
+
+    run_init(folder, json=json)
+
+
+@new_app.command("pack")
+def new_pack(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The pack's folder, for example packs/2026-09-17-climate.")],
+    committee: Annotated[str, typer.Option(help="The committee's full name.")],
+    date: Annotated[str, typer.Option(help="The day of the meeting, for example 2026-09-17.")],
+    time: Annotated[str, typer.Option(help="When it begins.")] = "10:00",
+    venue: Annotated[str, typer.Option(help="Room and building.")] = "Council Chamber, Town Hall",
+    json: Json = False,
+) -> None:
+    """Make a pack's folder with an agenda that validates."""
+    from packgen.cli.scaffolding import run_new_pack
+
+    run_new_pack(folder, committee=committee, date=date, time=time, venue=venue, json=json)
+
+
+@new_app.command("item")
+def new_item(
+    pack: Annotated[Path, typer.Argument(metavar="PACK", help="The pack's folder.")],
+    template: Annotated[str, typer.Argument(metavar="TEMPLATE", help="cover-report, minutes, cia, work-programme, ...")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What the file is called, for example 04-tree-planting.")],
+    json: Json = False,
+) -> None:
+    """Make a document's JSON with every key, and a page that explains each."""
+    from packgen.cli.scaffolding import run_new_item
+
+    run_new_item(pack, template, name, json=json)
+
+
+@app.command()
+def validate(packs: Packs, json: Json = False) -> None:
+    """Check packs and report every problem at once. Draws nothing."""
+    from packgen.cli.validating import run_validate
+
+    raise typer.Exit(run_validate(packs, json=json))
+
+
+@app.command()
+def build(
+    packs: Packs,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the output goes.")] = Path("dist"),
+    only: Annotated[str | None, typer.Option("--only", metavar="public|restricted", help="Build one of the two packs.")] = None,
+    jobs: Annotated[int, typer.Option("--jobs", min=0, help="How many processors to use; 0 means all.")] = 0,
+    json: Json = False,
+) -> None:
+    """Build packs: PDF, page per item, meeting page, page map and filled Word files."""
+    from packgen.cli.building import run_build
+
+    raise typer.Exit(run_build(packs, out=out, only=only, jobs=jobs, json=json))
+
+
+@app.command()
+def doctor(json: Json = False) -> None:
+    """Say what is installed, what is missing, and what that costs."""
+    from packgen.cli.doctor import run_doctor
+
+    raise typer.Exit(run_doctor(json=json))

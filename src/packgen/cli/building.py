@@ -1,0 +1,70 @@
+"""`packgen build`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, cast
+
+from packgen.cli.folders import pack_folders
+from packgen.errors import ExitCode, PackgenError, Problem, UsageError
+from packgen.messages import problem_as_json, write_json, write_problems, write_step
+from packgen.model import Access
+from packgen.pipeline import BuildResult, build
+from packgen.progress import Progress
+from packgen.workspace import shown_path
+
+ACCESSES = ("public", "restricted")
+
+
+def run_build(packs: Sequence[str], *, out: Path, only: str | None, jobs: int, json: bool) -> int:
+    """Builds each pack; one that fails does not stop the others. Gives the worst exit code."""
+    if only is not None and only not in ACCESSES:
+        raise UsageError(Problem(code="usage.only", message=f"--only takes public or restricted, not {only}"))
+    worst, reports = 0, list[dict[str, Any]]()
+    for folder in pack_folders(packs):
+        progress = Progress() if json else Progress(show=write_step)
+        try:
+            result = build(folder, out, only=cast("Access | None", only), jobs=jobs or usable_processors(), progress=progress)
+        except PackgenError as error:
+            worst = max(worst, error.exit_code)
+            reports.append(_report(folder, error.problems, built=False))
+            if not json:
+                write_problems(error.problems, sys.stderr)
+                print(f"{folder.resolve().name}: not built; the old output, if any, stands", file=sys.stderr)
+        else:
+            reports.append(_report(folder, result.warnings, built=True) | _facts(result))
+            if not json:
+                write_problems(result.warnings, sys.stderr)
+                _tell(result)
+    if json:
+        write_json({"packs": reports}, sys.stdout)
+    return worst or ExitCode.DONE
+
+
+def usable_processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _report(folder: Path, problems: Sequence[Problem], *, built: bool) -> dict[str, Any]:
+    return {"pack": folder.resolve().name, "built": built, "problems": [problem_as_json(problem) for problem in problems]}
+
+
+def _facts(result: BuildResult) -> dict[str, Any]:
+    return {
+        "folder": shown_path(result.folder),
+        "packs": [{"access": merged.access, "pages": len(merged.plan.pages), "bytes": len(merged.pdf)} for merged in result.packs],
+        "seconds": round(result.seconds, 3),
+    }
+
+
+def _tell(result: BuildResult) -> None:
+    for merged in result.packs:
+        file = shown_path(result.folder / merged.access / "agenda-pack.pdf")
+        print(f"{file}  ({len(merged.plan.pages)} pages)", file=sys.stderr)
+    print(f"{result.pack.id}: built in {result.seconds:.1f} s", file=sys.stderr)

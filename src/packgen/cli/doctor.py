@@ -1,0 +1,82 @@
+"""`packgen doctor`: what is installed, what is missing, and what each gap costs."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import sys
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import packgen
+from packgen.errors import ExitCode
+from packgen.messages import write_json
+from packgen.resources import resource_folder
+
+LIBRARIES = ("docxtpl", "jsonschema", "lxml", "markdown-it-py", "pikepdf", "pypdf", "pypdfium2", "python-docx", "reportlab", "typst")
+LIBREOFFICE_ON_WINDOWS = (
+    Path("C:/Program Files/LibreOffice/program/soffice.exe"),
+    Path("C:/Program Files (x86)/LibreOffice/program/soffice.exe"),
+)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked for. `cost` says what does not work without it; None if it is there."""
+
+    what: str
+    found: str
+    ok: bool
+    cost: str | None = None
+
+
+def run_doctor(*, json: bool) -> int:
+    """Prints what was found; the exit code is not 0 if something that a build needs is missing."""
+    findings = [*_versions(), *_resources(), _libreoffice()]
+    needed_missing = any(not finding.ok for finding in findings)
+    if json:
+        write_json({"findings": [asdict(finding) for finding in findings], "ready": not needed_missing}, sys.stdout)
+    else:
+        for finding in findings:
+            mark = "ok     " if finding.ok else "MISSING"
+            print(f"{mark} {finding.what}: {finding.found}", file=sys.stderr)
+            if finding.cost:
+                print(f"        {finding.cost}", file=sys.stderr)
+        print("Not ready." if needed_missing else "Ready to build packs.", file=sys.stderr)
+    return ExitCode.MISSING_PROGRAM if needed_missing else ExitCode.DONE
+
+
+def _versions() -> list[Finding]:
+    findings = [
+        Finding("packgen", packgen.__version__, ok=True),
+        Finding("Python", f"{platform.python_version()} on {platform.system()}", ok=True),
+    ]
+    for name in LIBRARIES:
+        try:
+            findings.append(Finding(name, version(name), ok=True))
+        except PackageNotFoundError:
+            findings.append(Finding(name, "not installed", ok=False, cost="no pack can be built; install packgen again"))
+    return findings
+
+
+def _resources() -> list[Finding]:
+    findings = []
+    for kind, pattern, cost in (
+        ("templates", "*.docx", "no document can be filled; install packgen again"),
+        ("schemas", "*.schema.json", "no pack can be checked; install packgen again"),
+        ("fonts", "*.ttf", "no document can be drawn; install packgen again"),
+    ):
+        try:
+            names = sorted(path.name.split(".")[0] for path in resource_folder(kind).glob(pattern))  # type: ignore[arg-type]  # the tuple above holds kinds only
+        except FileNotFoundError:
+            names = []
+        findings.append(Finding(kind, ", ".join(names) or "none", ok=bool(names), cost=None if names else cost))
+    return findings
+
+
+def _libreoffice() -> Finding:
+    found = shutil.which("soffice") or next((str(path) for path in LIBREOFFICE_ON_WINDOWS if path.is_file()), None)
+    if found:
+        return Finding("LibreOffice", f"{found} (not needed: Word files are drawn by the built-in engine)", ok=True)
+    return Finding("LibreOffice", "not installed, and not needed: Word files are drawn by the built-in engine", ok=True)

@@ -1,0 +1,32 @@
+"""The folders that `PACK...` names, patterns expanded: Windows leaves that to the program."""
+
+from __future__ import annotations
+
+import glob
+from collections.abc import Iterable
+from pathlib import Path
+
+from packgen.errors import Problem, UsageError
+
+PACK_FILE = "pack.json"
+
+
+def pack_folders(written: Iterable[str]) -> list[Path]:
+    """Each folder once, in order. A pattern gives the folders that hold a `pack.json`.
+
+    Raises:
+        UsageError: a pattern matches no pack.
+    """
+    folders: dict[Path, None] = {}
+    for name in written:
+        if glob.has_magic(name) and not Path(name).exists():
+            found = [Path(each) for each in sorted(glob.glob(name)) if (Path(each) / PACK_FILE).is_file()]
+            if not found:
+                raise UsageError(
+                    Problem(code="usage.no-match", message=f"no pack matches {name}", hint="a pack is a folder with a pack.json")
+                )
+            folders.update(dict.fromkeys(found))
+        else:
+            path = Path(name)
+            folders[path.parent if path.name == PACK_FILE else path] = None
+    return list(folders)

@@ -1,0 +1,33 @@
+"""`packgen validate`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from packgen.cli.folders import pack_folders
+from packgen.errors import ExitCode, PackgenError, Problem
+from packgen.messages import problem_as_json, write_json, write_problems
+from packgen.pipeline import find_problems, read_sources
+
+
+def run_validate(packs: Sequence[str], *, json: bool) -> int:
+    """Validates each pack and prints what it finds; gives the exit code."""
+    code, reports = ExitCode.DONE, list[dict[str, Any]]()
+    for folder in pack_folders(packs):
+        problems: Sequence[Problem]
+        try:
+            problems = find_problems(read_sources(folder))
+        except PackgenError as error:
+            problems = error.problems
+        bad = any(problem.severity == "error" for problem in problems)
+        code = ExitCode.INVALID_PACK if bad else code
+        reports.append({"pack": folder.resolve().name, "valid": not bad, "problems": [problem_as_json(each) for each in problems]})
+        if not json:
+            write_problems(problems, sys.stderr)
+            if not bad:
+                print(f"{folder.resolve().name}: valid", file=sys.stderr)
+    if json:
+        write_json({"packs": reports}, sys.stdout)
+    return code

@@ -1,0 +1,80 @@
+"""The names that a template sees: the document's own data, completed, and what the pack and the council add.
+
+Takes a document, its pack and the settings; gives a mapping that can be sent to another process. Reads only schemas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from packgen.front_sheet import front_sheet_data
+from packgen.model import Access, Document, Item, Pack, PagePlan
+from packgen.schemas import SchemaSet
+from packgen.workspace import Settings
+
+FROM_PACK = "x-from-pack"
+
+
+def document_context(
+    document: Document, item: Item, pack: Pack, settings: Settings, schemas: SchemaSet
+) -> dict[str, Any]:
+    """The context of one filled document of an item, a to-follow page included."""
+    template = document.template or ""
+    if document.to_follow is not None:
+        expected = document.to_follow.expected
+        data: dict[str, Any] = {
+            "template": template,
+            "title": document.title,
+            "report_of": item.report_of,
+            "expected": expected.isoformat() if expected else None,
+            "reason": document.to_follow.reason,
+        }
+        data = {key: value for key, value in data.items() if value is not None}
+    else:
+        data = dict(document.data or {})
+        for key, declared in schemas.schema(template).get("properties", {}).items():
+            if FROM_PACK in declared:
+                data.setdefault(key, _of_pack(pack)[declared[FROM_PACK]])
+    names = {"number": item.number, "title": item.title, "report_of": item.report_of}
+    return _completed(template, data, schemas) | _shared(pack, settings) | {"item": names}
+
+
+def front_sheet_context(
+    pack: Pack, plan: PagePlan, access: Access, settings: Settings, schemas: SchemaSet
+) -> dict[str, Any]:
+    """The context of the front sheet."""
+    shared = _shared(pack, settings)
+    data = _completed("agenda", front_sheet_data(pack, plan, access), schemas)
+    return shared | data
+
+
+def _completed(template: str, data: Mapping[str, Any], schemas: SchemaSet) -> dict[str, Any]:
+    from packgen.fill import complete_context
+
+    return complete_context(data, schemas.schema(template), schemas.registry)
+
+
+def _of_pack(pack: Pack) -> dict[str, str]:
+    """What a schema may take from the pack for a key that is left out, by the value of its `x-from-pack`."""
+    return {"committee": pack.committee, "meeting.date": pack.meeting.date.isoformat()}
+
+
+def _shared(pack: Pack, settings: Settings) -> dict[str, Any]:
+    return {
+        "council": {
+            "name": settings.council_name,
+            "logo": str(settings.logo) if settings.logo else None,
+            "logo_alt": settings.logo_alt,
+            "accent": settings.accent,
+        },
+        "words": asdict(settings.words),
+        "meeting": {
+            "date": pack.meeting.date.isoformat(),
+            "time": pack.meeting.time.strftime("%H:%M"),
+            "venue": pack.meeting.venue,
+            "webcast": pack.meeting.webcast,
+        },
+        "pack": {"committee": pack.committee},
+    }

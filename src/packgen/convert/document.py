@@ -1,0 +1,393 @@
+"""A Word document as values: every style, number and measure resolved, nothing left to look up.
+
+The reader gives these and the writer takes them. They hold no XML and no Typst, know nothing of files, and
+never change. Lengths are points, colours are `#rrggbb`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Alignment = Literal["left", "centre", "right", "justify"]
+TabKind = Literal["left", "centre", "right", "decimal", "bar"]
+LineRule = Literal["multiple", "exact", "at-least"]
+SectionStart = Literal["page", "continuous", "odd", "even", "column"]
+NoteKind = Literal["footnote", "endnote"]
+PageKind = Literal["default", "first", "even"]
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """One line of a box. `space` is the distance to the text; a `style` of `none` says that nothing is drawn."""
+
+    style: str
+    width: float
+    colour: str
+    space: float = 0.0
+
+    @property
+    def drawn(self) -> bool:
+        return self.style != "none" and self.width > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """The borders of a paragraph or a cell; None where nothing was said."""
+
+    top: Border | None = None
+    left: Border | None = None
+    bottom: Border | None = None
+    right: Border | None = None
+    between: Border | None = None
+
+    @property
+    def drawn(self) -> bool:
+        return any(edge is not None and edge.drawn for edge in (self.top, self.left, self.bottom, self.right))
+
+
+@dataclass(frozen=True, slots=True)
+class TabStop:
+    position: float
+    kind: TabKind = "left"
+    leader: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RunFormat:
+    """How characters look. `position` is superscript or subscript; `raised` moves the baseline up."""
+
+    font: str = "Times New Roman"
+    size: float = 10.0
+    bold: bool = False
+    italic: bool = False
+    underline: str = ""
+    strike: bool = False
+    colour: str = ""
+    fill: str = ""
+    caps: bool = False
+    small_caps: bool = False
+    position: Literal["", "superscript", "subscript"] = ""
+    raised: float = 0.0
+    tracking: float = 0.0
+    hidden: bool = False
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphFormat:
+    """How a paragraph stands. `first` is the first line's offset from `left`; negative hangs."""
+
+    alignment: Alignment = "left"
+    left: float = 0.0
+    right: float = 0.0
+    first: float = 0.0
+    before: float = 0.0
+    after: float = 0.0
+    line: float = 1.0
+    line_rule: LineRule = "multiple"
+    contextual: bool = False
+    keep_next: bool = False
+    keep_lines: bool = False
+    widow_control: bool = True
+    page_break_before: bool = False
+    borders: Edges = field(default_factory=Edges)
+    fill: str = ""
+    tabs: tuple[TabStop, ...] = ()
+    outline_level: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The number or bullet that Word's numbering puts before a paragraph."""
+
+    text: str
+    format: RunFormat
+    level: int
+    bullet: bool
+    justify: Literal["left", "centre", "right"] = "left"
+    suffix: Literal["tab", "space", "nothing"] = "tab"
+
+
+# --- Inside a paragraph -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    text: str
+    format: RunFormat
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    format: RunFormat
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    kind: Literal["line", "page", "column"]
+
+
+@dataclass(frozen=True, slots=True)
+class PageField:
+    """A number that only the page knows: its own or how many there are."""
+
+    kind: Literal["page", "pages"]
+    format: RunFormat
+    number_format: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMark:
+    """The raised number in the text that stands for a footnote or endnote. `custom` is a mark typed by the author."""
+
+    kind: NoteKind
+    note_id: str
+    format: RunFormat
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Text that leads somewhere: a URI, or the name of a bookmark in the same document."""
+
+    content: tuple[Inline, ...]
+    uri: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """Where a floating object stands: from the page, the margin, the column or the paragraph."""
+
+    relative_to: Literal["page", "margin", "text"] = "text"
+    distance: float = 0.0
+    align: Literal["", "start", "centre", "end"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """How a floating object meets the text: over or under it, with the text above and below it, or beside it."""
+
+    horizontal: Offset
+    vertical: Offset
+    wrap: Literal["none", "block", "side"]
+    behind: bool = False
+    space_above: float = 0.0
+    space_below: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture. `crop` is what is cut off left, top, right, bottom, as parts of the whole; `data` names a file."""
+
+    data: str
+    width: float
+    height: float
+    alt: str
+    decorative: bool = False
+    crop: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    rotation: float = 0.0
+    border: Border | None = None
+    anchor: Anchor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TextBox:
+    """A box of its own with paragraphs in it. Without `anchor` it stands in the line."""
+
+    blocks: tuple[Block, ...]
+    width: float
+    height: float
+    insets: tuple[float, float, float, float]
+    grows: bool
+    fill: str = ""
+    border: Border | None = None
+    anchor: Anchor | None = None
+
+
+Inline = Text | Tab | Break | PageField | Bookmark | NoteMark | Link | Picture | TextBox
+
+
+# --- Blocks -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """`place` says where it stands in the Word file; `mark` is the format of its end, which an empty one is as tall as."""
+
+    content: tuple[Inline, ...]
+    format: ParagraphFormat
+    mark: RunFormat
+    style: str
+    place: str
+    label: Label | None = None
+
+    @property
+    def text(self) -> str:
+        return plain_text(self.content)
+
+    @property
+    def pointer(self) -> str:
+        """The place with the first words, as problems show it."""
+        words = " ".join(self.text.split())
+        if not words:
+            return self.place
+        return f'{self.place}: "{words[:47].rstrip()}..."' if len(words) > 50 else f'{self.place}: "{words}"'
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell with its borders already settled against its neighbours; `insets` are top, right, bottom, left."""
+
+    blocks: tuple[Block, ...]
+    column: int
+    span: int
+    rows: int
+    borders: Edges
+    insets: tuple[float, float, float, float]
+    fill: str = ""
+    vertical: Literal["top", "centre", "bottom"] = "top"
+    rotation: Literal[0, 90, 270] = 0
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`height` is 0 for as tall as its text. A `whole` row is not split over pages."""
+
+    cells: tuple[Cell, ...]
+    height: float = 0.0
+    height_rule: Literal["at-least", "exact"] = "at-least"
+    whole: bool = False
+    header: bool = False
+    keep_next: bool = False
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    rows: tuple[Row, ...]
+    columns: tuple[float, ...]
+    left: float
+    alignment: Literal["left", "centre", "right"]
+    place: str
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """A break that the author put in; what follows starts a page, or a column where there are any."""
+
+    kind: Literal["page", "column"] = "page"
+
+
+Block = Paragraph | Table | NewPage
+
+
+@dataclass(frozen=True, slots=True)
+class PageSetup:
+    """Paper and margins of a section. `header` and `footer` are the distances of both from the paper's edges."""
+
+    width: float = 595.3
+    height: float = 841.9
+    top: float = 72.0
+    right: float = 72.0
+    bottom: float = 72.0
+    left: float = 72.0
+    header: float = 35.4
+    footer: float = 35.4
+    vertical: Literal["top", "centre", "bottom"] = "top"
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    widths: tuple[float, ...] = ()
+    count: int = 1
+    gap: float = 36.0
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A run of blocks on the same paper. Headers and footers are for the first page, even pages and all others."""
+
+    blocks: tuple[Block, ...]
+    page: PageSetup
+    start: SectionStart
+    columns: Columns
+    headers: Mapping[PageKind, tuple[Block, ...]]
+    footers: Mapping[PageKind, tuple[Block, ...]]
+    title_page: bool = False
+    even_pages: bool = False
+    first_number: int | None = None
+    number_format: str = "decimal"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSettings:
+    number_format: str = "decimal"
+    start: int = 1
+    restart: Literal["continuous", "section", "page"] = "continuous"
+
+
+@dataclass(frozen=True, slots=True)
+class WordDocument:
+    """A whole document. `default_tab` is the distance of tab stops where a paragraph has none of its own."""
+
+    sections: tuple[Section, ...]
+    footnotes: Mapping[str, tuple[Block, ...]]
+    endnotes: Mapping[str, tuple[Block, ...]]
+    footnote_settings: NoteSettings
+    endnote_settings: NoteSettings
+    body: RunFormat
+    default_tab: float
+    title: str
+    files: Mapping[str, bytes]
+    bookmarks: frozenset[str]
+
+
+# --- Looking through --------------------------------------------------------------------------------
+
+
+def plain_text(content: tuple[Inline, ...]) -> str:
+    """The characters of `content` as read aloud: tabs and breaks as blanks, no notes, no boxes."""
+    parts: list[str] = []
+    for inline in content:
+        match inline:
+            case Text():
+                parts.append(inline.text)
+            case Tab() | Break():
+                parts.append(" ")
+            case Link():
+                parts.append(plain_text(inline.content))
+            case _:
+                pass
+    return "".join(parts)
+
+
+def flat(content: tuple[Inline, ...]) -> Iterator[Inline]:
+    """Every inline of `content`, those inside links in place of the links."""
+    for inline in content:
+        if isinstance(inline, Link):
+            yield from flat(inline.content)
+        else:
+            yield inline
+
+
+def paragraphs_of(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
+    """Every paragraph of `blocks` in reading order, through tables and text boxes."""
+    for block in blocks:
+        if isinstance(block, Table):
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from paragraphs_of(cell.blocks)
+        elif isinstance(block, Paragraph):
+            yield block
+            for inline in flat(block.content):
+                if isinstance(inline, TextBox):
+                    yield from paragraphs_of(inline.blocks)

@@ -1,0 +1,190 @@
+"""Fonts: which files there are, which of them stands for a font that Word names, and how tall their lines are.
+
+Takes font files; gives families, measures in parts of the font size, and the font collection Typst uses.
+Never looks at the machine's own fonts, so that every machine breaks lines alike.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+SANS = "Liberation Sans"
+SERIF = "Liberation Serif"
+SYMBOLS = "DejaVu Sans"
+_DATA = Path(__file__).parent.parent / "data" / "fonts"
+
+# Liberation has the widths of Arial and Times New Roman; the others are drawn in the nearer of the two.
+_STAND_INS = {
+    SANS: (
+        "arial",
+        "arial unicode ms",
+        "helvetica",
+        "helvetica neue",
+        "calibri",
+        "calibri light",
+        "aptos",
+        "aptos display",
+        "verdana",
+        "tahoma",
+        "trebuchet ms",
+        "segoe ui",
+        "gill sans mt",
+        "gill sans",
+        "century gothic",
+        "franklin gothic book",
+        "open sans",
+        "lato",
+        "roboto",
+        "source sans pro",
+        "noto sans",
+        "public sans",
+        "frutiger",
+        "foundry sterling",
+        "ms sans serif",
+        "microsoft sans serif",
+        "sans-serif",
+    ),
+    SERIF: (
+        "times new roman",
+        "times",
+        "cambria",
+        "georgia",
+        "garamond",
+        "book antiqua",
+        "palatino linotype",
+        "palatino",
+        "century schoolbook",
+        "bookman old style",
+        "baskerville old face",
+        "minion pro",
+        "noto serif",
+        "serif",
+    ),
+    SYMBOLS: (
+        "symbol",
+        "wingdings",
+        "wingdings 2",
+        "wingdings 3",
+        "webdings",
+        "segoe ui symbol",
+        "segoe ui emoji",
+        "ms gothic",
+        "cambria math",
+        "opensymbol",
+        "arial narrow symbol",
+    ),
+}
+_FAMILY_OF = {name: family for family, names in _STAND_INS.items() for name in names}
+
+
+@dataclass(frozen=True)
+class FontSet:
+    """The font files a document may be drawn with; the same files give the same lines everywhere."""
+
+    files: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineMetrics:
+    """Height of a single line over and under the baseline, in parts of the font size."""
+
+    above: float
+    below: float
+
+    @property
+    def pitch(self) -> float:
+        return self.above + self.below
+
+
+def bundled_fonts(extra: Sequence[Path] = ()) -> FontSet:
+    """The fonts shipped with packgen, then `extra` files such as a council's own."""
+    return FontSet((*sorted(_DATA.glob("*.ttf")), *extra))
+
+
+class FontBook:
+    """What the fonts of one `FontSet` can do. Reads a file only when it is asked about."""
+
+    def __init__(self, fonts: FontSet) -> None:
+        self.collection = _collection(fonts)
+        self._faces = {(font.family, font.weight >= 600, font.style != "normal"): Path(font.path) for font in
+                       self.collection.fonts()}
+        self._families = {family.casefold(): family for family in self.collection.families()}
+
+    def family(self, word_name: str) -> str | None:
+        """The family that draws what Word calls `word_name`, or None if nothing stands for it."""
+        name = word_name.strip().casefold()
+        return self._families.get(name) or _FAMILY_OF.get(name)
+
+    def metrics(self, family: str) -> LineMetrics:
+        return _line_metrics(self._path(family, bold=False, italic=False))
+
+    def width(self, text: str, family: str, size: float, *, bold: bool = False, italic: bool = False) -> float:
+        """How long `text` is on a line, in points, without kerning."""
+        advances = _advances(self._path(family, bold=bold, italic=italic))
+        return sum(advances.get(ord(character), 0.55) for character in text) * size
+
+    def _path(self, family: str, *, bold: bool, italic: bool) -> Path:
+        for key in ((family, bold, italic), (family, bold, False), (family, False, False)):
+            if key in self._faces:
+                return self._faces[key]
+        return next(path for (name, _, _), path in sorted(self._faces.items()) if name in {family, SANS})
+
+    def lacking(self, text: str) -> str:
+        """The characters of `text` that no font can draw, each once, in order."""
+        known = set().union(*(_advances(path) for path in self._faces.values()))
+        return "".join(dict.fromkeys(c for c in text if ord(c) not in known and ord(c) > 0x20))
+
+
+@lru_cache(maxsize=8)
+def font_book(fonts: FontSet) -> FontBook:
+    """The one book of `fonts` in this process: reading fonts again for each document would cost more than drawing it."""
+    return FontBook(fonts)
+
+
+@lru_cache(maxsize=8)
+def _collection(fonts: FontSet) -> Any:
+    import typst
+
+    folders = [str(_DATA)]
+    extra = [file for file in fonts.files if file.parent != _DATA]
+    if extra:
+        folders.append(_copied(tuple(extra)).name)
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+
+
+@lru_cache(maxsize=8)
+def _copied(files: tuple[Path, ...]) -> tempfile.TemporaryDirectory[str]:
+    """A folder with nothing but `files`, kept as long as the process: Typst takes folders and reads them late."""
+    folder = tempfile.TemporaryDirectory(prefix="packgen-fonts-", ignore_cleanup_errors=True)
+    for index, file in enumerate(files):
+        shutil.copyfile(file, Path(folder.name) / f"{index:03}{file.suffix}")
+    return folder
+
+
+@lru_cache(maxsize=64)
+def _open(path: Path) -> Any:
+    from fontTools.ttLib import TTFont
+
+    return TTFont(path, lazy=True, fontNumber=0)
+
+
+@lru_cache(maxsize=64)
+def _line_metrics(path: Path) -> LineMetrics:
+    font = _open(path)
+    unit = font["head"].unitsPerEm
+    table = font["hhea"]
+    return LineMetrics((table.ascent + table.lineGap) / unit, -table.descent / unit)
+
+
+@lru_cache(maxsize=64)
+def _advances(path: Path) -> dict[int, float]:
+    font = _open(path)
+    unit = font["head"].unitsPerEm
+    widths = font["hmtx"].metrics
+    return {code: widths[glyph][0] / unit for code, glyph in font.getBestCmap().items()}

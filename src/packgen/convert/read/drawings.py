@@ -1,0 +1,316 @@
+"""Pictures and text boxes.
+
+Takes `w:drawing` and `w:pict` elements; gives `Picture` and `TextBox` values and puts the picture files into the
+`Reading`. Charts, diagrams, ink and pictures kept outside the file are named as problems; nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from io import BytesIO
+from typing import TYPE_CHECKING, Literal
+
+from packgen.convert.document import Anchor, Border, Inline, Offset, Picture, TextBox
+from packgen.convert.read.context import Reading
+from packgen.convert.read.ooxml import Element, emu, is_on, local_name, name, number, w
+
+if TYPE_CHECKING:
+    from packgen.convert.read.inlines import InlineReader
+
+_UNDRAWN = {
+    "chart": ("A chart cannot be drawn.", "Copy it and paste it as a picture with alternative text."),
+    "chartex": ("A chart cannot be drawn.", "Copy it and paste it as a picture with alternative text."),
+    "diagram": ("A SmartArt diagram cannot be drawn.", "Copy it and paste it as a picture with alternative text."),
+    "wordprocessingInk": ("Ink drawing cannot be drawn.", "Put it in as a picture with alternative text."),
+    "wordprocessingGroup": (
+        "A group of drawn shapes cannot be drawn.",
+        "Copy it and paste it as a picture with alternative text.",
+    ),
+    "wordprocessingCanvas": (
+        "A drawing canvas cannot be drawn.",
+        "Copy it and paste it as a picture with alternative text.",
+    ),
+    "model3d": ("A 3D model cannot be drawn.", "Copy it and paste it as a picture with alternative text."),
+}
+_SIGNATURES = (
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"\xff\xd8\xff", "jpg"),
+    (b"GIF8", "gif"),
+    (b"BM", "bmp"),
+    (b"II*\x00", "tiff"),
+    (b"MM\x00*", "tiff"),
+    (b"\xd7\xcd\xc6\x9a", "wmf"),
+    (b"\x01\x00\x09\x00", "wmf"),
+)
+_BOXES = {"rect", "roundRect", "flowChartProcess"}
+_LINES = {"line", "straightConnector1"}
+_DEFAULT_INSETS = (3.6, 7.2, 3.6, 7.2)
+
+
+def read_drawing(reader: InlineReader, element: Element) -> list[Inline]:
+    found: list[Inline] = []
+    for holder in element:
+        if local_name(holder) not in {"inline", "anchor"}:
+            continue
+        data = holder.find(f"{name('a:graphic')}/{name('a:graphicData')}")
+        kind = (data.get("uri", "") if data is not None else "").rpartition("/")[2]
+        anchor = _anchor(holder) if local_name(holder) == "anchor" else None
+        if kind == "picture" and data is not None:
+            picture = _picture(reader.reading, holder, data, anchor)
+            if picture is not None:
+                found.append(picture)
+        elif kind == "wordprocessingShape" and data is not None:
+            box = _shape(reader, holder, data, anchor)
+            if box is not None:
+                found.append(box)
+        else:
+            message, hint = _UNDRAWN.get(
+                kind, ("A drawing of an unknown kind cannot be drawn.", "Put it in as a picture with alternative text.")
+            )
+            reader.reading.refuse(message, hint=hint)
+            _take_texts(reader.reading, holder)
+    return found
+
+
+def _take_texts(reading: Reading, element: Element) -> None:
+    for text in element.iter(w("t")):
+        reading.took(text)
+
+
+def _anchor(holder: Element) -> Anchor:
+    wrap: Literal["none", "block", "side"] = "none"
+    for child in holder:
+        local = local_name(child)
+        if local == "wrapTopAndBottom":
+            wrap = "block"
+        elif local in {"wrapSquare", "wrapTight", "wrapThrough"}:
+            wrap = "side"
+    return Anchor(
+        _offset(holder.find(name("wp:positionH"))),
+        _offset(holder.find(name("wp:positionV"))),
+        wrap,
+        holder.get("behindDoc") in {"1", "true"},
+        emu(holder.get("distT")),
+        emu(holder.get("distB")),
+    )
+
+
+def _offset(element: Element | None) -> Offset:
+    if element is None:
+        return Offset()
+    relative: dict[str, Literal["page", "margin"]] = {
+        "page": "page",
+        "margin": "margin",
+        "leftMargin": "page",
+        "rightMargin": "margin",
+        "topMargin": "page",
+        "insideMargin": "page",
+        "outsideMargin": "page",
+    }
+    align: dict[str, Literal["start", "centre", "end"]] = {
+        "left": "start",
+        "top": "start",
+        "inside": "start",
+        "center": "centre",
+        "right": "end",
+        "bottom": "end",
+        "outside": "end",
+    }
+    distance = element.find(name("wp:posOffset"))
+    word = element.find(name("wp:align"))
+    return Offset(
+        relative.get(element.get("relativeFrom", ""), "text"),
+        emu(distance.text) if distance is not None else 0.0,
+        align.get((word.text or "").strip(), "") if word is not None else "",
+    )
+
+
+def _size(holder: Element) -> tuple[float, float]:
+    extent = holder.find(name("wp:extent"))
+    return (emu(extent.get("cx")), emu(extent.get("cy"))) if extent is not None else (0.0, 0.0)
+
+
+def _alternative(holder: Element) -> tuple[str, bool]:
+    """The alternative text, and whether the author marked the picture as decorative."""
+    properties = holder.find(name("wp:docPr"))
+    if properties is None:
+        return "", False
+    mark = properties.find(f".//{name('adec:decorative')}")
+    decorative = mark is not None and mark.get("val") in {"1", "true"}
+    return " ".join((properties.get("descr") or properties.get("title") or "").split()), decorative
+
+
+def _picture(reading: Reading, holder: Element, data: Element, anchor: Anchor | None) -> Picture | None:
+    blip = data.find(f".//{name('a:blip')}")
+    relationships = reading.package.relationships(reading.part)
+    relationship = relationships.get(blip.get(name("r:embed"), "")) if blip is not None else None
+    if relationship is None or relationship.external:
+        reading.refuse(
+            "A picture is only linked, not part of the document.",
+            hint="In Word choose File > Info > Edit Links to Files > Break Link, or insert the picture again.",
+            code="convert.linked-picture",
+        )
+        return None
+    file = _file(reading, relationship.target)
+    width, height = _size(holder)
+    if file is None or width <= 0 or height <= 0:
+        return None
+    alt, decorative = _alternative(holder)
+    if not alt and not decorative and reading.in_body:
+        reading.refuse(
+            "A picture has no alternative text, so a screen reader says nothing of it.",
+            hint="Right-click the picture in Word, choose View Alt Text and say what it shows, or mark it as decorative.",
+            code="convert.missing-alt",
+        )
+    crop = data.find(f".//{name('a:srcRect')}")
+    shape = data.find(f".//{name('pic:spPr')}")
+    transform = shape.find(name("a:xfrm")) if shape is not None else None
+    return Picture(
+        file,
+        width,
+        height,
+        alt,
+        decorative,
+        (0.0, 0.0, 0.0, 0.0)
+        if crop is None
+        else (_share(crop, "l"), _share(crop, "t"), _share(crop, "r"), _share(crop, "b")),
+        number(transform.get("rot")) / 60000 if transform is not None else 0.0,
+        _outline(reading, shape),
+        anchor,
+    )
+
+
+def _share(element: Element, side: str) -> float:
+    return number(element.get(side)) / 100000
+
+
+def _outline(reading: Reading, shape: Element | None) -> Border | None:
+    line = shape.find(name("a:ln")) if shape is not None else None
+    if line is None or line.find(name("a:solidFill")) is None:
+        return None
+    return Border("single", emu(line.get("w", "9525")), _colour(reading, line.find(name("a:solidFill"))) or "#000000")
+
+
+def _colour(reading: Reading, fill: Element | None) -> str:
+    for colour in fill if fill is not None else ():
+        if local_name(colour) == "srgbClr":
+            return "#" + str(colour.get("val", "000000")).lower()
+        if local_name(colour) == "schemeClr":
+            return reading.styles.theme.colour(colour.get("val", "")) or ""
+    return ""
+
+
+def _file(reading: Reading, part: str) -> str | None:
+    """Put a picture's file among those the drawing uses, in a format that can be drawn; its name there."""
+    data = reading.package.parts.get(part)
+    kind = next((kind for signature, kind in _SIGNATURES if data is not None and data.startswith(signature)), "")
+    if data is not None and not kind:
+        kind = "webp" if data[8:12] == b"WEBP" else "svg" if b"<svg" in data[:2000] else "emf" if data[40:44] == b" EMF" else ""
+    if data is None or not kind or kind in {"wmf", "emf"}:
+        what = f"is in a format that cannot be drawn ({kind.upper()})" if kind else "is damaged or missing in the file"
+        reading.refuse(
+            f"A picture {what}.",
+            hint="Save the picture as PNG or JPEG and insert it again, with alternative text.",
+            code="convert.picture-format",
+        )
+        return None
+    stem = posixpath.splitext(posixpath.basename(part))[0]
+    if kind in {"bmp", "tiff"}:
+        data, kind = _as_png(data), "png"
+    file = f"{stem}.{kind}"
+    reading.files[file] = data
+    return file
+
+
+def _as_png(data: bytes) -> bytes:
+    from PIL import Image
+
+    target = BytesIO()
+    with Image.open(BytesIO(data)) as image:
+        image.convert("RGBA" if "A" in image.getbands() else "RGB").save(target, "PNG")
+    return target.getvalue()
+
+
+def _shape(reader: InlineReader, holder: Element, data: Element, anchor: Anchor | None) -> TextBox | None:
+    """A drawn shape as a box with its text; only rectangles and lines are drawn as they are."""
+    reading = reader.reading
+    shape = data.find(name("wps:wsp"))
+    if shape is None:
+        return None
+    properties = shape.find(name("wps:spPr"))
+    geometry = properties.find(name("a:prstGeom")) if properties is not None else None
+    kind = geometry.get("prst", "rect") if geometry is not None else "rect"
+    width, height = _size(holder)
+    content = shape.find(f"{name('wps:txbx')}/{w('txbxContent')}")
+    if kind not in _BOXES | _LINES and not (content is not None and properties is None):
+        reading.refuse(
+            f"A drawn shape ({kind}) cannot be drawn.",
+            hint="Copy it and paste it as a picture with alternative text; put its words in the text.",
+        )
+        _take_texts(reading, shape)
+        return None
+    blocks = reader.box_content(content) if content is not None else ()
+    body = shape.find(name("wps:bodyPr"))
+    insets = _DEFAULT_INSETS
+    if body is not None:
+        insets = (
+            *(
+                emu(body.get(side)) if body.get(side) is not None else default
+                for side, default in zip(("tIns", "rIns", "bIns", "lIns"), _DEFAULT_INSETS, strict=True)
+            ),
+        )  # type: ignore[assignment]  # four sides give four insets
+    grows = body is not None and body.find(name("a:spAutoFit")) is not None
+    fill = _colour(reading, properties.find(name("a:solidFill"))) if properties is not None else ""
+    return TextBox(blocks, width, height, insets, grows, fill, _outline(reading, properties), anchor)
+
+
+def read_vml(reader: InlineReader, element: Element) -> list[Inline]:
+    """Old drawings (VML): pictures; anything else with text or shape is refused."""
+    reading = reader.reading
+    image = element.find(f".//{name('v:imagedata')}")
+    shape = element.find(f".//{name('v:shape')}")
+    if image is not None and shape is not None and element.find(f".//{name('v:textbox')}") is None:
+        relationship = reading.package.relationships(reading.part).get(image.get(name("r:id"), ""))
+        if relationship is None or relationship.external:
+            reading.refuse(
+                "A picture is only linked, not part of the document.",
+                hint="Insert the picture again in Word.",
+                code="convert.linked-picture",
+            )
+            return []
+        file = _file(reading, relationship.target)
+        width, height = (_css_length(shape.get("style", ""), side) for side in ("width", "height"))
+        alt = " ".join((shape.get("alt") or image.get(name("o:title")) or "").split())
+        if not alt and reading.in_body:
+            reading.refuse(
+                "A picture has no alternative text, so a screen reader says nothing of it.",
+                hint="Right-click the picture in Word, choose View Alt Text and say what it shows.",
+                code="convert.missing-alt",
+            )
+        return [Picture(file, width, height, alt)] if file and width > 0 and height > 0 else []
+    if any(is_rule(rule) for rule in element.iter(name("v:rect"))):
+        return [TextBox((), 0.0, 0.75, (0.0, 0.0, 0.0, 0.0), False, "#a0a0a0")]
+    if element.find(f".//{name('v:shape')}") is not None or element.find(f".//{w('t')}") is not None:
+        reading.refuse(
+            "A drawing in an old format cannot be drawn.",
+            hint="Open the document in Word, choose File > Info > Convert, and save it.",
+        )
+        _take_texts(reading, element)
+    return []
+
+
+def is_rule(element: Element) -> bool:
+    """Whether a VML rectangle is Word's horizontal line."""
+    return element.get(name("o:hr")) in {"t", "true", "1"}
+
+
+def _css_length(style: str, side: str) -> float:
+    units = {"pt": 1.0, "in": 72.0, "cm": 28.3465, "mm": 2.83465, "px": 0.75}
+    for declaration in style.split(";"):
+        key, _, value = declaration.partition(":")
+        if key.strip() == side:
+            return number(value.strip()[:-2]) * units.get(value.strip()[-2:], 1.0)
+    return 0.0
+
+
+__all__ = ["is_on", "read_drawing", "read_vml"]

@@ -1,0 +1,269 @@
+"""Tables: grid, merged cells, widths, and each cell's look.
+
+Takes a `w:tbl` element and the shared `Reading`; gives a `Table` whose rows cover the grid and whose borders are
+settled. Never reads text itself: the block reader it is given does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from packgen.convert.document import Block, Border, Cell, Edges, Paragraph, Row, Table
+from packgen.convert.read import table_widths
+from packgen.convert.read.borders import Claim, settled
+from packgen.convert.read.context import Reading
+from packgen.convert.read.ooxml import Element, child_val, is_on, local_name, number, points, val, w
+from packgen.convert.read.properties import edges, shading
+from packgen.convert.read.styles import TableContext
+from packgen.convert.read.table_styles import (
+    Look,
+    Position,
+    TableStyle,
+    borders_at,
+    conditions_at,
+    read_look,
+    read_margins,
+    region_borders,
+)
+
+CellReader = Callable[[Element, TableContext, str], tuple[Block, ...]]
+_DEFAULT_MARGINS = {"top": 0.0, "left": 5.4, "bottom": 0.0, "right": 5.4}
+_CONTAINERS = {"sdt", "sdtContent", "customXml", "smartTag"}
+
+
+@dataclass(slots=True)
+class GridCell:
+    """A `w:tc` on the grid while the table is read."""
+
+    element: Element
+    row: int
+    column: int
+    span: int
+    merge: str
+    properties: Element | None
+    rows: int = 1
+
+
+@dataclass(slots=True)
+class _Table:
+    """What all cells of one table share."""
+
+    style_id: str
+    style: TableStyle
+    look: Look
+    borders: dict[str, Border]
+    margins: dict[str, float]
+    rows: int
+    columns: int
+    place: str
+    nested: bool
+    exceptions: list[dict[str, Border]] = field(default_factory=list)
+
+
+def children(parent: Element, local: str) -> Iterator[Element]:
+    """The rows of a table or cells of a row, through content controls."""
+    for child in parent:
+        found = local_name(child)
+        if found == local:
+            yield child
+        elif found in _CONTAINERS:
+            yield from children(child, local)
+
+
+def read_table(reading: Reading, element: Element, read_cell: CellReader, place: str, available: float) -> Table:
+    """Read one table. `available` is the width it may have, `place` what problems call it."""
+    properties = element.find(w("tblPr"))
+    row_elements = [row for row in children(element, "tr") if not _is_deleted(reading, row)]
+    grid = [_row_cells(row, index) for index, row in enumerate(row_elements)]
+    columns = max([cell.column + cell.span for row in grid for cell in row], default=0)
+    _merge_rows(grid)
+    style_id = child_val(properties, "tblStyle")
+    style = reading.table_styles.style(style_id)
+    shared = _Table(
+        style_id,
+        style,
+        read_look(properties.find(w("tblLook")) if properties is not None else None),
+        {**style.whole.borders, **_borders(reading, properties, "tblBorders")},
+        {**_DEFAULT_MARGINS, **style.whole.margins, **_margins(properties, "tblCellMar")},
+        len(grid),
+        columns,
+        place,
+        "," in place,
+        [_borders(reading, row.find(w("tblPrEx")), "tblBorders") for row in row_elements],
+    )
+    widths = table_widths.column_widths(element, grid, columns, available)
+    cells = [cell for row in grid for cell in row if cell.merge != "continue"]
+    claims = [_claim(reading, shared, cell) for cell in cells]
+    settled_edges = dict(zip(((cell.row, cell.column) for cell in cells), settled(claims), strict=True))
+    rows = tuple(
+        _row(reading, shared, row_elements[index], [cell for cell in row if cell.merge != "continue"], read_cell,
+             settled_edges, index)
+        for index, row in enumerate(grid)
+    )  # fmt: skip
+    return Table(
+        rows, widths, _left(reading, properties, shared), _alignment(properties, shared), place, _caption(properties)
+    )
+
+
+def _is_deleted(reading: Reading, row: Element) -> bool:
+    properties = row.find(w("trPr"))
+    if properties is not None and (properties.find(w("del")) is not None or properties.find(w("ins")) is not None):
+        reading.refuse(
+            "A table row is still tracked as a change.", hint="Accept or reject all changes in Word, and save."
+        )
+    return False
+
+
+def _row_cells(row: Element, index: int) -> list[GridCell]:
+    properties = row.find(w("trPr"))
+    column = int(number(child_val(properties, "gridBefore")))
+    found: list[GridCell] = []
+    for element in children(row, "tc"):
+        own = element.find(w("tcPr"))
+        span = max(int(number(child_val(own, "gridSpan"), 1)), 1)
+        merge = ""
+        if own is not None and own.find(w("vMerge")) is not None:
+            merge = "restart" if val(own.find(w("vMerge")), "continue") == "restart" else "continue"
+        found.append(GridCell(element, index, column, span, merge, own))
+        column += span
+    return found
+
+
+def _merge_rows(grid: list[list[GridCell]]) -> None:
+    """Count the rows of vertically merged cells; a continuation without a start is a cell of its own."""
+    for index, row in enumerate(grid):
+        for cell in row:
+            if cell.merge == "continue":
+                # Not claimed by a row above: Word shows it as a cell.
+                cell.merge = "" if cell.rows == 1 else cell.merge
+            if cell.merge == "continue":
+                continue
+            for below in grid[index + 1 :]:
+                match = next((other for other in below if other.column == cell.column and other.span == cell.span), None)
+                if cell.merge != "restart" or match is None or match.merge != "continue":
+                    break
+                match.rows = 0
+                cell.rows += 1
+
+
+def _borders(reading: Reading, properties: Element | None, local: str) -> dict[str, Border]:
+    element = properties.find(w(local)) if properties is not None else None
+    return edges(element, reading.styles.theme) if element is not None else {}
+
+
+def _margins(properties: Element | None, local: str) -> dict[str, float]:
+    element = properties.find(w(local)) if properties is not None else None
+    return read_margins(element) if element is not None else {}
+
+
+def _claim(reading: Reading, shared: _Table, cell: GridCell) -> Claim:
+    at = _position(shared, cell)
+    whole = Position(0, 0, shared.rows, shared.columns, shared.rows, shared.columns)
+    borders = region_borders({**shared.borders, **shared.exceptions[cell.row]}, whole, at)
+    conditions = conditions_at(shared.style, shared.look, at)
+    borders.update(borders_at(shared.style, shared.look, conditions, at))
+    direct = _borders(reading, cell.properties, "tcBorders")
+    borders.update({side: line for side, line in direct.items() if side in {"top", "left", "bottom", "right"}})
+    return Claim(at.row, at.column, at.row_end, at.column_end, borders)
+
+
+def _position(shared: _Table, cell: GridCell) -> Position:
+    return Position(
+        cell.row, cell.column, cell.row + cell.rows, cell.column + cell.span, shared.rows, shared.columns
+    )
+
+
+def _row(
+    reading: Reading,
+    shared: _Table,
+    element: Element,
+    cells: list[GridCell],
+    read_cell: CellReader,
+    settled_edges: Mapping[tuple[int, int], Edges],
+    index: int,
+) -> Row:
+    properties = element.find(w("trPr"))
+    height = properties.find(w("trHeight")) if properties is not None else None
+    rule: Literal["at-least", "exact"] = "at-least"
+    if height is not None and height.get(w("hRule")) == "exact":
+        rule = "exact"
+    place = f"{shared.place}, row {index + 1}"
+    drawn = tuple(_cell(reading, shared, cell, read_cell, settled_edges[cell.row, cell.column], place) for cell in cells)
+    return Row(
+        drawn,
+        points(height.get(w("val"))) if height is not None else 0.0,
+        rule,
+        properties is not None and is_on(properties.find(w("cantSplit"))),
+        properties is not None and is_on(properties.find(w("tblHeader"))),
+        _keeps_with_next(drawn),
+        place,
+    )
+
+
+def _keeps_with_next(cells: tuple[Cell, ...]) -> bool:
+    """Word keeps a row with the next if the first paragraph of its cells says so."""
+    firsts = [block for cell in cells for block in cell.blocks[:1] if isinstance(block, Paragraph)]
+    return bool(firsts) and all(paragraph.format.keep_next for paragraph in firsts)
+
+
+def _cell(
+    reading: Reading, shared: _Table, cell: GridCell, read_cell: CellReader, borders: Edges, row_place: str
+) -> Cell:
+    at = _position(shared, cell)
+    conditions = conditions_at(shared.style, shared.look, at)
+    parts = [shared.style.whole, *(shared.style.parts[condition] for condition in conditions)]
+    fill = vertical = ""
+    margins = dict(shared.margins)
+    for part in parts[1:]:
+        margins.update(part.margins)
+    for part in parts:
+        fill = part.fill or fill
+        vertical = part.vertical or vertical
+    margins.update(_margins(cell.properties, "tcMar"))
+    if cell.properties is not None:
+        shade = cell.properties.find(w("shd"))
+        if shade is not None:
+            fill = shading(shade, reading.styles.theme)
+        vertical = child_val(cell.properties, "vAlign", vertical)
+    place = f"{row_place}, column {cell.column + 1}"
+    context = reading.table_styles.context(shared.style_id, conditions)
+    with reading.at(place):
+        blocks = read_cell(cell.element, context, place)
+    direction = child_val(cell.properties, "textDirection")
+    rotations: dict[str, Literal[0, 90, 270]] = {"btLr": 270, "tbRl": 90, "tbRlV": 90, "tbLrV": 90}
+    verticals: dict[str, Literal["centre", "bottom"]] = {"center": "centre", "bottom": "bottom"}
+    return Cell(
+        blocks,
+        cell.column,
+        cell.span,
+        cell.rows,
+        borders,
+        (margins["top"], margins["right"], margins["bottom"], margins["left"]),
+        fill,
+        verticals.get(vertical, "top"),
+        rotations.get(direction, 0),
+        place,
+    )
+
+
+def _left(reading: Reading, properties: Element | None, shared: _Table) -> float:
+    """Where the table's left border stands, from the margin.
+
+    Up to Word 2010 the text of the first column, not the border, was put at the indent.
+    """
+    indent = properties.find(w("tblInd")) if properties is not None else None
+    left = points(indent.get(w("w"))) if indent is not None else shared.style.indent or 0.0
+    if reading.compatibility < 15 and not shared.nested:
+        left -= shared.margins["left"]
+    return left
+
+
+def _alignment(properties: Element | None, shared: _Table) -> Literal["left", "centre", "right"]:
+    words: dict[str, Literal["centre", "right"]] = {"center": "centre", "right": "right", "end": "right"}
+    return words.get(child_val(properties, "jc", shared.style.alignment), "left")
+
+
+def _caption(properties: Element | None) -> str:
+    return child_val(properties, "tblDescription") or child_val(properties, "tblCaption")

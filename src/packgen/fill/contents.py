@@ -1,0 +1,113 @@
+"""What filters leave for Word: prose, links and pictures, each standing behind a mark in the text.
+
+Takes what a template hands to `prose`, `link` and `picture`; gives a private mark, and later the content for the
+mark. Never makes Word content itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Undefined
+from markupsafe import Markup
+
+from packgen.fill.wording import FilterError
+from packgen.prose.check import LINK_SCHEMES
+from packgen.prose.parse import parse_prose
+from packgen.prose.tree import Prose
+
+# Two code points that are set aside for a program's own use and cannot be typed; XML may hold them.
+_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
+MARK = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
+
+
+@dataclass(frozen=True)
+class ProseContent:
+    """`level` is that of the first heading in it; None means one below the template's heading before it."""
+
+    prose: Prose
+    level: int | None = None
+
+
+@dataclass(frozen=True)
+class LinkContent:
+    text: str
+    target: str
+
+
+@dataclass(frozen=True)
+class PictureContent:
+    """`path` is relative to the resources; `width` in millimetres, None for the picture's own."""
+
+    path: str
+    alt: str
+    width: float | None = None
+
+
+Content = ProseContent | LinkContent | PictureContent | None
+
+
+class Contents:
+    """Every content of one filling, in the order in which the template asked for it."""
+
+    def __init__(self) -> None:
+        self._contents: list[Content] = []
+
+    def __getitem__(self, index: int) -> Content:
+        """The content behind mark `index`; None for one that is empty, or that nobody made."""
+        return self._contents[index] if index < len(self._contents) else None
+
+    @property
+    def filters(self) -> Mapping[str, Callable[..., Any]]:
+        """What a template can call."""
+        return {"prose": self._prose, "link": self._link, "picture": self._picture}
+
+    def _mark(self, content: Content) -> Markup:
+        self._contents.append(content)
+        return Markup(f"{_OPEN}{len(self._contents) - 1}{_CLOSE}")  # noqa: S704  # holds nothing but a number
+
+    def _prose(self, value: Any, level: int | None = None) -> Markup:
+        """Markdown as Word paragraphs, lists and tables."""
+        _refuse_undefined(value)
+        if level is not None and not 1 <= level <= 6:
+            raise FilterError("level takes a number from 1 to 6")
+        if value is None or value == "":
+            return self._mark(None)
+        if not isinstance(value, str | Prose):
+            raise FilterError("prose takes a text")
+        prose = value if isinstance(value, Prose) else parse_prose(value)
+        return self._mark(ProseContent(prose, level) if prose else None)
+
+    def _link(self, text: Any, target: Any = None) -> Markup:
+        """Words that lead to `target`; without one, an address that leads to itself."""
+        _refuse_undefined(text)
+        _refuse_undefined(target)
+        if text is None or text == "":
+            return self._mark(None)
+        words = str(text)
+        address = str(target or text)
+        if "@" in address and ":" not in address:
+            address = f"mailto:{address}"
+        if not address.lower().startswith((*LINK_SCHEMES, "packgen:")):
+            raise FilterError(f"a link cannot lead to {address!r}; it has to begin with https:// or mailto:")
+        return self._mark(LinkContent(words, address))
+
+    def _picture(self, path: Any, width_mm: float | None = None, alt: Any = None) -> Markup:
+        """A PNG or JPEG, `width_mm` wide."""
+        for value in (path, width_mm, alt):
+            _refuse_undefined(value)
+        if path is None or path == "":
+            return self._mark(None)
+        if not isinstance(alt, str) or not alt.strip():
+            raise FilterError("picture needs alt='what the picture shows'")
+        if width_mm is not None and not 1 <= width_mm <= 1000:
+            raise FilterError("width_mm takes a number from 1 to 1000")
+        return self._mark(PictureContent(str(path), alt.strip(), width_mm))
+
+
+def _refuse_undefined(value: Any) -> None:
+    if isinstance(value, Undefined):
+        str(value)  # raises, naming what is undefined

@@ -1,0 +1,80 @@
+"""Tables of prose as Word tables.
+
+Takes a table and the room for it; gives a `w:tbl` in the template's own table style, its columns as wide as their
+words ask, its heading row marked as one and repeated. Captions and sources are the paragraphs around it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from packgen.fill.inlines import RunStyle, Story, runs
+from packgen.fill.widths import column_widths
+from packgen.fill.xml import element
+from packgen.prose.tree import Alignment, Table, TableCell
+from packgen.prose.words import inline_text
+
+TABLE_TEXT = "Table Text"
+_JUSTIFICATION: dict[Alignment, str] = {"left": "left", "centre": "center", "right": "right"}
+
+
+def table_element(table: Table, story: Story, *, width: int, height: int, indent: int, base: str | None) -> Any:
+    """A `w:tbl`.
+
+    Args:
+        table: what the author wrote.
+        story: the part of the document it stands in.
+        width: its width, in twentieths of a point.
+        height: the most that a picture in it may take.
+        indent: how far from the left it begins.
+        base: the style of the text around it if that is a table's; its table is then the small one.
+    """
+    styles = story.styles
+    names = ("Packgen Table Small", "Packgen Table") if base else ("Packgen Table",)
+    table_style = styles.need("table", *names, used_for="a table")
+    text_style = styles.need("paragraph", *filter(None, (base, TABLE_TEXT)), used_for="a table")
+    heading_style = styles.need("paragraph", "Table Heading", used_for="a table")
+    margins = styles.cell_margins(table_style)
+    words = [[inline_text(cell.inlines) for cell in row] for row in (table.header, *table.rows)]
+    widths = column_widths(words, width, size=styles.size(text_style), cell_margins=margins)
+
+    caption = inline_text(table.caption)
+    properties = element(
+        "w:tblPr",
+        element("w:tblStyle", val=table_style),
+        element("w:tblW", w=width, type="dxa"),
+        element("w:tblInd", w=indent, type="dxa"),
+        element("w:tblLayout", type="fixed"),
+        element("w:tblLook", val="0420", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1),
+        element("w:tblCaption", val=caption) if caption else None,
+    )
+    made = element("w:tbl", properties, element("w:tblGrid", *(element("w:gridCol", w=each) for each in widths)))
+    for index, row in enumerate((table.header, *table.rows)):
+        style = text_style if index else heading_style
+        cells = (
+            _cell(cell, style, alignment, story, RunStyle(None, each - margins, height), each)
+            for cell, alignment, each in zip(row, table.alignment, widths, strict=True)
+        )
+        made.append(element("w:tr", _row_properties(heading=index == 0), *cells))
+    return made
+
+
+def _row_properties(*, heading: bool) -> Any:
+    properties = element("w:trPr", element("w:cantSplit"))
+    if heading:
+        properties.insert(0, element("w:cnfStyle", val="100000000000"))
+        properties.append(element("w:tblHeader"))
+    return properties
+
+
+def _cell(
+    cell: TableCell, style: str, alignment: Alignment, story: Story, run_style: RunStyle, width: int
+) -> Any:
+    properties = element("w:pPr", element("w:pStyle", val=style))
+    if alignment:
+        properties.append(element("w:jc", val=_JUSTIFICATION[alignment]))
+    return element(
+        "w:tc",
+        element("w:tcPr", element("w:tcW", w=width, type="dxa")),
+        element("w:p", properties, *runs(cell.inlines, run_style, story)),
+    )

@@ -1,0 +1,96 @@
+"""Making and reading WordprocessingML elements.
+
+Takes names, attributes and children; gives lxml elements. Never keeps a document.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Any
+
+from lxml import etree
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_NAMESPACES = {"w": WORD, "r": RELATIONSHIPS}
+
+# What may follow a child of w:pPr or w:tblPr is fixed by the schema; Word refuses another order.
+PARAGRAPH_PROPERTIES = (
+    "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs"
+    " suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd"
+    " snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment"
+    " textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
+).split()
+RUN_PROPERTIES = (
+    "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish"
+    " webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang"
+    " eastAsianLayout specVanish oMath"
+).split()
+
+
+def qualified(name: str) -> str:
+    """`w:p` as lxml writes it."""
+    prefix, _, local = name.partition(":")
+    return f"{{{_NAMESPACES[prefix]}}}{local}"
+
+
+def element(name: str, *children: Any, **attributes: str | int) -> Any:
+    """An element; attributes are Word's own (`val="1"` is `w:val="1"`)."""
+    made = etree.Element(qualified(name), nsmap={"w": WORD})
+    for key, value in attributes.items():
+        made.set(f"{{{WORD}}}{key}", str(value))
+    made.extend(child for child in children if child is not None)
+    return made
+
+
+def text_element(text: str) -> Any:
+    """A `w:t` that keeps its spaces."""
+    made = element("w:t")
+    made.text = text
+    made.set(SPACE, "preserve")
+    return made
+
+
+def child(parent: Any, name: str) -> Any:
+    """The first child of that name, or None; None of None."""
+    return None if parent is None else parent.find(qualified(name))
+
+
+def attribute(node: Any, name: str) -> str | None:
+    """One of Word's own attributes of a node, or None; None of None."""
+    return None if node is None else node.get(f"{{{WORD}}}{name}")
+
+
+def value(parent: Any, name: str) -> str | None:
+    """The `w:val` of a child."""
+    return attribute(child(parent, name), "val")
+
+
+def whole(text: str | None) -> int | None:
+    """A whole number, also where a program has written it with a fraction."""
+    try:
+        return None if text is None else round(float(text))
+    except ValueError:
+        return None
+
+
+def put(parent: Any, new: Any, order: list[str]) -> None:
+    """Set a child at its place in the schema's order, instead of one of the same name."""
+    local = etree.QName(new).localname
+    old = parent.find(new.tag)
+    if old is not None:
+        parent.replace(old, new)
+        return
+    position = order.index(local)
+    later = {f"{{{WORD}}}{name}" for name in order[position + 1 :]}
+    for index, sibling in enumerate(parent):
+        if sibling.tag in later:
+            parent.insert(index, new)
+            return
+    parent.append(new)
+
+
+def copy_of(node: Any) -> Any:
+    """A copy with everything in it; None of None."""
+    return None if node is None else deepcopy(node)

@@ -1,0 +1,121 @@
+"""What the front sheet says: the data of the `agenda` template, from the pack and its page plan. Pure.
+
+Links read `packgen:item/4`; merging puts the real places in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from packgen.access import exempt_paragraphs, paragraphs_in_words, readable_documents, readable_title
+from packgen.model import Access, Item, Pack, PagePlan, PageRange
+
+LINK = "packgen:item/"
+
+
+def front_sheet_data(pack: Pack, plan: PagePlan, access: Access) -> dict[str, Any]:
+    """Data that fits `schemas/agenda.schema.json`, with the page ranges of `plan`."""
+    half = (len(pack.membership) + 1) // 2
+    members = [_without_none({"name": person.name, "role": person.role}) for person in pack.membership]
+    return _without_none(
+        {
+            "template": "agenda",
+            "committee": pack.committee,
+            "meeting": _without_none(
+                {
+                    "date": pack.meeting.date.isoformat(),
+                    "time": pack.meeting.time.strftime("%H:%M"),
+                    "venue": pack.meeting.venue,
+                    "webcast": pack.meeting.webcast,
+                }
+            ),
+            "published": pack.published.isoformat() if pack.published else None,
+            "proper_officer": _person(pack.proper_officer, ("name", "title")),
+            "contact": _person(pack.contact, ("role", "name", "title", "telephone", "email", "address")),
+            "notices": list(pack.notices),
+            "items": [_item(item, plan, access) for item in pack.items],
+            "part_two": [_item(item, plan, access) for item in pack.part_two],
+            "membership_left": members[:half],
+            "membership_right": members[half:],
+            "public_notes": [dict(note) for note in pack.public_notes],
+        }
+    )
+
+
+def item_ranges(item: Item, plan: PagePlan, access: Access) -> tuple[PageRange, ...]:
+    """The pages of an item's own documents, neighbouring documents joined, in the order of the pack.
+
+    Several ranges only where exempt documents stand at the back.
+    """
+    ranges: list[PageRange] = []
+    for document in readable_documents(item, access):
+        pages = plan.range_of(document.id)
+        if pages is None:
+            continue
+        if ranges and ranges[-1].last_index + 1 == pages.first_index:
+            last = ranges.pop()
+            pages = PageRange(last.first_number, pages.last_number, last.first_index, pages.last_index)
+        ranges.append(pages)
+    return tuple(sorted(ranges, key=lambda pages: pages.first_index))
+
+
+def ranges_in_words(ranges: tuple[PageRange, ...]) -> str | None:
+    """`9 - 22`, or `9 - 22, 99 - 104`; None for an item without pages."""
+    return ", ".join(str(pages) for pages in ranges) or None
+
+
+def link_targets(pack: Pack, plan: PagePlan, access: Access) -> dict[str, str]:
+    """Which document each `packgen:item/...` link leads to: the one on the item's first page.
+
+    An item without pages of its own leads to those of its first sub-item that has any.
+    """
+    targets = {}
+    for item in pack.all_items():
+        for source in (item, *item.sub_items):
+            ranges = item_ranges(source, plan, access)
+            if ranges:
+                targets[f"{LINK}{item.number}"] = plan.pages[ranges[0].first_index].document_id
+                break
+    return targets
+
+
+def _item(item: Item, plan: PagePlan, access: Access) -> dict[str, Any]:
+    line = _line(item, plan, access, item.number)
+    if item.sub_items:
+        line["sub_items"] = [
+            _line(sub, plan, access, f"{sub.number.removeprefix(item.number)})") for sub in item.sub_items
+        ]
+    return line
+
+
+def _line(item: Item, plan: PagePlan, access: Access, number: str) -> dict[str, Any]:
+    ranges = item_ranges(item, plan, access)
+    paragraphs = exempt_paragraphs(item)
+    expected = item.to_follow.expected if item.to_follow else None
+    return _without_none(
+        {
+            "number": number,
+            "title": readable_title(item, access),
+            "link": f"{LINK}{item.number}" if ranges else None,
+            "pages": ranges_in_words(ranges),
+            "to_follow": True if item.to_follow else None,
+            "expected": expected.isoformat() if expected else None,
+            "report_of": item.report_of,
+            "presenter": item.presenter,
+            "text": item.text,
+            "exclusion": True if item.kind == "exclusion" else None,
+            "exempt_paragraphs": paragraphs_in_words(paragraphs) if paragraphs else None,
+        }
+    )
+
+
+def _person(person: Any, keys: tuple[str, ...]) -> dict[str, Any] | None:
+    if person is None:
+        return None
+    return _without_none({key: value for key, value in asdict(person).items() if key in keys})
+
+
+def _without_none(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value is not None}

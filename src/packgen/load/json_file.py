@@ -1,0 +1,260 @@
+"""One JSON file of a pack: its value, and where each part of it stands.
+
+Takes a path, gives a `JsonFile` or problems. A byte order mark is accepted, a key given twice is not: JSON readers
+silently keep the last.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from packgen.errors import InvalidPackError, Problem
+from packgen.schemas import json_path
+from packgen.schemas.findings import DataPath
+from packgen.workspace.paths import BadPath, locate_inside, shown_path
+
+LARGEST_FILE = 20_000_000
+DEEPEST_NESTING = 100
+PROSE_ENDINGS = (".md", ".markdown", ".txt")
+
+
+@dataclass(frozen=True)
+class ProseOrigin:
+    """Where prose was written: a Markdown file of its own."""
+
+    path: Path
+    shown: str
+
+
+@dataclass(frozen=True)
+class JsonFile:
+    """A JSON file as read. `value` has prose files put in their places; `prose_files` says where from."""
+
+    path: Path
+    shown: str
+    text: str
+    value: Any
+    prose_files: Mapping[DataPath, ProseOrigin] = field(default_factory=dict)
+
+    def position(self, path: DataPath) -> tuple[int, int] | None:
+        """Line and column, from 1, of the value at a path, or of its key where the path ends in one."""
+        from json_source_map import calculate
+        from json_source_map.errors import BaseError
+
+        try:
+            places = calculate(self.text)
+        except (BaseError, RecursionError):
+            return None
+        while True:
+            pointer = "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
+            entry = places.get(pointer)
+            if entry is not None:
+                start = entry.key_start or entry.value_start
+                return start.line + 1, start.column + 1
+            if not path:
+                return None
+            path = path[:-1]
+
+    def problem(self, code: str, path: DataPath, message: str, hint: str | None = None, **more: Any) -> Problem:
+        """A problem located in this file."""
+        position = self.position(path) or (None, None)
+        return Problem(
+            code=code,
+            file=self.shown,
+            line=position[0],
+            column=position[1],
+            pointer=json_path(path),
+            message=message,
+            hint=hint,
+            **more,
+        )
+
+
+def read_json(path: Path, *, prose_root: Path | None = None) -> JsonFile:
+    """Reads one JSON file; with `prose_root`, values `{"file": "x.md"}` become the text of that file.
+
+    Raises:
+        InvalidPackError: the file cannot be read, is no JSON, gives a key twice, or names prose that is missing.
+    """
+    shown = shown_path(path)
+    text = read_text(path)
+    try:
+        value = json.loads(text, object_pairs_hook=_unique_keys, parse_constant=_refuse_constant)
+        if _depth_exceeds(value, DEEPEST_NESTING):
+            raise RecursionError
+    except _Refused as refused:
+        found = _second_key(text, refused.token) if refused.is_key else re.search(re.escape(refused.token), text)
+        line, column = _line_and_column(text, found.start()) if found else (None, None)
+        raise InvalidPackError(
+            Problem(code=refused.code, file=shown, line=line, column=column, message=str(refused), hint=refused.hint)
+        ) from refused
+    except json.JSONDecodeError as error:
+        raise InvalidPackError(
+            Problem(
+                code="json.syntax",
+                file=shown,
+                line=error.lineno,
+                column=error.colno,
+                message=_syntax_message(error),
+                hint=_syntax_hint(text, error),
+            )
+        ) from error
+    except RecursionError as error:
+        raise InvalidPackError(
+            Problem(code="json.too-deep", file=shown, message=f"the lists and keys are nested more than {DEEPEST_NESTING} deep")
+        ) from error
+    plain = JsonFile(path, shown, text, value)
+    if prose_root is None:
+        return plain
+    return _with_prose(plain, prose_root)
+
+
+def read_text(path: Path) -> str:
+    """The text of a UTF-8 file, with or without a byte order mark, line ends as `\\n`.
+
+    Raises:
+        InvalidPackError: it cannot be opened, is not UTF-8, or is too large.
+    """
+    shown = shown_path(path)
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise InvalidPackError(
+                Problem(code="file.too-large", file=shown, message=f"the file is larger than {LARGEST_FILE // 1_000_000} MB")
+            )
+        data = path.read_bytes()
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except FileNotFoundError as error:
+        raise InvalidPackError(Problem(code="file.missing", file=shown, message="there is no such file")) from error
+    except OSError as error:
+        raise InvalidPackError(
+            Problem(code="file.unreadable", file=shown, message=f"the file cannot be opened: {error.strerror or error}")
+        ) from error
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InvalidPackError(
+            Problem(
+                code="file.encoding",
+                file=shown,
+                line=line,
+                message="a character here is not saved as UTF-8",
+                hint="open the file in Notepad, choose Save as, and choose the encoding UTF-8",
+            )
+        ) from error
+
+
+class _Refused(ValueError):
+    """JSON that is well formed and yet not to be used."""
+
+    def __init__(self, code: str, message: str, token: str, hint: str, *, is_key: bool) -> None:
+        super().__init__(message)
+        self.code, self.token, self.hint, self.is_key = code, token, hint, is_key
+
+
+def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    result = dict(pairs)
+    if len(result) != len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise _Refused(
+            "json.duplicate-key",
+            f'the key "{twice}" is given twice, and only one of the two can count',
+            twice,
+            "delete one of them",
+            is_key=True,
+        )
+    return result
+
+
+def _refuse_constant(name: str) -> float:
+    raise _Refused("json.number", f"{name} is not a number that JSON allows", name, "write a number", is_key=False)
+
+
+def _second_key(text: str, token: str) -> re.Match[str] | None:
+    """The second place of a key that is given twice, the best guess at what to delete."""
+    found = list(re.finditer(re.escape(json.dumps(token, ensure_ascii=False)) + r"\s*:", text))
+    return found[1] if len(found) > 1 else None
+
+
+def _line_and_column(text: str, offset: int) -> tuple[int, int]:
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def _depth_exceeds(value: object, limit: int) -> bool:
+    layer = [value]
+    for _ in range(limit):
+        layer = [
+            part
+            for each in layer
+            for part in (each.values() if isinstance(each, dict) else each if isinstance(each, list) else ())
+        ]
+        if not layer:
+            return False
+    return True
+
+
+def _syntax_message(error: json.JSONDecodeError) -> str:
+    words = {
+        "Expecting ',' delimiter": "a comma or a closing bracket is missing before this place",
+        "Expecting property name enclosed in double quotes": "a key in straight double quotes is expected here",
+        "Illegal trailing comma before end of object": "there is a comma after the last entry",
+        "Illegal trailing comma before end of array": "there is a comma after the last entry",
+        "Expecting ':' delimiter": "a colon is missing after the key",
+        "Expecting value": "a value is missing here",
+        "Unterminated string starting at": "the text that begins here has no closing quotation mark",
+        "Invalid control character at": "a line break or tab stands inside a text",
+        "Extra data": "something stands after the end",
+        "Invalid \\escape": "a backslash stands alone inside a text",
+    }
+    return next((text for start, text in words.items() if error.msg.startswith(start)), error.msg)
+
+
+def _syntax_hint(text: str, error: json.JSONDecodeError) -> str | None:
+    before = text[: error.pos].rstrip()
+    here = text[error.pos : error.pos + 1]
+    if error.msg.startswith(("Expecting property name", "Expecting value")) and before.endswith(","):
+        return "delete the comma after the last entry, or add the entry that should follow"
+    if here in "“”‘’'" and here:
+        return 'write straight quotes " in place of curly ones'
+    if error.msg.startswith("Invalid control character"):
+        return "write \\n for a line break, or put the text in a Markdown file and name it with \"file\""
+    if error.msg.startswith("Invalid \\escape"):
+        return "write two backslashes for one"
+    return None
+
+
+def _with_prose(json_file: JsonFile, root: Path) -> JsonFile:
+    problems: list[Problem] = []
+    origins: dict[DataPath, ProseOrigin] = {}
+
+    def resolve(value: Any, path: DataPath) -> Any:
+        if isinstance(value, dict):
+            name = value.get("file")
+            if set(value) == {"file"} and isinstance(name, str) and name.lower().endswith(PROSE_ENDINGS):
+                return read(name, path)
+            return {key: resolve(part, (*path, key)) for key, part in value.items()}
+        if isinstance(value, list):
+            return [resolve(part, (*path, index)) for index, part in enumerate(value)]
+        return value
+
+    def read(name: str, path: DataPath) -> Any:
+        try:
+            found = locate_inside(root, name)
+            text = read_text(found)
+        except BadPath as bad:
+            problems.append(json_file.problem(bad.code, path, bad.message, bad.hint))
+            return ""
+        except InvalidPackError as error:
+            problems.extend(error.problems)
+            return ""
+        origins[path] = ProseOrigin(found, shown_path(found))
+        return text
+
+    value = resolve(json_file.value, ())
+    if problems:
+        raise InvalidPackError(problems)
+    return JsonFile(json_file.path, json_file.shown, json_file.text, value, origins)

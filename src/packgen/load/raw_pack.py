@@ -1,0 +1,89 @@
+"""A pack as it was written: `pack.json` and the JSON files it names, with every problem of reading them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from packgen.errors import InvalidPackError, Problem
+from packgen.load.json_file import JsonFile, read_json
+from packgen.schemas.findings import DataPath
+from packgen.workspace.paths import BadPath, locate_inside, shown_path
+
+PACK_FILE = "pack.json"
+
+
+@dataclass(frozen=True)
+class RawPack:
+    """`data` holds each readable JSON file under its path as written in `pack.json`; `problems` the rest."""
+
+    folder: Path
+    pack: JsonFile
+    data: Mapping[str, JsonFile]
+    problems: tuple[Problem, ...]
+
+
+def read_pack(folder: Path) -> RawPack:
+    """Reads `pack.json` and every JSON file it names.
+
+    Raises:
+        InvalidPackError: there is no folder or no `pack.json`, or it cannot be read at all. Problems of the other
+            files are collected in the result, so that they are shown together with everything else.
+    """
+    if not folder.is_dir():
+        raise InvalidPackError(
+            Problem(
+                code="pack.missing",
+                file=shown_path(folder),
+                message="there is no such folder" if not folder.exists() else "this is a file; name the pack's folder",
+                hint="a pack is a folder with a file pack.json in it",
+            )
+        )
+    if not (folder / PACK_FILE).is_file():
+        raise InvalidPackError(
+            Problem(
+                code="pack.no-pack-json",
+                file=shown_path(folder),
+                message="there is no pack.json in this folder",
+                hint="packgen new pack makes a folder with one",
+            )
+        )
+    pack = read_json(folder / PACK_FILE, prose_root=folder)
+    data: dict[str, JsonFile] = {}
+    problems: list[Problem] = []
+    for path, document in written_documents(pack.value):
+        name = document.get("data")
+        if not isinstance(name, str) or name in data:
+            continue
+        try:
+            data[name] = read_json(locate_inside(folder, name), prose_root=folder)
+        except BadPath as bad:
+            problems.append(pack.problem(bad.code, (*path, "data"), bad.message, bad.hint))
+        except InvalidPackError as error:
+            problems.extend(error.problems)
+    return RawPack(folder, pack, data, tuple(problems))
+
+
+def written_items(value: Any) -> Iterator[tuple[DataPath, Mapping[str, Any]]]:
+    """Every item and sub-item of a `pack.json`, however malformed the rest is, with its path."""
+    if not isinstance(value, dict):
+        return
+    for part in ("items", "part_two"):
+        for path, item in _objects(value.get(part), (part,)):
+            yield path, item
+            yield from _objects(item.get("sub_items"), (*path, "sub_items"))
+
+
+def written_documents(value: Any) -> Iterator[tuple[DataPath, Mapping[str, Any]]]:
+    """Every document of a `pack.json`, however malformed the rest is, with its path."""
+    for path, item in written_items(value):
+        yield from _objects(item.get("documents"), (*path, "documents"))
+
+
+def _objects(value: Any, path: DataPath) -> Iterator[tuple[DataPath, Mapping[str, Any]]]:
+    if isinstance(value, list):
+        for index, part in enumerate(value):
+            if isinstance(part, dict):
+                yield (*path, index), part

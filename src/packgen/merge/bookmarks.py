@@ -1,0 +1,131 @@
+"""The bookmarks of the finished pack: items and documents as the pack names them, authors' own below.
+
+`read_bookmarks` takes an author's open PDF and gives its bookmarks as values; `write_bookmarks` takes those and the
+pack's outline and writes them into the pack. Never keeps an action: a bookmark leads to a page or is a mere heading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pikepdf import Dictionary, Name, Object, Pdf, String
+
+from packgen.merge.destinations import Destinations, view_array
+from packgen.merge.values import Bookmark, Destination, JoinedPage, JoinedPart
+from packgen.model import OutlineItem
+
+_MAX_DEPTH = 12
+_MAX_BOOKMARKS = 20_000
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A bookmark as it is written; `is_open` shows those below it when the pack is opened."""
+
+    title: str
+    destination: Object | None
+    below: Sequence[_Entry]
+    is_open: bool = False
+
+
+def read_bookmarks(pdf: Pdf, destinations: Destinations) -> tuple[Bookmark, ...]:
+    """The bookmarks of a document; those that lead nowhere and have none below are left out."""
+    outlines = pdf.Root.get("/Outlines")
+    if not isinstance(outlines, Dictionary):
+        return ()
+    return _read_level(outlines, destinations, set(), 0)
+
+
+def _read_level(
+    parent: Object, destinations: Destinations, seen: set[tuple[int, int]], depth: int
+) -> tuple[Bookmark, ...]:
+    """The bookmarks below `parent`; `seen` ends lists that run in a circle."""
+    found = []
+    entry = parent.get("/First")
+    while isinstance(entry, Dictionary) and entry.objgen not in seen and len(seen) < _MAX_BOOKMARKS:
+        seen.add(entry.objgen)
+        title = entry.get("/Title")
+        text = " ".join(str(title).split()) if isinstance(title, String) else ""
+        destination = destinations.of_holder(entry)
+        children = _read_level(entry, destinations, seen, depth + 1) if depth < _MAX_DEPTH else ()
+        if text and (destination or children):
+            found.append(Bookmark(text, destination, children))
+        entry = entry.get("/Next")
+    return tuple(found)
+
+
+def write_bookmarks(pdf: Pdf, outline: Sequence[OutlineItem], parts: Mapping[str, JoinedPart]) -> None:
+    """Give the pack its bookmarks and have viewers show them.
+
+    An item whose target is not among `parts`, as in the PDF of a single item, is left out with all below it that is
+    not there either.
+    """
+    entries = _pack_entries(outline, parts)
+    if not entries:
+        return
+    root = pdf.make_indirect(Dictionary(Type=Name.Outlines))
+    _write_level(pdf, root, entries)
+    pdf.Root.Outlines = root
+    pdf.Root.PageMode = Name.UseOutlines
+
+
+def _pack_entries(outline: Sequence[OutlineItem], parts: Mapping[str, JoinedPart]) -> list[_Entry]:
+    entries: list[_Entry] = []
+    for outline_item in outline:
+        below = _pack_entries(outline_item.children, parts)
+        part = parts.get(outline_item.target)
+        source = parts.get(outline_item.headings_of or "")
+        headings = _document_entries(source.bookmarks, _pages_by_source(source)) if source else []
+        if part is None and not below:
+            continue
+        destination = top_of(part.pages[0]) if part else below[0].destination
+        entries.append(_Entry(outline_item.title, destination, headings + below, is_open=bool(below)))
+    return entries
+
+
+def _document_entries(bookmarks: Sequence[Bookmark], pages: Mapping[int, JoinedPage]) -> list[_Entry]:
+    entries: list[_Entry] = []
+    for bookmark in bookmarks:
+        below = _document_entries(bookmark.children, pages)
+        destination = _place(bookmark.destination, pages)
+        if destination is not None or below:
+            entries.append(_Entry(bookmark.title, destination, below))
+    return entries
+
+
+def _place(destination: Destination | None, pages: Mapping[int, JoinedPage]) -> Object | None:
+    page = pages.get(destination.source_index) if destination else None
+    return view_array(page.page, destination.view) if page and destination else None
+
+
+def _pages_by_source(part: JoinedPart) -> Mapping[int, JoinedPage]:
+    return {page.planned.source_index: page for page in part.pages if page.planned.source_index is not None}
+
+
+def top_of(joined: JoinedPage) -> Object:
+    """The upper left corner of a page as it is seen, at whatever magnification the reader has chosen."""
+    left, top = joined.frame.place(0, joined.frame.height)
+    return view_array(joined.page, ("/XYZ", round(left, 2), round(top, 2), None))
+
+
+def _write_level(pdf: Pdf, parent: Object, entries: Sequence[_Entry]) -> int:
+    """Write `entries` below `parent`; gives how many bookmarks stand below it when all that are open are open."""
+    written: list[Object] = []
+    shown = 0
+    for entry in entries:
+        bookmark = pdf.make_indirect(Dictionary(Title=String(entry.title), Parent=parent))
+        if entry.destination is not None:
+            bookmark.Dest = entry.destination
+        if written:
+            bookmark.Prev = written[-1]
+            written[-1].Next = bookmark
+        written.append(bookmark)
+        shown += 1
+        if entry.below:
+            count = _write_level(pdf, bookmark, entry.below)
+            bookmark.Count = count if entry.is_open else -count
+            shown += count if entry.is_open else 0
+    parent.First, parent.Last = written[0], written[-1]
+    parent.Count = shown
+    return shown

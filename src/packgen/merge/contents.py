@@ -1,0 +1,129 @@
+"""A page's own drawing, made safe to draw after.
+
+Takes a page whose content streams may leave the graphics state or marked content open; wraps or encloses them so
+that what packgen draws afterwards stands where it should. Never changes what the page shows.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+
+_OPERATORS = "q Q BT ET BMC BDC EMC"
+_OPERATOR = re.compile(rb"(?<![^\s<>\[\]])(q|Q|BT|ET|BMC|BDC|EMC)(?![^\s<>\[\]/])")
+_MCID = re.compile(rb"/MCID\s*(\d+)")
+_STRING = re.compile(rb"\((?:[^()\\]|\\.)*\)", re.DOTALL)
+_HARD = re.compile(rb"[()%]|BI\s")
+"""Comments, inline images and strings with brackets in them can hold what looks like an operator."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What a content stream leaves behind: `unopened` Q without q, and the operators that close what is open."""
+
+    unopened: int
+    closing: bytes
+    highest_mcid: int
+
+
+def page_streams(page: Object) -> list[Object]:
+    """The content streams of a page, in order."""
+    contents = page.get("/Contents")
+    if contents is None:
+        return []
+    streams = list(contents) if isinstance(contents, Array) else [contents]
+    return [stream for stream in streams if isinstance(stream, Stream)]
+
+
+def read_page(page: Object) -> bytes:
+    """The decoded content of a page.
+
+    Raises:
+        pikepdf.PdfError: a stream is damaged.
+    """
+    return b"\n".join(stream.read_bytes() for stream in page_streams(page))
+
+
+def shape_of(page: Object, content: bytes) -> Shape:
+    """Look at what `content`, the decoded content of `page`, leaves open.
+
+    Raises:
+        pikepdf.PdfError: the content cannot be read.
+    """
+    highest = max((int(mcid) for mcid in _MCID.findall(content)), default=-1)
+    plain = _STRING.sub(b" ", content)
+    if _HARD.search(plain):
+        instructions = pikepdf.parse_content_stream(pikepdf.Page(page), operators=_OPERATORS)
+        operators = [str(instruction.operator).encode("ascii") for instruction in instructions]
+    else:
+        operators = _OPERATOR.findall(plain)
+    depth = lowest = marks = 0
+    in_text = False
+    for operator in operators:
+        if operator == b"q":
+            depth += 1
+        elif operator == b"Q":
+            depth -= 1
+            lowest = min(lowest, depth)
+        elif operator in {b"BT", b"ET"}:
+            in_text = operator == b"BT"
+        elif operator == b"EMC":
+            marks = max(marks - 1, 0)
+        else:
+            marks += 1
+    closing = [b"ET"] * in_text + [b"EMC"] * marks + [b"Q"] * (depth - lowest)
+    return Shape(-lowest, b" ".join(closing), highest)
+
+
+def wrap(pdf: Pdf, page: Object, shape: Shape, opening: Object, after: bytes) -> None:
+    """Put a page's content between q and Q, and `after` behind it.
+
+    `opening` is a content stream `q` of `pdf` that all pages share.
+    """
+    streams = page_streams(page)
+    end = b"\n" + (shape.closing + b"\n" if shape.closing else b"") + b"Q\n" + after
+    if shape.unopened:
+        opening = pdf.make_stream(b"q " * shape.unopened + b"q\n")
+    page.Contents = Array([opening, *streams, pdf.make_stream(end)]) if streams else pdf.make_stream(after)
+
+
+def enclose(pdf: Pdf, page: Object, name: str) -> None:
+    """Turn a page's content into a form XObject `name` of the page, and leave the page's own content empty.
+
+    Whatever such content does to the graphics state or to marked content ends with the form. `page_content` draws it.
+    """
+    content = read_page(page)
+    form = pdf.make_stream(
+        content,
+        Type=Name.XObject,
+        Subtype=Name.Form,
+        BBox=page.MediaBox,
+        Resources=page.get("/Resources", Dictionary()),
+    )
+    page.Resources = pdf.make_indirect(Dictionary(XObject=Dictionary({name: form})))
+    page.Contents = pdf.make_stream(b"")
+
+
+def add_resource(page: Object, kind: str, name: str, resource: Object) -> None:
+    """Give a page a resource, in dictionaries of its own so that no other page is touched."""
+    resources = page.get("/Resources")
+    mine = resources.copy() if isinstance(resources, Dictionary) else Dictionary()
+    of_kind = mine.get(kind)
+    entries = of_kind.copy() if isinstance(of_kind, Dictionary) else Dictionary()
+    entries[name] = resource
+    mine[kind] = entries
+    page.Resources = mine
+
+
+def free_name(page: Object, kind: str, wanted: str) -> str:
+    """`wanted`, or the first of `wanted-2`, `wanted-3` that the page does not use for another resource."""
+    resources = page.get("/Resources")
+    taken = resources.get(kind) if isinstance(resources, Dictionary) else None
+    name, count = wanted, 1
+    while isinstance(taken, Dictionary) and name in taken:
+        count += 1
+        name = f"{wanted}-{count}"
+    return name

@@ -1,0 +1,99 @@
+"""Words that packgen itself puts on pages, in fonts of its own.
+
+Takes words, a size and a place; gives content stream operators, and at the end the fonts those need, each embedded
+once with the letters used. reportlab encodes the words and makes the fonts. Never touches a page.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pikepdf
+from reportlab.lib.utils import simpleSplit
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+_FONTS = Path(__file__).parent.parent / "data" / "fonts"
+_FACES = {"PackgenSans": "LiberationSans-Regular.ttf", "PackgenSansBold": "LiberationSans-Bold.ttf"}
+REGULAR, BOLD = _FACES
+
+_FONT_NAME = re.compile(rb"/(F\d+\+\d+)(?= )")
+_CODE = re.compile(rb"<([0-9A-F]{2})> <([0-9A-F]+)>\n")
+_CHARACTER_MAP = b"""/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<00> <FF>
+endcodespacerange
+%sendcmap
+CMapName currentdict /CMap defineresource pop
+end
+end
+"""
+"""A map from codes to characters (ISO 32000-1, 9.10.3)."""
+
+
+class Lettering:
+    """Typesets lines for one PDF.
+
+    Every line is encoded for fonts that are made by `fonts`, called once when all lines are set.
+    """
+
+    def __init__(self) -> None:
+        for name, file in _FACES.items():
+            if name not in pdfmetrics.getRegisteredFontNames():
+                pdfmetrics.registerFont(TTFont(name, str(_FONTS / file)))
+        self._file = io.BytesIO()
+        self._canvas = Canvas(self._file, invariant=1, pageCompression=1)
+        self._used = False
+
+    def line(self, text: str, face: str, size: float, x: float, y: float) -> bytes:
+        """A text object that draws `text` from the point x, y on, `size` points high, in the current colour."""
+        drawing = self._canvas.beginText(x, y)
+        drawing.setFont(face, size)
+        drawing.textOut(text)
+        self._used = True
+        code: str = drawing.getCode()
+        return _FONT_NAME.sub(rb"/Packgen\1", code.encode("latin-1"))
+
+    def width(self, text: str, face: str, size: float) -> float:
+        """How far `text` runs, in points."""
+        return float(pdfmetrics.stringWidth(text, face, size))
+
+    def wrap(self, text: str, face: str, size: float, width: float) -> list[str]:
+        """The lines that `text` takes in a measure of `width` points."""
+        return list(simpleSplit(text, face, size, width))
+
+    def fonts(self, pdf: pikepdf.Pdf) -> Mapping[str, pikepdf.Object]:
+        """The fonts of every line set so far, as objects of `pdf`, by the resource names that the lines use."""
+        if not self._used:
+            return {}
+        self._canvas.showPage()
+        self._canvas.save()
+        with pikepdf.open(io.BytesIO(self._file.getvalue())) as drawn:
+            fonts = drawn.pages[0].obj.Resources.Font
+            return {
+                f"/Packgen{name[1:]}": _tidy(pdf.copy_foreign(font))
+                for name, font in sorted(fonts.items())
+                if "+" in name
+            }
+
+
+def _tidy(font: pikepdf.Object) -> pikepdf.Object:
+    """Leave out what PDF/UA and PDF/A forbid: reportlab maps codes that are not used to U+0000, and names fonts."""
+    codes = [pair for pair in _CODE.findall(font.ToUnicode.read_bytes()) if int(pair[1], 16)]
+    blocks = b"".join(
+        b"%d beginbfchar\n%s\nendbfchar\n"
+        % (len(block), b"\n".join(b"<%s> <%s>" % (code, letter.zfill(4)) for code, letter in block))
+        for block in (codes[start : start + 100] for start in range(0, len(codes), 100))
+    )
+    font.ToUnicode.write(_CHARACTER_MAP % blocks)
+    del font.Name
+    return font

@@ -1,0 +1,80 @@
+"""Documents in, one tagged and numbered PDF out: the steps of merging, in their order.
+
+Takes a `MergeRequest`; gives a `MergedPdf`. Never reads a file or the clock: the same request gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+from itertools import groupby
+
+import pikepdf
+
+from packgen.errors import ConversionError, Problem
+from packgen.merge.bookmarks import write_bookmarks
+from packgen.merge.labels import page_labels
+from packgen.merge.layers import join_layers
+from packgen.merge.links import write_links
+from packgen.merge.metadata import common_pdfa, write_metadata
+from packgen.merge.source import join_part
+from packgen.merge.stamps import draw_pages
+from packgen.merge.structure import Structure
+from packgen.merge.tagging import tag_part
+from packgen.merge.values import Claims, JoinedPart, MergedPdf, Removal
+from packgen.model import MergeRequest
+
+
+def merge(request: MergeRequest) -> MergedPdf:
+    """Join the planned pages of all parts.
+
+    Raises:
+        InvalidPackError: a link names a target that the pack does not have.
+        ConversionError: a part cannot be read, is missing, or has fewer pages than planned.
+    """
+    pack = pikepdf.new()
+    joined = _join_parts(pack, request)
+    parts = {part.document_id: part for part in joined}
+    write_links(joined, parts, request.links)
+    structure = Structure(pack)
+    tagged = [tag_part(pack, structure, part, request.metadata.language) for part in joined]
+    draw_pages(
+        pack,
+        [(page, tags, part.part.part.marking) for part in tagged for page, tags in part.pages],
+        request.stamp,
+    )
+    structure.finish(page.page for part in joined for page in part.pages)
+    write_bookmarks(pack, request.outline, parts)
+    join_layers(pack, joined)
+    pack.Root.PageLabels = page_labels([page.page_number for page in request.plan.pages])
+    untagged = tuple(part.part.document_id for part in tagged if part.untagged)
+    unclaimed = tuple(part.document_id for part in joined if not part.claims.pdfua or part.document_id in untagged)
+    claims = Claims(pdfua=not unclaimed, pdfa=None if unclaimed else common_pdfa([part.claims for part in joined]))
+    intent = next((part.intent for part in joined if part.intent is not None), None)
+    write_metadata(pack, request.metadata, claims, intent)
+    removed = tuple(Removal(part.document_id, what) for part in joined for what in part.removed)
+    return MergedPdf(data=_save(pack), untagged=untagged, unclaimed=unclaimed, removed=removed)
+
+
+def _join_parts(pack: pikepdf.Pdf, request: MergeRequest) -> list[JoinedPart]:
+    joined = []
+    for document_id, planned in groupby(request.plan.pages, key=lambda page: page.document_id):
+        part = request.parts.get(document_id)
+        if part is None:
+            raise ConversionError(
+                Problem(code="merge.missing-part", file=document_id, message="this document is planned but has no PDF")
+            )
+        joined.append(join_part(pack, part, list(planned)))
+    return joined
+
+
+def _save(pack: pikepdf.Pdf) -> bytes:
+    file = io.BytesIO()
+    pack.save(
+        file,
+        min_version="1.7",
+        fix_metadata_version=False,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        compress_streams=True,
+        deterministic_id=True,
+    )
+    return file.getvalue()

@@ -1,0 +1,170 @@
+"""One document on its way into the pack: opened, read, cleaned and copied.
+
+Takes a `PdfPart` and the pages of it that are planned; gives a `JoinedPart` whose pages stand in the pack, with
+everything that must be joined later. The document's own PDF is closed again. Never changes the bytes it was given.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+
+from packgen.errors import ConversionError, Problem
+from packgen.merge.bookmarks import read_bookmarks
+from packgen.merge.cleaning import clean
+from packgen.merge.destinations import Destinations
+from packgen.merge.frames import Box, Frame, visible_frame
+from packgen.merge.metadata import read_claims
+from packgen.merge.values import JoinedPage, JoinedPart
+from packgen.model import PdfPart, PlannedPage
+
+_A4 = (0.0, 0.0, 595.28, 841.89)
+
+
+def join_part(pack: Pdf, part: PdfPart, planned: Sequence[PlannedPage]) -> JoinedPart:
+    """Copy the planned pages of one document behind those that `pack` has, blank pages included.
+
+    Raises:
+        ConversionError: the PDF cannot be read, or has fewer pages than were planned.
+    """
+    try:
+        with pikepdf.open(io.BytesIO(part.pdf)) as source:
+            return _join(pack, source, part, planned)
+    except pikepdf.PdfError as error:
+        problem = Problem(
+            code="merge.unreadable",
+            file=part.document_id,
+            message=f'"{part.title}" cannot be read: {error}',
+            hint="open it in a PDF reader, print it to a new PDF, and use that file",
+        )
+        raise ConversionError(problem) from error
+
+
+def _join(pack: Pdf, source: Pdf, part: PdfPart, planned: Sequence[PlannedPage]) -> JoinedPart:
+    page_count = len(source.pages)
+    missing = [page for page in planned if page.source_index is not None and page.source_index >= page_count]
+    if missing:
+        raise ConversionError(
+            Problem(
+                code="merge.page-count",
+                file=part.document_id,
+                message=f'"{part.title}" has {page_count} pages, but page {missing[0].page_number} of the pack '
+                f"was planned for its page {(missing[0].source_index or 0) + 1}",
+                hint="the file was changed while the pack was built: build again",
+            )
+        )
+    destinations = Destinations(source)
+    bookmarks = read_bookmarks(source, destinations)
+    claims = read_claims(source)
+    language = source.Root.get("/Lang")
+    tree = _structure(source)
+    cleaned = clean(source, destinations)
+    pages: list[JoinedPage] = []
+    for planned_page in planned:
+        index = planned_page.source_index
+        if index is None:
+            pages.append(_blank(pack, planned_page, pages[-1].frame if pages else None))
+            continue
+        pack.pages.append(source.pages[index])
+        page = pack.pages[-1].obj
+        _make_annotations_indirect(pack, page)
+        pages.append(JoinedPage(planned_page, page, frame_of(page), cleaned.links[index]))
+    wanted = {page.source_index for page in planned}
+    for index, absent in enumerate(list(source.pages)):
+        if index not in wanted:
+            _empty(absent.obj)
+    return JoinedPart(
+        part=part,
+        pages=tuple(pages),
+        structure=pack.copy_foreign(tree) if tree is not None else None,
+        language=str(language) if isinstance(language, String) and str(language) else None,
+        bookmarks=bookmarks,
+        claims=claims,
+        removed=tuple(cleaned.removed),
+        intent=_copied_intent(pack, source),
+        layers=_copied_layers(pack, source),
+    )
+
+
+def _empty(page: Object) -> None:
+    """Make a page that does not come along a dictionary without content.
+
+    A structure element that refers to it can then be told from one that refers to no page.
+    """
+    for key in list(page.keys()):
+        del page[key]
+
+
+def frame_of(page: Object) -> Frame:
+    """What is seen of a page; boxes that make no sense are read as A4, as viewers do with the nearest they have."""
+    rotate = page.get("/Rotate", 0)
+    unit = page.get("/UserUnit", 1)
+    return visible_frame(
+        _box(page.get("/MediaBox")) or _A4,
+        _box(page.get("/CropBox")),
+        rotate if isinstance(rotate, int) else 0,
+        float(unit) if isinstance(unit, int) or str(type(unit).__name__) == "Decimal" else 1.0,
+    )
+
+
+def _box(value: object) -> Box | None:
+    if not isinstance(value, Array) or len(value) != 4:
+        return None
+    try:
+        left, bottom, right, top = (float(length) for length in value.as_list())
+    except (TypeError, ValueError):
+        return None
+    return (left, bottom, right, top) if left != right and bottom != top else None
+
+
+def _blank(pack: Pdf, planned: PlannedPage, before: Frame | None) -> JoinedPage:
+    """An empty page as large as the one before it."""
+    size = (before.width, before.height) if before else _A4[2:]
+    page = pack.add_blank_page(page_size=(round(size[0], 3), round(size[1], 3))).obj
+    return JoinedPage(planned, page, frame_of(page))
+
+
+def _make_annotations_indirect(pack: Pdf, page: Object) -> None:
+    """Structure elements can only refer to annotations that are objects of their own."""
+    annotations = page.get("/Annots")
+    if annotations is not None:
+        page.Annots = Array(
+            [
+                annotation if annotation.is_indirect else pack.make_indirect(annotation)
+                for annotation in annotations.as_list([])
+            ]
+        )
+
+
+def _structure(source: Pdf) -> Object | None:
+    """The structure tree of a document that says it is tagged."""
+    root = source.Root.get("/StructTreeRoot")
+    marked = source.Root.get("/MarkInfo", Dictionary())
+    if not isinstance(root, Dictionary) or "/K" not in root:
+        return None
+    if not isinstance(marked, Dictionary) or not marked.get("/Marked", False):
+        return None
+    for key in ("/ParentTree", "/IDTree", "/ParentTreeNextKey"):
+        if key in root:
+            del root[key]
+    return root if root.is_indirect else source.make_indirect(root)
+
+
+def _copied_intent(pack: Pdf, source: Pdf) -> Object | None:
+    """The output intent of a PDF/A document: what its colours mean."""
+    intents = source.Root.get("/OutputIntents")
+    for intent in intents.as_list([]) if isinstance(intents, Array) else []:
+        profile = intent.get("/DestOutputProfile") if isinstance(intent, Dictionary) else None
+        if intent.get("/S") == Name.GTS_PDFA1 and isinstance(profile, Stream):
+            return pack.copy_foreign(source.make_indirect(intent) if not intent.is_indirect else intent)
+    return None
+
+
+def _copied_layers(pack: Pdf, source: Pdf) -> Object | None:
+    layers = source.Root.get("/OCProperties")
+    if not isinstance(layers, Dictionary):
+        return None
+    return pack.copy_foreign(layers if layers.is_indirect else source.make_indirect(layers))

@@ -1,0 +1,103 @@
+"""What packgen draws on pages: page numbers, markings, and the notice on blank pages.
+
+Takes pages whose tags are settled; draws on each in its visible frame, whatever the page's own rotation, boxes or
+content do. Page numbers and repeated markings are artifacts: a screen reader learns the number from the page label.
+Never changes an author's drawing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pikepdf import Object, Pdf
+
+from packgen.merge import contents
+from packgen.merge.frames import Frame, matrix_operator, number
+from packgen.merge.lettering import BOLD, REGULAR, Lettering
+from packgen.merge.tagging import PageTags
+from packgen.merge.values import JoinedPage
+from packgen.model import StampStyle
+
+MILLIMETRE = 72 / 25.4
+
+BLANK_NOTICE = "This page is intentionally left blank"
+_BLANK_SIZE = 12.0
+_BLANK_GREY = 0.42  # 5.4:1 on white; WCAG 2.2 asks for 4.5:1
+
+_SIDE_MARGIN = 25 * MILLIMETRE
+_STAMP_BASELINE = 8 * MILLIMETRE
+_MARKING_SIZE = 10.0
+_MARKING_LEAD = 12.5
+_MARKING_TOP = 9 * MILLIMETRE
+_RULE = 0.75
+
+_FOOTER = b"/Artifact <</Type /Pagination /Subtype /Footer>> BDC"
+_HEADER = b"/Artifact <</Type /Pagination /Subtype /Header>> BDC"
+
+
+def draw_pages(pack: Pdf, pages: Iterable[tuple[JoinedPage, PageTags, str | None]], style: StampStyle) -> None:
+    """Draw on every page of the pack; each comes with its tags and the marking of its document."""
+    lettering = Lettering()
+    opening = pack.make_stream(b"q\n")
+    drawn: list[tuple[Object, bytes]] = []
+    for joined, tags, marking in pages:
+        code = _page_code(lettering, joined, tags, marking, style)
+        if tags.shape is not None:
+            contents.wrap(pack, joined.page, tags.shape, opening, code)
+        else:
+            joined.page.Contents = pack.make_stream((tags.own or b"") + code)
+        drawn.append((joined.page, code))
+    fonts = lettering.fonts(pack)
+    for page, code in drawn:
+        for name, font in fonts.items():
+            if name.encode("ascii") in code:
+                contents.add_resource(page, "/Font", name, font)
+
+
+def _page_code(
+    lettering: Lettering, joined: JoinedPage, tags: PageTags, marking: str | None, style: StampStyle
+) -> bytes:
+    code = tags.over
+    if tags.notice is not None:
+        code += b"/P <</MCID %d>> BDC\n%s\nEMC\n" % (tags.notice, _notice(lettering, joined.frame))
+    if marking:
+        opening = _HEADER if tags.marking is None else b"/P <</MCID %d>> BDC" % tags.marking
+        code += b"%s\n%s\nEMC\n" % (opening, _marking(lettering, joined.frame, marking))
+    return code + b"%s\n%s\nEMC\n" % (_FOOTER, _stamp(lettering, joined, style))
+
+
+def _stamp(lettering: Lettering, joined: JoinedPage, style: StampStyle) -> bytes:
+    """The page number at the foot of the page as it is bound."""
+    frame = joined.frame.bound()
+    text = style.text.format(number=joined.planned.page_number)
+    width = lettering.width(text, REGULAR, style.size)
+    margin = min(_SIDE_MARGIN, frame.width / 8)
+    side = style.side
+    if side == "outer":
+        side = "left" if joined.planned.page_index % 2 else "right"
+    x = {"left": margin, "centre": (frame.width - width) / 2, "right": frame.width - margin - width}[side]
+    return _in_frame(frame, b"0 g " + lettering.line(text, REGULAR, style.size, x, _STAMP_BASELINE))
+
+
+def _notice(lettering: Lettering, frame: Frame) -> bytes:
+    width = lettering.width(BLANK_NOTICE, REGULAR, _BLANK_SIZE)
+    line = lettering.line(BLANK_NOTICE, REGULAR, _BLANK_SIZE, (frame.width - width) / 2, frame.height / 2)
+    return _in_frame(frame, b"%s g %s" % (number(_BLANK_GREY), line))
+
+
+def _marking(lettering: Lettering, frame: Frame, text: str) -> bytes:
+    """A marking at the head of the page as it is seen, over its whole measure, with a rule below."""
+    margin = min(_SIDE_MARGIN, frame.width / 8)
+    y = frame.height - _MARKING_TOP
+    code = [b"0 g 0 G"]
+    for line in lettering.wrap(text, BOLD, _MARKING_SIZE, frame.width - 2 * margin):
+        code.append(lettering.line(line, BOLD, _MARKING_SIZE, margin, y))
+        y -= _MARKING_LEAD
+    rule = y + _MARKING_LEAD - 4.5
+    ends = [number(length) for length in (_RULE, margin, rule, frame.width - margin, rule)]
+    code.append(b"%s w %s %s m %s %s l S" % tuple(ends))
+    return _in_frame(frame, b"\n".join(code))
+
+
+def _in_frame(frame: Frame, code: bytes) -> bytes:
+    return b"q %s\n%s\nQ" % (matrix_operator(frame.to_page), code)

@@ -1,0 +1,193 @@
+"""Tags for what came without: authors' untagged pages, blank pages, markings, and what was drawn over a page.
+
+Takes a document's pages after its own structure tree was joined; adds elements and says how each page's content is
+to be drawn so that they hold. Never passes an untagged page off as accessible: a page is one paragraph, or one
+figure if there is no text on it, and the document is reported.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pikepdf import Array, Dictionary, Object, Pdf, String
+
+from packgen.merge import contents
+from packgen.merge.frames import matrix_operator
+from packgen.merge.structure import Structure
+from packgen.merge.values import JoinedPage, JoinedPart
+from packgen.merge.walk import kids_of
+
+_CONTENT_NAME = "/PackgenContent"
+_OVER_NAME = "/PackgenOver"
+
+
+@dataclass(frozen=True)
+class PageTags:
+    """How a page is to be drawn so that its tags hold.
+
+    `own` draws the page's own content if that was enclosed, and is None if the content stays as it is. `over` draws
+    what lay on the page as annotations. `notice` and `marking` are the identifiers under which the words of a blank
+    page and a marking are tagged; a marking without one is an artifact.
+    """
+
+    shape: contents.Shape | None = None
+    own: bytes | None = None
+    over: bytes = b""
+    notice: int | None = None
+    marking: int | None = None
+
+
+@dataclass(frozen=True)
+class TaggedPart:
+    """A document whose pages are all tagged; `untagged` if some were not before."""
+
+    part: JoinedPart
+    pages: tuple[tuple[JoinedPage, PageTags], ...]
+    untagged: bool
+
+
+def tag_part(pack: Pdf, structure: Structure, part: JoinedPart, pack_language: str) -> TaggedPart:
+    """Join a document's structure tree, and tag what is not in it."""
+    top = structure.add_part(part, pack_language)
+    tagged = part.structure is not None and any(page.page.objgen in structure.contents for page in part.pages)
+    pages: list[tuple[JoinedPage, PageTags]] = []
+    untagged = False
+    for joined in part.pages:
+        if joined.planned.blank:
+            mcid = 0
+            structure.add_element(top, "P", joined.page, mcid)
+            pages.append((joined, PageTags(notice=mcid)))
+            continue
+        content = contents.read_page(joined.page)
+        bare = joined.page.objgen not in structure.contents and not (tagged and _all_artifact(content))
+        if bare:
+            untagged = True
+            own = _tag_untagged(pack, structure, top, joined, part)
+            shape = None
+        else:
+            own = None
+            shape = contents.shape_of(joined.page, content)
+        next_mcid = max(structure.next_mcid(joined.page), shape.highest_mcid + 1 if shape else 0)
+        over = _draw_annotations(structure, top, joined.page, next_mcid)
+        marking = None
+        if part.part.marking and not pages:
+            marking = max(structure.next_mcid(joined.page), next_mcid)
+            structure.add_element(top, "P", joined.page, marking, first=True)
+        _tag_links(structure, top, joined.page)
+        pages.append((joined, PageTags(shape, own, over, marking=marking)))
+    return TaggedPart(part, tuple(pages), untagged)
+
+
+def _all_artifact(content: bytes) -> bool:
+    """Whether a page without elements, in a tagged document, has nothing on it but what is marked as artifact."""
+    return not content.strip() or b"/Artifact" in content
+
+
+def _tag_untagged(pack: Pdf, structure: Structure, top: Object, joined: JoinedPage, part: JoinedPart) -> bytes:
+    """Enclose the content of an untagged page and tag it as one paragraph, or as one figure if it is a picture."""
+    page = joined.page
+    content = contents.read_page(page)
+    name = contents.free_name(page, "/XObject", _CONTENT_NAME)
+    text = _has_text(content, page.get("/Resources"))
+    contents.enclose(pack, page, name)
+    if not content.strip():
+        return b""
+    role = "P" if text else "Figure"
+    element = structure.add_element(top, role, page, 0)
+    if not text:
+        element.Alt = String(_alternative(joined, part))
+        box = [float(length) for length in page.get("/CropBox", page.MediaBox).as_list()]
+        element.A = Dictionary(O="/Layout", Placement="/Block", BBox=Array(box))
+    return b"/%s <</MCID 0>> BDC q %s Do Q EMC\n" % (role.encode("ascii"), name.encode("ascii"))
+
+
+def _alternative(joined: JoinedPage, part: JoinedPart) -> str:
+    """What is said for a page that is a picture: the author's words on the first, where it is on the others."""
+    index = joined.planned.source_index or 0
+    drawn = [page for page in part.pages if not page.planned.blank]
+    if part.part.alt and joined is drawn[0]:
+        return part.part.alt
+    place = f"{part.part.title}, page {index + 1}" if len(drawn) > 1 else part.part.title
+    return f"{place}: a picture of a page, without text" + ("" if part.part.alt else " and without a description")
+
+
+def _has_text(content: bytes, resources: object) -> bool:
+    """Whether a page draws letters, itself or in forms that it uses."""
+    if b"Tj" in content or b"TJ" in content or b"'" in content:
+        return isinstance(resources, Dictionary) and "/Font" in resources
+    forms = resources.get("/XObject") if isinstance(resources, Dictionary) else None
+    if not isinstance(forms, Dictionary):
+        return False
+    for form in forms.as_dict().values():
+        if form.get("/Subtype") == "/Form":
+            inner = form.get("/Resources")
+            if isinstance(inner, Dictionary) and "/Font" in inner:
+                return True
+    return False
+
+
+def _tag_links(structure: Structure, top: Object, page: Object) -> None:
+    """Links that no element holds get one of their own, at the end of their document."""
+    for annotation in page.get("/Annots", Array()).as_list():
+        if annotation.objgen not in structure.objects:
+            structure.add_object(structure.add_element(top, "Link", page), page, annotation)
+
+
+def _draw_annotations(structure: Structure, top: Object, page: Object, next_mcid: int) -> bytes:
+    """Make form fields and comments part of the page: gives what draws them, and leaves only links as annotations."""
+    annotations = page.get("/Annots", Array()).as_list()
+    drawn = [annotation for annotation in annotations if annotation.get("/Subtype") != "/Link"]
+    if not drawn:
+        return b""
+    code = []
+    for mcid, annotation in enumerate(drawn, next_mcid):
+        placed = _placed(annotation)
+        _, element = structure.objects.pop(annotation.objgen, (None, None))
+        if placed is None:
+            continue
+        name = contents.free_name(page, "/XObject", _OVER_NAME)
+        contents.add_resource(page, "/XObject", name, annotation.AP.N)
+        if element is None:
+            structure.add_element(top, "Span", page, mcid)
+        else:
+            _replace_by_content(structure, element, annotation, page, mcid)
+        code.append(b"/Span <</MCID %d>> BDC q %s %s Do Q EMC\n" % (mcid, placed, name.encode("ascii")))
+    links = [annotation for annotation in annotations if annotation.get("/Subtype") == "/Link"]
+    if links:
+        page.Annots = Array(links)
+    else:
+        del page.Annots
+    return b"".join(code)
+
+
+def _replace_by_content(structure: Structure, element: Object, annotation: Object, page: Object, mcid: int) -> None:
+    """Let an element that held an annotation hold what is drawn in its place."""
+    structure.add_content(page, mcid, element)
+    kids: list[object] = []
+    for kid in kids_of(element):
+        if isinstance(kid, Dictionary) and kid.get("/Type") == "/OBJR" and kid.Obj.objgen == annotation.objgen:
+            kids.append(Dictionary(Type="/MCR", Pg=page, MCID=mcid))
+        else:
+            kids.append(kid)
+    element.K = Array(kids)
+    if element.get("/S") in {"/Form", "/Annot"}:
+        element.S = "/Span"
+
+
+def _placed(annotation: Object) -> bytes | None:
+    """The matrix that brings an annotation's appearance to where it is shown (ISO 32000-1, 12.5.5), as an operator."""
+    form = annotation.AP.N
+    try:
+        left, bottom, right, top = (float(length) for length in annotation.Rect.as_list())
+        box = [float(length) for length in form.BBox.as_list()]
+        a, b, c, d, e, f = (float(length) for length in form.get("/Matrix", Array([1, 0, 0, 1, 0, 0])).as_list())
+    except (AttributeError, TypeError, ValueError):
+        return None
+    corners = [(a * x + c * y + e, b * x + d * y + f) for x in box[::2] for y in box[1::2]]
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    width, height = max(xs) - min(xs), max(ys) - min(ys)
+    if not width or not height:
+        return None
+    across, up = abs(right - left) / width, abs(top - bottom) / height
+    shift = (min(left, right) - min(xs) * across, min(bottom, top) - min(ys) * up)
+    return matrix_operator((across, 0.0, 0.0, up, *shift))

@@ -1,0 +1,111 @@
+"""What the rooms of merging hand to each other, and what merging gives back.
+
+Takes and gives plain values; the only PDF objects here are the pages of the finished pack. Never reads or
+changes anything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pikepdf
+
+from packgen.merge.frames import Frame
+from packgen.model import PdfPart, PlannedPage
+
+View = tuple[str | float | None, ...]
+"""How a destination is shown, as in ISO 32000-1 table 151: `("/XYZ", 70.9, 781.0, None)`; lengths in points."""
+
+
+@dataclass(frozen=True)
+class Removal:
+    """Something of an author's PDF that does not go into a pack, in words for the officer."""
+
+    document_id: str
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MergedPdf:
+    """The finished file, and what an officer should know of it.
+
+    `untagged` names the documents that had pages without tags, in the order of the pack. `unclaimed` names the
+    documents, tagged or not, that do not claim PDF/UA-1, so that the pack cannot claim it either; it is empty
+    exactly if `data` claims it. `removed` lists what was left out of authors' files.
+    """
+
+    data: bytes
+    untagged: tuple[str, ...] = ()
+    unclaimed: tuple[str, ...] = ()
+    removed: tuple[Removal, ...] = ()
+
+
+@dataclass(frozen=True)
+class Destination:
+    """A place in one document: the index of the page in that document, from 0, and how to show it."""
+
+    source_index: int
+    view: View
+
+
+@dataclass(frozen=True)
+class PartLink:
+    """A link annotation that leads somewhere in the pack.
+
+    `annotation_index` is its place among its page's annotations. Either `destination` is a place in the same
+    document, or `target` is what a front sheet writes, such as `packgen:item/4`.
+    """
+
+    annotation_index: int
+    destination: Destination | None = None
+    target: str | None = None
+
+
+@dataclass(frozen=True)
+class Bookmark:
+    """A bookmark of an author's PDF."""
+
+    title: str
+    destination: Destination | None
+    children: tuple[Bookmark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Claims:
+    """Which standards a PDF says it keeps. `pdfa` is part and conformance, such as `(2, "A")`."""
+
+    pdfua: bool = False
+    pdfa: tuple[int, str] | None = None
+
+
+@dataclass(frozen=True)
+class JoinedPage:
+    """A page in the finished pack. `links` are those to other places in the pack."""
+
+    planned: PlannedPage
+    page: pikepdf.Object
+    frame: Frame
+    links: tuple[PartLink, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class JoinedPart:
+    """One document after its pages were copied into the pack.
+
+    `structure` is the document's own structure tree, copied but not yet joined, or None. `intent` is its output
+    intent, `layers` its optional content, both copied.
+    """
+
+    part: PdfPart
+    pages: tuple[JoinedPage, ...]
+    structure: pikepdf.Object | None
+    language: str | None
+    bookmarks: tuple[Bookmark, ...]
+    claims: Claims
+    removed: tuple[str, ...]
+    intent: pikepdf.Object | None
+    layers: pikepdf.Object | None
+
+    @property
+    def document_id(self) -> str:
+        return self.part.document_id

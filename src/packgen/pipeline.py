@@ -1,0 +1,112 @@
+"""The stages of a build, in order. This module does nothing else; each stage is a function of its own room.
+
+    1 load        JSON and Markdown, with their places
+    2 validate    every problem of the pack, at once
+    3 fill        data into Word templates        } together, document by document,
+    4 convert     Word to tagged PDF              } on as many processors as there are
+    5 paginate    which page prints which number
+    6 front sheet drawn until its page ranges are those of the pack it heads
+    7 merge       one PDF for each pack and item: tags, links, bookmarks, stamps
+    8 inspect     the finished packs, read back
+    9 swap in     the new output takes the place of the old one in one step
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from packgen.access import has_exempt
+from packgen.errors import InvalidPackError, Problem
+from packgen.load import RawPack, build_pack, read_pack
+from packgen.model import Access, Pack
+from packgen.progress import Progress, Stage
+from packgen.publish import hold_output
+from packgen.schemas import SchemaSet
+from packgen.stages.documents import draw_documents
+from packgen.stages.front_sheets import plan_and_front_sheets
+from packgen.stages.inspection import inspect_packs
+from packgen.stages.merging import MergedPack, merge_packs
+from packgen.stages.output import BuildRecord, write_output
+from packgen.validate import has_errors, validate
+from packgen.workspace import Settings, TemplateSet, find_templates, load_settings
+
+
+@dataclass(frozen=True)
+class Sources:
+    """A pack as read, with all that is needed to judge and draw it."""
+
+    raw: RawPack
+    settings: Settings
+    templates: TemplateSet
+    schemas: SchemaSet
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """What a build gave: the folder it stands in, its packs, and what is worth knowing."""
+
+    folder: Path
+    pack: Pack
+    packs: tuple[MergedPack, ...]
+    warnings: tuple[Problem, ...]
+    seconds: float
+
+
+def read_sources(folder: Path) -> Sources:
+    """Stage 1: the pack, the council's settings, the templates and schemas that hold for it.
+
+    Raises:
+        InvalidPackError: `pack.json` or `packgen.toml` cannot be used at all.
+    """
+    installed = SchemaSet(find_templates(None).schemas)
+    settings = load_settings(folder, installed)
+    templates = find_templates(settings.file.parent if settings.file else None)
+    return Sources(read_pack(folder), settings, templates, SchemaSet(templates.schemas))
+
+
+def find_problems(sources: Sources) -> list[Problem]:
+    """Stage 2: every problem of the pack, warnings included."""
+    return validate(sources.raw, sources.settings, sources.schemas, sources.templates)
+
+
+def build(folder: Path, out: Path, *, only: Access | None, jobs: int, progress: Progress) -> BuildResult:
+    """Builds one pack into `out/<pack id>`.
+
+    Raises:
+        PackgenError: any stage failed; the old output stands as it was.
+    """
+    started = time.perf_counter()
+    with progress.stage(Stage.LOAD):
+        sources = read_sources(folder)
+    with progress.stage(Stage.VALIDATE):
+        problems = find_problems(sources)
+        if has_errors(problems):
+            raise InvalidPackError(problems)
+        pack = build_pack(sources.raw, sources.settings.numbering)
+    accesses = accesses_to_build(pack, only)
+    with hold_output(out / pack.id) as output:
+        with progress.stage(Stage.DRAW):
+            drawn = draw_documents(pack, sources.settings, sources.templates, sources.schemas, jobs, progress)
+        with progress.stage(Stage.PAGINATE):
+            fronts = plan_and_front_sheets(pack, accesses, drawn, sources.settings, sources.templates, sources.schemas)
+        with progress.stage(Stage.MERGE):
+            packs = merge_packs(pack, fronts, drawn, sources.settings, jobs)
+        with progress.stage(Stage.INSPECT):
+            inspect_packs(pack, packs)
+        with progress.stage(Stage.SWAP):
+            record = BuildRecord(sources.raw, sources.settings, sources.templates, drawn, progress.timings)
+            write_output(output, pack, packs, record)
+            output.swap_in()
+    warnings = (*problems, *drawn.warnings, *(warning for merged in packs for warning in merged.warnings))
+    return BuildResult(output.final, pack, tuple(packs), warnings, time.perf_counter() - started)
+
+
+def accesses_to_build(pack: Pack, only: Access | None) -> Sequence[Access]:
+    """Which packs are built: the public one, and the restricted one if some document is exempt."""
+    wanted: list[Access] = ["public"]
+    if has_exempt(pack):
+        wanted.append("restricted")
+    return [access for access in wanted if only is None or access == only]

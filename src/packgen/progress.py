@@ -1,0 +1,65 @@
+"""How far a build has come, told as it goes. Takes events, keeps timings; how they are shown is another's business."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Stage(Enum):
+    """The stages that people see, numbered as in `pipeline`."""
+
+    LOAD = (1, "Reading the pack")
+    VALIDATE = (2, "Checking it")
+    DRAW = (3, "Drawing documents")
+    PAGINATE = (5, "Numbering pages, drawing the front sheet")
+    MERGE = (7, "Joining the pack")
+    INSPECT = (8, "Reading the finished pack back")
+    SWAP = (9, "Putting it in place")
+
+    @property
+    def number(self) -> int:
+        return self.value[0]
+
+    @property
+    def words(self) -> str:
+        return self.value[1]
+
+
+LAST_STAGE = Stage.SWAP.number
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that happened: a stage began (`done` None), or one of its documents was finished."""
+
+    stage: Stage
+    done: int | None = None
+    total: int | None = None
+    name: str | None = None
+    seconds: float | None = None
+
+
+@dataclass
+class Progress:
+    """Collects the seconds of each stage and hands every step to `show`."""
+
+    show: Callable[[Step], None] = lambda step: None
+    timings: dict[str, float] = field(default_factory=dict)
+    _stage: Stage = Stage.LOAD
+
+    @contextmanager
+    def stage(self, stage: Stage) -> Iterator[None]:
+        """Marks the time that a stage takes."""
+        self._stage = stage
+        self.show(Step(stage))
+        started = time.perf_counter()
+        yield
+        self.timings[stage.name.lower()] = time.perf_counter() - started
+
+    def document(self, name: str, done: int, total: int, seconds: float) -> None:
+        """Tells that one document of the present stage is finished."""
+        self.show(Step(self._stage, done, total, name, seconds))

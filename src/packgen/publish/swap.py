@@ -1,0 +1,149 @@
+"""The output folder of a pack: built beside the old one, then swapped in whole.
+
+Where the system can exchange two names (Linux, macOS) the swap is one step. Elsewhere the old folder is renamed
+aside first; a build that is killed between the two renames is mended by the next one, which puts the old folder
+back. A lock keeps two builds of one pack apart on every system.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from packgen.errors import OutputError, Problem
+from packgen.workspace import shown_path
+
+
+@dataclass(frozen=True)
+class OutputFolder:
+    """Where one pack's output goes. All three stand in the same folder, so that renaming never copies."""
+
+    final: Path
+
+    @property
+    def fresh(self) -> Path:
+        """The folder that a build writes; it becomes `final`."""
+        return self.final.with_name(f".{self.final.name}.new")
+
+    @property
+    def aside(self) -> Path:
+        """Where the old output waits while the new one takes its name."""
+        return self.final.with_name(f".{self.final.name}.old")
+
+    def write(self, relative: str, data: bytes) -> Path:
+        """Writes one file of the fresh output and makes sure that it is on the disk."""
+        path = self.fresh / relative
+        with _writing(self.final):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+        return path
+
+    def swap_in(self) -> None:
+        """Makes the fresh output the pack's output, in one step where the system has one."""
+        with _writing(self.final):
+            if not self.final.exists():
+                self.fresh.rename(self.final)
+            elif _exchange(self.fresh, self.final):
+                self.fresh.rename(self.aside)
+            else:
+                self.final.rename(self.aside)
+                self.fresh.rename(self.final)
+            _sync_folder(self.final.parent)
+        shutil.rmtree(self.aside, ignore_errors=True)
+
+    def recover(self) -> None:
+        """Mends what a killed build may have left: the old output gets its name back, half-built ones go."""
+        with _writing(self.final):
+            if self.aside.exists() and not self.final.exists():
+                self.aside.rename(self.final)
+            for leftover in (self.aside, self.fresh):
+                if leftover.exists():
+                    shutil.rmtree(leftover)
+
+
+@contextmanager
+def hold_output(final: Path) -> Iterator[OutputFolder]:
+    """The output folder of a pack, held against other builds until the block ends; leftovers are cleared.
+
+    Raises:
+        OutputError: another build holds it, or it cannot be written.
+    """
+    from filelock import FileLock, Timeout
+
+    output = OutputFolder(final)
+    with _writing(final):
+        final.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(final.with_name(f".{final.name}.lock"), timeout=0)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise OutputError(
+                Problem(
+                    code="output.in-use",
+                    file=shown_path(final),
+                    message="another build of this pack is running",
+                    hint="wait until it has finished, then build again",
+                )
+            ) from error
+    try:
+        output.recover()
+        yield output
+    finally:
+        shutil.rmtree(output.fresh, ignore_errors=True)
+        lock.release()
+
+
+@contextmanager
+def _writing(final: Path) -> Iterator[None]:
+    """Turns what the system says of a file it cannot write into a located problem."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(_cannot_write(final, error)) from error
+
+
+def _cannot_write(final: Path, error: OSError) -> Problem:
+    hint = "close every program that shows a file of this folder, and look whether you may write there"
+    if getattr(error, "errno", None) == 28:  # ENOSPC, the same number on every system Python runs on
+        hint = "the disk is full; free some space"
+    return Problem(
+        code="output.cannot-write",
+        file=shown_path(final),
+        message=f"the output cannot be written: {error.strerror or error}",
+        hint=f"{hint}; the old output is untouched",
+    )
+
+
+def _exchange(first: Path, second: Path) -> bool:
+    """Exchanges the names of two folders in one step; False where the system or the file system cannot."""
+    current_folder, exchange = -100, 2  # AT_FDCWD and RENAME_EXCHANGE (linux/fcntl.h); RENAME_SWAP on macOS is 2 too
+    try:
+        library = ctypes.CDLL(None, use_errno=True)
+        if sys.platform == "darwin":
+            return bool(library.renamex_np(os.fsencode(first), os.fsencode(second), exchange) == 0)
+        if sys.platform.startswith("linux"):
+            arguments = (current_folder, os.fsencode(first), current_folder, os.fsencode(second), exchange)
+            return bool(library.renameat2(*arguments) == 0)
+    except (OSError, AttributeError, TypeError):
+        return False
+    return False
+
+
+def _sync_folder(folder: Path) -> None:
+    """Makes a rename durable; Windows does so by itself and cannot open folders."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,102 @@
+"""Stages 5 and 6: the page plan and the front sheet, which need each other.
+
+The front sheet's own length can change its page ranges, and its ranges its length; so it is drawn, counted and drawn
+again until both agree. The front sheets of the public and the restricted pack are given the same number of pages,
+the shorter one a blank page at its end, so that a printed number is the same page in both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from packgen.access import documents_in_order
+from packgen.assembly import created_at
+from packgen.context import front_sheet_context
+from packgen.errors import ConversionError, Problem
+from packgen.model import FRONT_SHEET_ID, Access, Pack, PagePlan
+from packgen.paginate import paginate
+from packgen.schemas import SchemaSet
+from packgen.stages.documents import DrawnDocuments, count_pages
+from packgen.stages.drawing import Drawing, DrawingTask, draw
+from packgen.workspace import Settings, TemplateSet, shown_path
+
+MOST_DRAWINGS = 6
+USUAL_PAGES = 2
+TEMPLATE_OF_LAYOUT = {"centred": "agenda", "table": "agenda-table"}
+
+
+@dataclass(frozen=True)
+class FrontSheet:
+    """One pack's front sheet, drawn, with the plan of the pack that it heads."""
+
+    access: Access
+    plan: PagePlan
+    drawing: Drawing
+
+
+def plan_and_front_sheets(
+    pack: Pack,
+    accesses: Sequence[Access],
+    drawn: DrawnDocuments,
+    settings: Settings,
+    templates: TemplateSet,
+    schemas: SchemaSet,
+) -> tuple[FrontSheet, ...]:
+    """The settled front sheet and plan of each pack that is built.
+
+    Raises:
+        ConversionError: the front sheet's length does not settle, which needs a template that swings back and forth.
+    """
+    template = TEMPLATE_OF_LAYOUT[settings.layout]
+    base = DrawingTask(
+        document_id=FRONT_SHEET_ID,
+        name=shown_path(pack.folder / "pack.json"),
+        title=f"Agenda: {pack.committee}",
+        file=templates.files[template],
+        template_name=template,
+        context={},
+        resources=settings.file.parent if settings.file else pack.folder,
+        language=pack.language,
+        accent=settings.accent,
+        font_files=settings.font_files,
+        created=created_at(pack),
+    )
+    pages = USUAL_PAGES
+    known: dict[Access, tuple[Mapping[str, object], Drawing]] = {}
+    for _ in range(MOST_DRAWINGS):
+        plans = {access: _plan(pack, access, drawn, pages) for access in accesses}
+        for access, plan in plans.items():
+            context = front_sheet_context(pack, plan, access, settings, schemas)
+            if access not in known or known[access][0] != context:
+                known[access] = context, draw(replace(base, context=context))
+        counts = {access: count_pages(drawing.pdf) for access, (_, drawing) in known.items()}
+        if max(counts.values()) == pages:
+            return tuple(
+                FrontSheet(access, _padded(plans[access], counts[access]), known[access][1]) for access in accesses
+            )
+        pages = max(counts.values())
+    raise ConversionError(
+        Problem(
+            code="front-sheet.unsettled",
+            file=f"{template}.docx",
+            message="the front sheet grows and shrinks with its own page ranges and does not settle",
+            hint="change the template a little, so that its last line does not stand at the very foot of a page",
+        )
+    )
+
+
+def _plan(pack: Pack, access: Access, drawn: DrawnDocuments, front_sheet_pages: int) -> PagePlan:
+    return paginate(front_sheet_pages, drawn.lengths(documents_in_order(pack, access)), pack.numbering)
+
+
+def _padded(plan: PagePlan, page_count: int) -> PagePlan:
+    """The plan with blank pages where the front sheet has fewer pages than were planned for it."""
+    return PagePlan(
+        tuple(
+            replace(page, source_index=None)
+            if page.document_id == FRONT_SHEET_ID and page.source_index is not None and page.source_index >= page_count
+            else page
+            for page in plan.pages
+        )
+    )

@@ -1,0 +1,102 @@
+"""Stage 7: the PDF of each pack and of each of its items."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from packgen.assembly import item_file_name, item_request, pack_request
+from packgen.errors import Problem
+from packgen.model import Access, MergeRequest, Pack, PagePlan
+from packgen.stages.documents import DrawnDocuments
+from packgen.stages.drawing import process_context
+from packgen.stages.front_sheets import FrontSheet
+from packgen.workspace import Settings
+
+if TYPE_CHECKING:
+    from packgen.merge import MergedPdf
+
+
+@dataclass(frozen=True)
+class ItemFile:
+    """The PDF of one item, and the name it has in the output."""
+
+    name: str
+    pdf: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class MergedPack:
+    """A finished pack, not yet inspected. `item_files` holds the PDF of each item that has pages, by item number."""
+
+    access: Access
+    plan: PagePlan
+    request: MergeRequest
+    pdf: bytes
+    item_files: Mapping[str, ItemFile]
+    front_sheet_docx: bytes
+    untagged: tuple[str, ...]
+    removed: Sequence[Mapping[str, Any]]
+    warnings: tuple[Problem, ...]
+
+
+def merge_packs(
+    pack: Pack, fronts: Sequence[FrontSheet], drawn: DrawnDocuments, settings: Settings, jobs: int
+) -> list[MergedPack]:
+    """Merges every pack and every item, on as many processors as may be used, longest first.
+
+    Raises:
+        ConversionError: a part cannot be joined, or a link leads to an item without pages.
+    """
+    requests: dict[tuple[Access, str | None], MergeRequest] = {}
+    for front in fronts:
+        whole = pack_request(pack, front.plan, front.access, settings, front.drawing.pdf, drawn.pdfs)
+        requests[front.access, None] = whole
+        for item in pack.all_items():
+            part = item_request(pack, item, whole, front.access, settings)
+            if part is not None:
+                requests[front.access, item.number] = part
+    merged = _merge_all(requests, jobs)
+    return [_merged_pack(pack, front, requests, merged) for front in fronts]
+
+
+def _merge_all(
+    requests: Mapping[tuple[Access, str | None], MergeRequest], jobs: int
+) -> dict[tuple[Access, str | None], MergedPdf]:
+    from packgen.merge import merge
+
+    longest_first = sorted(requests, key=lambda key: -len(requests[key].plan.pages))
+    if jobs == 1 or len(requests) == 1:
+        return {key: merge(requests[key]) for key in longest_first}
+    with ProcessPoolExecutor(min(jobs, len(requests)), mp_context=process_context()) as pool:
+        futures = {key: pool.submit(merge, requests[key]) for key in longest_first}
+        return {key: future.result() for key, future in futures.items()}
+
+
+def _merged_pack(
+    pack: Pack,
+    front: FrontSheet,
+    requests: Mapping[tuple[Access, str | None], MergeRequest],
+    merged: Mapping[tuple[Access, str | None], MergedPdf],
+) -> MergedPack:
+    whole = merged[front.access, None]
+    titles = {document.id: document.title for document in pack.all_documents()}
+    items = {
+        item.number: ItemFile(item_file_name(item, front.access), merged[front.access, item.number].data)
+        for item in pack.all_items()
+        if (front.access, item.number) in merged
+    }
+    removed = [{"document": titles.get(document_id, document_id), "what": what} for document_id, what in whole.removed]
+    return MergedPack(
+        access=front.access,
+        plan=front.plan,
+        request=requests[front.access, None],
+        pdf=whole.data,
+        item_files=items,
+        front_sheet_docx=front.drawing.docx,
+        untagged=whole.untagged,
+        removed=removed,
+        warnings=front.drawing.warnings,
+    )

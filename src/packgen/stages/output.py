@@ -1,0 +1,152 @@
+"""The files of a finished build: packs, item PDFs, page map, meeting page, filled Word files, manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any
+
+import packgen
+from packgen.front_sheet import item_ranges
+from packgen.load import RawPack
+from packgen.meeting_page import LinkedFile, meeting_page
+from packgen.model import Access, Pack, PagePlan
+from packgen.publish import OutputFolder
+from packgen.stages.documents import DrawnDocuments
+from packgen.stages.merging import MergedPack
+from packgen.workspace import Settings, TemplateSet
+
+PACK_PDF = "agenda-pack.pdf"
+LIBRARIES = ("docxtpl", "markdown-it-py", "pikepdf", "python-docx", "typst")
+
+
+@dataclass(frozen=True)
+class BuildRecord:
+    """What a build was made from, for its manifest."""
+
+    raw: RawPack
+    settings: Settings
+    templates: TemplateSet
+    drawn: DrawnDocuments
+    timings: Mapping[str, float]
+
+
+def write_output(output: OutputFolder, pack: Pack, packs: Sequence[MergedPack], record: BuildRecord) -> None:
+    """Writes the fresh output of a build.
+
+    Raises:
+        OutputError: a file cannot be written.
+    """
+    written: dict[str, str] = {}
+
+    def write(relative: str, data: bytes) -> None:
+        output.write(relative, data)
+        written[relative] = hashlib.sha256(data).hexdigest()
+
+    for merged in packs:
+        folder = merged.access
+        write(f"{folder}/{PACK_PDF}", merged.pdf)
+        for file in merged.item_files.values():
+            write(f"{folder}/items/{file.name}", file.pdf)
+        write(f"{folder}/page-map.json", _json(page_map(pack, merged.plan, merged.access)))
+        write(f"{folder}/agenda.html", _page(pack, merged, record.settings).encode())
+        write(f"editable/{_front_sheet_name(merged.access, packs)}", merged.front_sheet_docx)
+    for document_id, drawing in record.drawn.drawings.items():
+        write(f"editable/{document_id}.docx", drawing.docx)
+    output.write("manifest.json", _json(_manifest(pack, packs, record, written)))
+
+
+def page_map(pack: Pack, plan: PagePlan, access: Access) -> dict[str, Any]:
+    """Every page with its index from 0, printed number, item and document; every item with its first and last number.
+
+    An item whose exempt documents stand at the back has its further ranges under `also`.
+    """
+    item_of = {document.id: item.number for item in pack.all_items() for document in item.documents}
+    titles = {document.id: document.title for document in pack.all_documents()}
+    items = []
+    for item in pack.all_items():
+        ranges = [{"first": pages.first_number, "last": pages.last_number} for pages in item_ranges(item, plan, access)]
+        if ranges:
+            entry: dict[str, Any] = {"item": item.number, **ranges[0]}
+            if ranges[1:]:
+                entry["also"] = ranges[1:]
+            items.append(entry)
+    return {
+        "pages": [
+            {
+                "index": page.page_index,
+                "number": page.page_number,
+                "item": item_of.get(page.document_id),
+                "document": titles.get(page.document_id, "Agenda"),
+                "blank": page.blank,
+            }
+            for page in plan.pages
+        ],
+        "items": items,
+    }
+
+
+def _page(pack: Pack, merged: MergedPack, settings: Settings) -> str:
+    files = {number: LinkedFile(f"items/{file.name}", len(file.pdf)) for number, file in merged.item_files.items()}
+    return meeting_page(pack, merged.plan, merged.access, settings, LinkedFile(PACK_PDF, len(merged.pdf)), files)
+
+
+def _front_sheet_name(access: Access, packs: Sequence[MergedPack]) -> str:
+    return "00-agenda.docx" if len(packs) == 1 or access == "public" else "00-agenda-restricted.docx"
+
+
+def _manifest(
+    pack: Pack, packs: Sequence[MergedPack], record: BuildRecord, written: Mapping[str, str]
+) -> dict[str, Any]:
+    return {
+        "packgen": packgen.__version__,
+        "python": platform.python_version(),
+        "libraries": {name: version(name) for name in LIBRARIES},
+        "pack": pack.id,
+        "inputs": _inputs(record),
+        "documents": [
+            {
+                "id": document.id,
+                "title": document.title,
+                "pages": record.drawn.page_counts[document.id],
+                "engine": "built-in" if document.id in record.drawn.drawings else "none (PDF as supplied)",
+                "exempt": list(document.exempt.paragraphs) if document.exempt else None,
+            }
+            for document in pack.all_documents()
+        ],
+        "packs": [
+            {"access": merged.access, "pages": len(merged.plan.pages), "untagged": list(merged.untagged), "removed": merged.removed}
+            for merged in packs
+        ],
+        "outputs": dict(sorted(written.items())),
+        "timings": {
+            "stages": {name: round(seconds, 3) for name, seconds in record.timings.items()},
+            "documents": {name: round(drawing.seconds, 3) for name, drawing in record.drawn.drawings.items()},
+        },
+    }
+
+
+def _inputs(record: BuildRecord) -> dict[str, str]:
+    """SHA-256 of every file the build depends on, by its path from the pack's folder, or by name for templates."""
+    raw, folder = record.raw, record.raw.folder.resolve()
+    files = {file.path.resolve() for file in (raw.pack, *raw.data.values())}
+    files |= {origin.path for file in (raw.pack, *raw.data.values()) for origin in file.prose_files.values()}
+    files |= {path for path in folder.rglob("*") if path.is_file() and path.parent.name == "attachments"}
+    hashes = {path.relative_to(folder).as_posix(): _digest(path.read_bytes()) for path in sorted(files)}
+    if record.settings.file:
+        hashes["packgen.toml"] = _digest(record.settings.file.read_bytes())
+    for name, path in sorted(record.templates.files.items()):
+        hashes[f"templates/{name}.docx"] = _digest(path.read_bytes())
+    return hashes
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()

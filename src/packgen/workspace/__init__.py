@@ -1,0 +1,10 @@
+"""The officer's folders: settings, packs, templates and safe paths.
+
+Nothing here reads what is inside a pack; it says where things are and refuses paths that lead outside.
+"""
+
+from packgen.workspace.paths import locate_inside, shown_path
+from packgen.workspace.settings import Settings, load_settings
+from packgen.workspace.templates import TemplateSet, find_templates
+
+__all__ = ["Settings", "TemplateSet", "find_templates", "load_settings", "locate_inside", "shown_path"]

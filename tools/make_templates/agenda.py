@@ -1,0 +1,44 @@
+"""The plain front sheet: everything about the meeting in the middle, the agenda in aligned columns without lines.
+
+Takes nothing; gives the template.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tools.make_templates.front_sheet import (
+    CONTACT_LINES,
+    add_agenda,
+    add_council,
+    add_meeting,
+    add_members,
+    add_notes,
+    add_summons,
+    new_front_sheet,
+)
+from tools.make_templates.house import add, bold, when
+
+# The columns' inset at the right lies outside the text, so that page numbers end where lines of text may end.
+_WIDTHS = (13, 107, 44)
+
+
+def make() -> Any:
+    document = new_front_sheet("center", row_gap=7)
+    add_council(document)
+    add_meeting(document)
+    add_summons(document)
+    add_agenda(document, style="Packgen Layout", widths=_WIDTHS, headings=("Item", "Title", "Pages"))
+    add_members(document)
+    add_notes(document)
+    _contact(document)
+    return document
+
+
+def _contact(document: Any) -> None:
+    """The officer whom readers may ask, in one block at the end."""
+    with when(document, "contact"):
+        add(document, "heading 2", "Contact Officer")
+        for key, label, value in CONTACT_LINES:
+            with when(document, f"contact.{key}"):
+                add(document, "Contact Line", bold(f"{label}:"), f"\t{value}")

@@ -1,0 +1,210 @@
+"""What both layouts of the front sheet share: the agenda's lines, the motion to exclude, members, notes, the contact.
+
+Takes a document that has the styles of `front_sheet_styles`; adds to it. It decides no order: the two layouts do.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from tools.make_templates.house import (
+    ACCENT,
+    GRID,
+    add,
+    add_row,
+    add_table,
+    body_width,
+    bold,
+    choose,
+    header_row,
+    link,
+    loop,
+    new_document,
+    row_loop,
+    when,
+)
+from tools.make_templates.styles import Characters, Line, ParagraphStyle
+
+Align = Literal["left", "center"]
+
+NAME = "{{ person.name }}{% if person.role %} ({{ person.role }}){% endif %}"
+
+# What the contact's lines are called and say; a line without a value is left out.
+CONTACT_LINES = (
+    ("name", "Contact", "{{ contact.name }}{% if contact.title %}, {{ contact.title }}{% endif %}"),
+    ("telephone", "Telephone", "{{ contact.telephone }}"),
+    ("email", "E-mail", link("contact.email", "contact.email")),
+    ("address", "Address", "{{ contact.address }}"),
+)
+
+# Local Government Act 1972, section 100A(4) and (5): the resolution identifies the items and says which descriptions
+# of Schedule 12A apply; Part 2 of the Schedule, paragraph 10, adds the test of the public interest.
+_MOTION = (
+    "“That, under section 100A(4) of the Local Government Act 1972, the public be excluded from the meeting for the "
+    "items of business listed below, because they are likely to involve the disclosure of exempt information as "
+    "defined in the paragraphs of Part 1 of Schedule 12A to that Act (as amended) that are shown with each item, and "
+    "because in all the circumstances the public interest in maintaining the exemption outweighs the public interest "
+    "in disclosing the information.”"
+)
+_PART_TWO_NOTE = "(Reports under this heading are exempt and are not published.)"
+_EXEMPT = {
+    1: "Some papers of this item are exempt under {{ item.exempt_paragraphs }} of Part 1 of Schedule 12A.",
+    2: "Exempt under {{ item.exempt_paragraphs }} of Part 1 of Schedule 12A.",
+}
+
+
+def new_front_sheet(align: Align, *, row_gap: float) -> Any:
+    """A document with the styles of a front sheet; `row_gap` is the space above each line of the agenda in points."""
+    title = "{{ committee }}, {{ meeting.date|date }}"
+    return new_document(title, styles=_styles(align, row_gap))
+
+
+def _styles(align: Align, row_gap: float) -> list[ParagraphStyle]:
+    rule = Line(1.5, ACCENT, 8)
+    line = {"align": align, "after": 3.0}
+    return [
+        ParagraphStyle(
+            name="Council Name", characters=Characters(size=14, bold=True, colour=ACCENT), align=align, after=14
+        ),
+        ParagraphStyle(name="Meeting Committee", based_on="heading 1", align=align, after=14),
+        ParagraphStyle(
+            name="Meeting Date", characters=Characters(size=16, bold=True), keep_next=True, **line
+        ),  # fmt: skip
+        ParagraphStyle(name="Meeting Time", based_on="Meeting Date"),
+        ParagraphStyle(
+            name="Meeting Venue",
+            characters=Characters(size=14),
+            align=align,
+            after=14,
+            borders={"bottom": rule},
+        ),
+        ParagraphStyle(name="Meeting Notice", **line),
+        ParagraphStyle(name="Proper Officer", keep_next=True, keep_lines=True, align=align, after=0),
+        ParagraphStyle(name="Published", align=align, after=6),
+        ParagraphStyle(name="Agenda Heading", based_on="heading 2", align=align),
+        ParagraphStyle(
+            name="Part Two Heading", based_on="Agenda Heading", before=24, borders={"top": Line(1.5, ACCENT, 12)}
+        ),
+        ParagraphStyle(name="Part Two Note", align=align, keep_next=True),
+        ParagraphStyle(name="Agenda Number", characters=Characters(bold=True), before=row_gap, after=2, line=1.08),
+        ParagraphStyle(name="Agenda Title", based_on="Agenda Number"),
+        ParagraphStyle(name="Agenda Line", after=2, line=1.08),
+        ParagraphStyle(name="Agenda Motion", based_on="Agenda Line", left=5, borders={"left": Line(1.5, GRID, 8)}),
+        ParagraphStyle(name="Agenda Pages", align="right", before=row_gap, after=2, line=1.08),
+        ParagraphStyle(name="Agenda Sub Number", based_on="Agenda Number", left=5, before=row_gap / 2),
+        ParagraphStyle(name="Agenda Sub Title", based_on="Agenda Title", before=row_gap / 2),
+        ParagraphStyle(name="Agenda Sub Pages", based_on="Agenda Pages", before=row_gap / 2),
+        ParagraphStyle(name="Member", after=2),
+        ParagraphStyle(name="Contact At Head", characters=Characters(size=10.5), after=1, line=1.05),
+    ]
+
+
+def add_council(document: Any) -> None:
+    """The logo if the council has one, otherwise its name."""
+    with when(document, "council.logo"):
+        add(document, "Council Name", "{{ council.logo|picture(width_mm=55, alt=council.logo_alt) }}")
+        choose(document, "elif council.name")
+        add(document, "Council Name", "{{ council.name }}")
+
+
+def add_meeting(document: Any) -> None:
+    """Whose meeting it is, when and where, with the notices below."""
+    add(document, "Meeting Committee", "{{ committee }}")
+    add(document, "Meeting Date", "{{ meeting.date|day_date }}")
+    add(document, "Meeting Time", "{{ meeting.time|time }}")
+    add(document, "Meeting Venue", "{{ meeting.venue }}")
+    with loop(document, "notice in notices"):
+        add(document, "Meeting Notice", "{{ notice }}")
+    with when(document, "meeting.webcast"):
+        add(document, "Meeting Notice", "Watch the meeting, live or later: ", link("meeting.webcast", "meeting.webcast"))
+
+
+def add_summons(document: Any) -> None:
+    """Who calls the meeting, and the day of publication."""
+    with when(document, "proper_officer"):
+        add(document, "Proper Officer", bold("{{ proper_officer.name }}"))
+        with when(document, "proper_officer.title"):
+            add(document, "Proper Officer", "{{ proper_officer.title }}")
+    with when(document, "published"):
+        add(document, "Published", "Published on {{ published|date }}")
+
+
+def add_agenda(document: Any, *, style: str, widths: tuple[float, float, float], headings: tuple[str, str, str]) -> None:
+    """Part One and Part Two, each as a table of number, title and pages."""
+    add(document, "Agenda Heading", "Agenda")
+    _items(document, 1, style, widths, headings)
+    add(document, "Part Two Heading", "{{ words.part_two }}")
+    add(document, "Part Two Note", _PART_TWO_NOTE)
+    with when(document, "part_two"):
+        _items(document, 2, style, widths, headings)
+        choose(document)
+        add(document, "Part Two Note", "{{ words.nil }}")
+
+
+def _items(
+    document: Any, part: int, style: str, widths: tuple[float, float, float], headings: tuple[str, str, str]
+) -> None:
+    table = add_table(document, widths, style=style)
+    header = header_row(table, *headings)
+    header.cells[2].paragraphs[0].alignment = 2
+    with row_loop(table, f"item in {'items' if part == 1 else 'part_two'}"):
+        number, title, pages = add_row(table).cells
+        add(number, "Agenda Number", "{{ item.number }}.")
+        add(title, "Agenda Title", link("item.title", "item.link"))
+        _below_title(title, "item", part)
+        _pages(pages, "item", "Agenda Pages")
+        with row_loop(table, "sub_item in item.sub_items"):
+            number, title, pages = add_row(table).cells
+            add(number, "Agenda Sub Number", "{{ sub_item.number }}")
+            add(title, "Agenda Sub Title", link("sub_item.title", "sub_item.link"))
+            _below_title(title, "sub_item", part)
+            _pages(pages, "sub_item", "Agenda Sub Pages")
+
+
+def _below_title(cell: Any, item: str, part: int) -> None:
+    for key, words in (("report_of", "Report of "), ("presenter", "Presented by ")):
+        with when(cell, f"{item}.{key}"):
+            add(cell, "Agenda Line", f"{words}{{{{ {item}.{key} }}}}")
+    add(cell, "Agenda Line", f"{{{{ {item}.text|prose }}}}")
+    with when(cell, f"{item}.expected"):
+        add(cell, "Agenda Line", f"The paper is expected on {{{{ {item}.expected|day_date }}}}.")
+    with when(cell, f"{item}.exempt_paragraphs"):
+        add(cell, "Agenda Line", _EXEMPT[part].replace("item.", f"{item}."))
+    with when(cell, f"{item}.exclusion"):
+        add(cell, "Agenda Line", "The {{ words.chair }} to move:")
+        add(cell, "Agenda Motion", _MOTION)
+
+
+def _pages(cell: Any, item: str, style: str) -> None:
+    """`(Pages 9 - 22)` or `(Page 9)`, whose spaces never end a line; `To follow` where there is no paper yet."""
+    words = f"('Pages ' if ' ' in {item}.pages else 'Page ') ~ {item}.pages"
+    pages = link(f"({words})|replace(' ', '\\u00a0')", f"{item}.link")
+    to_follow = "{{ words.to_follow }}"
+    add(
+        cell, style, f"{{% if {item}.pages %}}({pages}){{% elif {item}.to_follow %}}{to_follow}{{% endif %}}"
+    )
+    with when(cell, f"{item}.pages and {item}.to_follow"):
+        add(cell, style, to_follow)
+
+
+def add_members(document: Any) -> None:
+    """The members in two even columns."""
+    with when(document, "membership_left"):
+        add(document, "heading 2", "Membership")
+        half = body_width("portrait") / 2
+        row = add_row(add_table(document, [half, half], style="Packgen Layout"))
+        for cell, side in zip(row.cells, ("left", "right"), strict=True):
+            with loop(cell, f"person in membership_{side}"):
+                add(cell, "Member", NAME)
+                choose(cell)
+                add(cell, "Member")
+        add(document, "Table Gap")
+
+
+def add_notes(document: Any) -> None:
+    """Notes for the press and public."""
+    with when(document, "public_notes"):
+        add(document, "heading 2", "Notes for the Press and Public")
+        with loop(document, "note in public_notes"):
+            add(document, "heading 3", "{{ note.heading }}")
+            add(document, "Normal", "{{ note.text|prose }}")
