@@ -37,7 +37,9 @@ def readable_title(item: Item, access: Access) -> str:
 
 def exempt_paragraphs(item: Item) -> tuple[int, ...]:
     """The paragraphs of Schedule 12A under which documents of the item are exempt, in order."""
-    return tuple(sorted({number for document in item.documents if document.exempt for number in document.exempt.paragraphs}))
+    return tuple(
+        sorted({number for document in item.documents if document.exempt for number in document.exempt.paragraphs})
+    )
 
 
 def paragraphs_in_words(paragraphs: tuple[int, ...]) -> str:

@@ -23,7 +23,11 @@ def outline_of_item(item: Item, access: Access) -> tuple[OutlineItem, ...]:
 def _of_item(item: Item, number: str, access: Access) -> OutlineItem:
     documents = readable_documents(item, access)
     subs = tuple(_of_item(sub, f"{sub.number.removeprefix(item.number)})", access) for sub in item.sub_items)
-    title = f"{number} {readable_title(item, access)}" if number.endswith(")") else f"{number}. {readable_title(item, access)}"
+    title = (
+        f"{number} {readable_title(item, access)}"
+        if number.endswith(")")
+        else f"{number}. {readable_title(item, access)}"
+    )
     if len(documents) == 1:
         return OutlineItem(title=title, target=documents[0].id, children=subs, headings_of=documents[0].id)
     children = tuple(_of_document(document) for document in documents) + subs

@@ -49,16 +49,15 @@ def item_ranges(item: Item, plan: PagePlan, access: Access) -> tuple[PageRange, 
 
     Several ranges only where exempt documents stand at the back.
     """
+    found = [plan.range_of(document.id) for document in readable_documents(item, access)]
     ranges: list[PageRange] = []
-    for document in readable_documents(item, access):
-        pages = plan.range_of(document.id)
-        if pages is None:
-            continue
+    for pages in sorted((each for each in found if each), key=lambda pages: pages.first_index):
         if ranges and ranges[-1].last_index + 1 == pages.first_index:
             last = ranges.pop()
-            pages = PageRange(last.first_number, pages.last_number, last.first_index, pages.last_index)
-        ranges.append(pages)
-    return tuple(sorted(ranges, key=lambda pages: pages.first_index))
+            ranges.append(PageRange(last.first_number, pages.last_number, last.first_index, pages.last_index))
+        else:
+            ranges.append(pages)
+    return tuple(ranges)
 
 
 def ranges_in_words(ranges: tuple[PageRange, ...]) -> str | None:

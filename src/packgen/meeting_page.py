@@ -39,27 +39,31 @@ def meeting_page(
 ) -> str:
     """The page as HTML. `item_files` holds the PDF of each item that has pages, by item number."""
     reader = _Reader(plan, access, settings, item_files)
-    return _environment().get_template("agenda.html.jinja").render(
-        language=pack.language,
-        accent=settings.accent,
-        council=settings.council_name,
-        committee=pack.committee,
-        date=pack.meeting.date.isoformat(),
-        time=pack.meeting.time.strftime("%H:%M"),
-        day=day_date(pack.meeting.date),
-        clock=clock_time(pack.meeting.time),
-        venue=pack.meeting.venue,
-        webcast=pack.meeting.webcast,
-        published=long_date(pack.published) if pack.published else None,
-        notices=pack.notices,
-        pack={"href": pack_file.href, "size": file_size(pack_file.size), "page_count": len(plan.pages)},
-        items=[reader.item(item) for item in pack.items],
-        part_two=[reader.item(item) for item in pack.part_two],
-        part_two_name=settings.words.part_two,
-        nil=settings.words.nil,
-        members=pack.membership,
-        notes=[{"heading": note["heading"], "text": _prose(note["text"])} for note in pack.public_notes],
-        contact=pack.contact,
+    return (
+        _environment()
+        .get_template("agenda.html.jinja")
+        .render(
+            language=pack.language,
+            accent=settings.accent,
+            council=settings.council_name,
+            committee=pack.committee,
+            date=pack.meeting.date.isoformat(),
+            time=pack.meeting.time.strftime("%H:%M"),
+            day=day_date(pack.meeting.date),
+            clock=clock_time(pack.meeting.time),
+            venue=pack.meeting.venue,
+            webcast=pack.meeting.webcast,
+            published=long_date(pack.published) if pack.published else None,
+            notices=pack.notices,
+            pack={"href": pack_file.href, "size": file_size(pack_file.size), "page_count": len(plan.pages)},
+            items=[reader.item(item) for item in pack.items],
+            part_two=[reader.item(item) for item in pack.part_two],
+            part_two_name=settings.words.part_two,
+            nil=settings.words.nil,
+            members=pack.membership,
+            notes=[{"heading": note["heading"], "text": _prose(note["text"])} for note in pack.public_notes],
+            contact=pack.contact,
+        )
     )
 
 
@@ -80,7 +84,9 @@ class _Reader:
         paragraphs = exempt_paragraphs(item)
         file = self.item_files.get(item.number)
         title = readable_title(item, self.access)
-        documents = [(document.title, self.plan.range_of(document.id)) for document in readable_documents(item, self.access)]
+        documents = [
+            (document.title, self.plan.range_of(document.id)) for document in readable_documents(item, self.access)
+        ]
         return {
             "key": item.number,
             "number": number or f"{item.number}.",
@@ -91,7 +97,12 @@ class _Reader:
             "to_follow": self._to_follow(item),
             "exempt": f"Exempt under {paragraphs_in_words(paragraphs)} of Schedule 12A" if paragraphs else None,
             "files": [
-                {"title": title, "href": file.href, "size": file_size(file.size), "pages": page_words(ranges_in_words(ranges))}
+                {
+                    "title": title,
+                    "href": file.href,
+                    "size": file_size(file.size),
+                    "pages": page_words(ranges_in_words(ranges)),
+                }
             ]
             if file
             else [],

@@ -52,8 +52,8 @@ def write_step(step: Step) -> None:
         print(f"        {step.done} of {step.total}  {step.name}  ({step.seconds:.2f} s)", file=sys.stderr)
 
 
-def use_utf8(streams: Iterable[Any] = (sys.stdout, sys.stderr)) -> None:
+def use_utf8() -> None:
     """Makes a Windows console or pipe show dashes and curly quotes instead of stopping at them."""
-    for stream in streams:
+    for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

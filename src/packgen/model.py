@@ -214,7 +214,8 @@ class PdfPart:
 @dataclass(frozen=True, kw_only=True)
 class OutlineItem:
     """A bookmark for an item or a document. `target` is a document id; bookmarks of the document's own PDF go below
-    the one whose `headings_of` names it."""
+    the one whose `headings_of` names it.
+    """
 
     title: str
     target: str
@@ -256,3 +257,14 @@ class MergeRequest:
     links: Mapping[str, str]
     metadata: PackMetadata
     stamp: StampStyle = field(default_factory=StampStyle)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContentsLine:
+    """A line of the front sheet that names pages: what it prints of them, such as `9 - 22, 99 - 104`, and the index
+    of the page that its link must lead to.
+    """
+
+    item: str
+    pages: str
+    first_index: int

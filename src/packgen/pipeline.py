@@ -1,14 +1,14 @@
 """The stages of a build, in order. This module does nothing else; each stage is a function of its own room.
 
-    1 load        JSON and Markdown, with their places
-    2 validate    every problem of the pack, at once
-    3 fill        data into Word templates        } together, document by document,
-    4 convert     Word to tagged PDF              } on as many processors as there are
-    5 paginate    which page prints which number
-    6 front sheet drawn until its page ranges are those of the pack it heads
-    7 merge       one PDF for each pack and item: tags, links, bookmarks, stamps
-    8 inspect     the finished packs, read back
-    9 swap in     the new output takes the place of the old one in one step
+1 load        JSON and Markdown, with their places
+2 validate    every problem of the pack, at once
+3 fill        data into Word templates        } together, document by document,
+4 convert     Word to tagged PDF              } on as many processors as there are
+5 paginate    which page prints which number
+6 front sheet drawn until its page ranges are those of the pack it heads
+7 merge       one PDF for each pack and item: tags, links, bookmarks, stamps
+8 inspect     the finished packs, read back
+9 swap in     the new output takes the place of the old one in one step
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ class Step:
 class Progress:
     """Collects the seconds of each stage and hands every step to `show`."""
 
-    show: Callable[[Step], None] = lambda step: None
+    show: Callable[[Step], None] = lambda _: None
     timings: dict[str, float] = field(default_factory=dict)
     _stage: Stage = Stage.LOAD
 

@@ -20,7 +20,7 @@ from tools.make_templates.front_sheet import (
 from tools.make_templates.house import add, bold, when
 
 # The columns' inset at the right lies outside the text, so that page numbers end where lines of text may end.
-_WIDTHS = (13, 107, 44)
+_WIDTHS = (14, 109, 41)
 
 
 def make() -> Any:
@@ -38,7 +38,6 @@ def make() -> Any:
 def _contact(document: Any) -> None:
     """The officer whom readers may ask, in one block at the end."""
     with when(document, "contact"):
-        add(document, "heading 2", "Contact Officer")
         for key, label, value in CONTACT_LINES:
             with when(document, f"contact.{key}"):
-                add(document, "Contact Line", bold(f"{label}:"), f"\t{value}")
+                add(document, "Contact Officer", bold(f"{label}:"), f" {value}")

@@ -17,15 +17,19 @@ from tools.make_templates.front_sheet import (
     add_summons,
     new_front_sheet,
 )
-from tools.make_templates.house import add, bold, when
+from tools.make_templates.house import add, add_row, add_table, bold, choose, when
 
+_HEAD_WIDTHS = (100, 64)
 _WIDTHS = (14, 106, 40)
 
 
 def make() -> Any:
     document = new_front_sheet("left", row_gap=0)
-    _contact(document)
-    add_council(document)
+    contact, council = add_row(add_table(document, _HEAD_WIDTHS, style="Packgen Layout")).cells
+    _contact(contact)
+    add_council(council)
+    with when(council, "not council.logo and not council.name"):
+        add(council, "Council Name")
     add_meeting(document)
     add_summons(document)
     add_agenda(document, style="Packgen Table", widths=_WIDTHS, headings=("No.", "Title", "Pages"))
@@ -34,9 +38,11 @@ def make() -> Any:
     return document
 
 
-def _contact(document: Any) -> None:
+def _contact(cell: Any) -> None:
     """Whom to ask, small, before all else."""
-    with when(document, "contact"):
+    with when(cell, "contact"):
         for key, label, value in CONTACT_LINES:
-            with when(document, f"contact.{key}"):
-                add(document, "Contact At Head", bold(f"{label}:"), f" {value}")
+            with when(cell, f"contact.{key}"):
+                add(cell, "Contact At Head", bold(f"{label}:"), f" {value}")
+        choose(cell)
+        add(cell, "Contact At Head")

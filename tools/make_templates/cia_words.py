@@ -55,12 +55,7 @@ STEPS = (
     (
         "Sum up.",
         "Carry the main findings over to the checklist and executive summary, and have both signed off before the "
-        "decision is taken.",
-    ),
-    (
-        "Submit the right paper.",
-        "For a decision of the Cabinet the checklist and executive summary go with the report, and this assessment is "
-        "listed among the background papers.",
+        "decision. For the Cabinet the summary goes with the report, and this assessment is a background paper.",
     ),
 )
 
@@ -85,8 +80,8 @@ COLUMN_GUIDANCE = (
 )
 
 EVIDENCE_GUIDANCE = (
-    "Each section ends with its evidence base: the figures, research and consultation that were used, how likely the "
-    "benefits are, and how large the impact may be. Where nothing was found in a category, its row says so."
+    "Each section ends with its evidence base: the figures, research and consultation used, how likely the benefits "
+    "are, and how large the impact may be."
 )
 
 TRANSFER = (
@@ -98,15 +93,23 @@ EQUALITY = Section(
     "equality",
     "Public Sector Equality Duty",
     "Section 149 of the Equality Act 2010 requires the council to have due regard, in all that it does, to the need to "
-    "end discrimination, harassment and victimisation, to advance equality of opportunity, and to foster good relations "
-    "between people who share a protected characteristic and those who do not. This section shows how that was done "
-    "for residents and for staff.",
+    "end discrimination, harassment and victimisation, to advance equality of opportunity, and to foster good "
+    "relations between people who share a protected characteristic and those who do not. This section shows how that "
+    "was done for residents and for staff.",
     (
-        Category("race", "Race", "Would people differ in what they gain or lose by ethnic group, nationality or first language?"),
+        Category(
+            "race",
+            "Race",
+            "Would people differ in what they gain or lose by ethnic group, nationality or first language?",
+        ),
         Category("disability", "Disability", "Would disabled people meet new barriers, or find old ones removed?"),
         Category("sex", "Sex", "Would women and men, or girls and boys, be touched differently?"),
         Category("age", "Age", "Would any age group gain or lose more than the others?"),
-        Category("religion_or_belief", "Religion or belief", "Would people of any faith, or of none, find it harder to live by it?"),
+        Category(
+            "religion_or_belief",
+            "Religion or belief",
+            "Would people of any faith, or of none, find it harder to live by it?",
+        ),
         Category(
             "gender_reassignment",
             "Gender reassignment",
@@ -233,7 +236,9 @@ ENVIRONMENT = Section(
             "Air, water and land quality",
             "Would emissions, drinking water, rivers or soil become cleaner or more polluted?",
         ),
-        Category("waste_and_recycling", "Waste and recycling", "Would more or less be thrown away, reused or recycled?"),
+        Category(
+            "waste_and_recycling", "Waste and recycling", "Would more or less be thrown away, reused or recycled?"
+        ),
         Category(
             "agriculture_and_food",
             "Agriculture and food production",
@@ -278,9 +283,11 @@ COMMUNITIES = Section(
         Category(
             "best_start",
             "Best start in life",
-            "Would parents have the support they need, before birth and after, for their children to be ready for school?",
+            "Would parents have the support they need, before birth and after, for children to be ready for school?",
         ),
-        Category("rural_communities", "Rural communities", "Would people in villages and on farms be affected differently?"),
+        Category(
+            "rural_communities", "Rural communities", "Would people in villages and on farms be affected differently?"
+        ),
     ),
 )
 

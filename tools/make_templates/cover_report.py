@@ -24,7 +24,7 @@ _CONTACT_LINES = (
 
 
 def make() -> Any:
-    document = new_document("{{ title }}")
+    document = new_document("Cover report")
     _head(document)
     _recommendations(document)
     _summary(document)
@@ -89,7 +89,7 @@ def _lists(document: Any) -> None:
             add(document, "List Bullet", "{{ paper.title }}")
         choose(document)
         add(document, "Normal", "None")
-    with when(document, "appendices is not none"):
+    with when(document, "appendices"):
         add(document, "heading 2", "List of Appendices")
         with loop(document, "appendix in appendices"):
             add(
@@ -97,8 +97,6 @@ def _lists(document: Any) -> None:
                 "Appendix Line",
                 "{% if appendix.label %}{{ appendix.label }}\t{% endif %}{{ appendix.title }}",
             )
-            choose(document)
-            add(document, "Normal", "None")
 
 
 def _contacts(document: Any) -> None:

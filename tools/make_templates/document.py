@@ -11,7 +11,7 @@ from tools.make_templates.house import add, choose, loop, new_document, when
 
 
 def make() -> Any:
-    document = new_document("{{ title }}")
+    document = new_document("Document")
     _running_header(document.sections[0])
     with when(document, "label"):
         add(document, "Document Label", "{{ label }}")

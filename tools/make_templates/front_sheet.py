@@ -16,11 +16,12 @@ from tools.make_templates.house import (
     body_width,
     bold,
     choose,
-    header_row,
     link,
     loop,
     new_document,
+    row_choose,
     row_loop,
+    row_when,
     when,
 )
 from tools.make_templates.styles import Characters, Line, ParagraphStyle
@@ -40,11 +41,10 @@ CONTACT_LINES = (
 # Local Government Act 1972, section 100A(4) and (5): the resolution identifies the items and says which descriptions
 # of Schedule 12A apply; Part 2 of the Schedule, paragraph 10, adds the test of the public interest.
 _MOTION = (
-    "“That, under section 100A(4) of the Local Government Act 1972, the public be excluded from the meeting for the "
-    "items of business listed below, because they are likely to involve the disclosure of exempt information as "
-    "defined in the paragraphs of Part 1 of Schedule 12A to that Act (as amended) that are shown with each item, and "
-    "because in all the circumstances the public interest in maintaining the exemption outweighs the public interest "
-    "in disclosing the information.”"
+    "“That under section 100A(4) of the Local Government Act 1972 the public be excluded from the meeting for the "
+    "items of business below, because they involve the likely disclosure of exempt information as defined in the "
+    "paragraphs of Part 1 of Schedule 12A to that Act (as amended) shown against each of them, and the public interest "
+    "in maintaining the exemption outweighs the public interest in disclosing the information.”"
 )
 _PART_TWO_NOTE = "(Reports under this heading are exempt and are not published.)"
 _EXEMPT = {
@@ -64,13 +64,14 @@ def _styles(align: Align, row_gap: float) -> list[ParagraphStyle]:
     line = {"align": align, "after": 3.0}
     return [
         ParagraphStyle(
-            name="Council Name", characters=Characters(size=14, bold=True, colour=ACCENT), align=align, after=14
+            name="Council Name",
+            characters=Characters(size=14, bold=True, colour=ACCENT),
+            align=align,
+            before=6,
+            after=10,
         ),
-        ParagraphStyle(name="Meeting Committee", based_on="heading 1", align=align, after=14),
-        ParagraphStyle(
-            name="Meeting Date", characters=Characters(size=16, bold=True), keep_next=True, **line
-        ),  # fmt: skip
-        ParagraphStyle(name="Meeting Time", based_on="Meeting Date"),
+        ParagraphStyle(name="Meeting Committee", based_on="heading 1", align=align, before=12, after=14),
+        ParagraphStyle(name="Meeting Date", characters=Characters(size=16, bold=True), keep_next=True, **line),
         ParagraphStyle(
             name="Meeting Venue",
             characters=Characters(size=14),
@@ -83,40 +84,45 @@ def _styles(align: Align, row_gap: float) -> list[ParagraphStyle]:
         ParagraphStyle(name="Published", align=align, after=6),
         ParagraphStyle(name="Agenda Heading", based_on="heading 2", align=align),
         ParagraphStyle(
-            name="Part Two Heading", based_on="Agenda Heading", before=24, borders={"top": Line(1.5, ACCENT, 12)}
+            name="Part Two Heading", based_on="Agenda Heading", before=18, borders={"top": Line(1.5, ACCENT, 12)}
         ),
         ParagraphStyle(name="Part Two Note", align=align, keep_next=True),
         ParagraphStyle(name="Agenda Number", characters=Characters(bold=True), before=row_gap, after=2, line=1.08),
         ParagraphStyle(name="Agenda Title", based_on="Agenda Number"),
         ParagraphStyle(name="Agenda Line", after=2, line=1.08),
         ParagraphStyle(name="Agenda Motion", based_on="Agenda Line", left=5, borders={"left": Line(1.5, GRID, 8)}),
-        ParagraphStyle(name="Agenda Pages", align="right", before=row_gap, after=2, line=1.08),
+        ParagraphStyle(
+            name="Agenda Pages", characters=Characters(size=11), align="right", before=row_gap, after=2, line=1.08
+        ),
+        ParagraphStyle(name="Pages Heading", based_on="Table Heading", align="right"),
         ParagraphStyle(name="Agenda Sub Number", based_on="Agenda Number", left=5, before=row_gap / 2),
         ParagraphStyle(name="Agenda Sub Title", based_on="Agenda Title", before=row_gap / 2),
         ParagraphStyle(name="Agenda Sub Pages", based_on="Agenda Pages", before=row_gap / 2),
         ParagraphStyle(name="Member", after=2),
-        ParagraphStyle(name="Contact At Head", characters=Characters(size=10.5), after=1, line=1.05),
+        ParagraphStyle(name="Contact Officer", after=2, keep_next=True, keep_lines=True),
+        ParagraphStyle(name="Contact At Head", characters=Characters(size=10.5), after=1, line=1.0),
     ]
 
 
-def add_council(document: Any) -> None:
+def add_council(container: Any) -> None:
     """The logo if the council has one, otherwise its name."""
-    with when(document, "council.logo"):
-        add(document, "Council Name", "{{ council.logo|picture(width_mm=55, alt=council.logo_alt) }}")
-        choose(document, "elif council.name")
-        add(document, "Council Name", "{{ council.name }}")
+    with when(container, "council.logo"):
+        add(container, "Council Name", "{{ council.logo|picture(width_mm=55, alt=council.logo_alt) }}")
+        choose(container, "elif council.name")
+        add(container, "Council Name", "{{ council.name }}")
 
 
 def add_meeting(document: Any) -> None:
     """Whose meeting it is, when and where, with the notices below."""
     add(document, "Meeting Committee", "{{ committee }}")
-    add(document, "Meeting Date", "{{ meeting.date|day_date }}")
-    add(document, "Meeting Time", "{{ meeting.time|time }}")
+    add(document, "Meeting Date", "{{ meeting.date|day_date }} at {{ meeting.time|time }}")
     add(document, "Meeting Venue", "{{ meeting.venue }}")
     with loop(document, "notice in notices"):
         add(document, "Meeting Notice", "{{ notice }}")
     with when(document, "meeting.webcast"):
-        add(document, "Meeting Notice", "Watch the meeting, live or later: ", link("meeting.webcast", "meeting.webcast"))
+        add(
+            document, "Meeting Notice", "Watch the meeting, live or later: ", link("meeting.webcast", "meeting.webcast")
+        )
 
 
 def add_summons(document: Any) -> None:
@@ -129,7 +135,9 @@ def add_summons(document: Any) -> None:
         add(document, "Published", "Published on {{ published|date }}")
 
 
-def add_agenda(document: Any, *, style: str, widths: tuple[float, float, float], headings: tuple[str, str, str]) -> None:
+def add_agenda(
+    document: Any, *, style: str, widths: tuple[float, float, float], headings: tuple[str, str, str]
+) -> None:
     """Part One and Part Two, each as a table of number, title and pages."""
     add(document, "Agenda Heading", "Agenda")
     _items(document, 1, style, widths, headings)
@@ -145,44 +153,54 @@ def _items(
     document: Any, part: int, style: str, widths: tuple[float, float, float], headings: tuple[str, str, str]
 ) -> None:
     table = add_table(document, widths, style=style)
-    header = header_row(table, *headings)
-    header.cells[2].paragraphs[0].alignment = 2
+    header = add_row(table, header=True)
+    for cell, words, look in zip(
+        header.cells, headings, ("Table Heading", "Table Heading", "Pages Heading"), strict=True
+    ):
+        add(cell, look, words)
     with row_loop(table, f"item in {'items' if part == 1 else 'part_two'}"):
-        number, title, pages = add_row(table).cells
-        add(number, "Agenda Number", "{{ item.number }}.")
-        add(title, "Agenda Title", link("item.title", "item.link"))
-        _below_title(title, "item", part)
-        _pages(pages, "item", "Agenda Pages")
+        with row_when(table, "item.exclusion and not item.pages"):
+            _row(table, "item", part, wide=True)
+            row_choose(table)
+            _row(table, "item", part)
         with row_loop(table, "sub_item in item.sub_items"):
-            number, title, pages = add_row(table).cells
-            add(number, "Agenda Sub Number", "{{ sub_item.number }}")
-            add(title, "Agenda Sub Title", link("sub_item.title", "sub_item.link"))
-            _below_title(title, "sub_item", part)
-            _pages(pages, "sub_item", "Agenda Sub Pages")
+            _row(table, "sub_item", part)
 
 
-def _below_title(cell: Any, item: str, part: int) -> None:
+def _row(table: Any, item: str, part: int, *, wide: bool = False) -> None:
+    """A line of the agenda; a `wide` one uses the column of pages for its words as well."""
+    look, mark = ("Agenda", ".") if item == "item" else ("Agenda Sub", "")
+    number, title, pages = add_row(table).cells
+    add(number, f"{look} Number", f"{{{{ {item}.number }}}}{mark}")
+    if wide:
+        title = title.merge(pages)
+    else:
+        _pages(pages, item, f"{look} Pages")
+    add(title, f"{look} Title", _linked(f"{item}.title", f"{item}.link"))
     for key, words in (("report_of", "Report of "), ("presenter", "Presented by ")):
-        with when(cell, f"{item}.{key}"):
-            add(cell, "Agenda Line", f"{words}{{{{ {item}.{key} }}}}")
-    add(cell, "Agenda Line", f"{{{{ {item}.text|prose }}}}")
-    with when(cell, f"{item}.expected"):
-        add(cell, "Agenda Line", f"The paper is expected on {{{{ {item}.expected|day_date }}}}.")
-    with when(cell, f"{item}.exempt_paragraphs"):
-        add(cell, "Agenda Line", _EXEMPT[part].replace("item.", f"{item}."))
-    with when(cell, f"{item}.exclusion"):
-        add(cell, "Agenda Line", "The {{ words.chair }} to move:")
-        add(cell, "Agenda Motion", _MOTION)
+        with when(title, f"{item}.{key}"):
+            add(title, "Agenda Line", f"{words}{{{{ {item}.{key} }}}}")
+    add(title, "Agenda Line", f"{{{{ {item}.text|prose }}}}")
+    with when(title, f"{item}.expected"):
+        add(title, "Agenda Line", f"The paper is expected on {{{{ {item}.expected|day_date }}}}.")
+    with when(title, f"{item}.exempt_paragraphs"):
+        add(title, "Agenda Line", _EXEMPT[part].replace("item.", f"{item}."))
+    with when(title, f"{item}.exclusion"):
+        add(title, "Agenda Line", "The {{ words.chair }} to move:")
+        add(title, "Agenda Motion", _MOTION)
+
+
+def _linked(text: str, target: str) -> str:
+    """Words that lead to the item's first page, if it has pages."""
+    return f"{{% if {target} %}}{link(text, target)}{{% else %}}{{{{ {text} }}}}{{% endif %}}"
 
 
 def _pages(cell: Any, item: str, style: str) -> None:
-    """`(Pages 9 - 22)` or `(Page 9)`, whose spaces never end a line; `To follow` where there is no paper yet."""
-    words = f"('Pages ' if ' ' in {item}.pages else 'Page ') ~ {item}.pages"
-    pages = link(f"({words})|replace(' ', '\\u00a0')", f"{item}.link")
+    """`(Pages 9 - 22)` or `(Page 9)`, in which no line ends inside a range; `To follow` where there is no paper yet."""
+    word = f"('Pages\\u00a0' if ' ' in {item}.pages else 'Page\\u00a0')"
+    pages = _linked(f"({word} ~ {item}.pages|replace(' - ', '\\u00a0-\\u00a0'))", f"{item}.link")
     to_follow = "{{ words.to_follow }}"
-    add(
-        cell, style, f"{{% if {item}.pages %}}({pages}){{% elif {item}.to_follow %}}{to_follow}{{% endif %}}"
-    )
+    add(cell, style, f"{{% if {item}.pages %}}({pages}){{% elif {item}.to_follow %}}{to_follow}{{% endif %}}")
     with when(cell, f"{item}.pages and {item}.to_follow"):
         add(cell, style, to_follow)
 

@@ -81,7 +81,7 @@ def new_document(title: str, *, orientation: Orientation = "portrait", styles: S
     margin = Mm(_MARGIN[orientation])
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = margin
     # A running header leaves room above it for the two lines that mark an exempt page.
-    section.header_distance, section.footer_distance = Mm(17), Mm(12.5)
+    section.header_distance, section.footer_distance = Mm(15), Mm(12.5)
     section.gutter = 0
     return document
 

@@ -24,7 +24,7 @@ _NAME = "{{ person.name }}{% if person.role %} ({{ person.role }}){% endif %}"
 
 
 def make() -> Any:
-    document = new_document("{{ title or 'Minutes' }}")
+    document = new_document("Minutes")
     usual_title = "Minutes of the {{ committee }} meeting held on {{ meeting_date|date }}"
     add(document, "heading 1", "{% if title %}{{ title }}{% else %}" + usual_title + "{% endif %}")
     _attendance(document)

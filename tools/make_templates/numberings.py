@@ -54,9 +54,9 @@ LISTS: Mapping[str, Sequence[Level]] = {
     "report bullets": _bullets("Numbered Paragraph Bullet", 16, 2, step=8),
     "recommendations": (
         Level("Recommendation", "lowerLetter", "%1.", 13, 8),
-        Level("Recommendation Number", "lowerRoman", "%2.", 21, 8),
+        Level("Recommendation Number", "lowerRoman", "%2.", 20, 8),
     ),
-    "recommendation bullets": _bullets("Recommendation Bullet", 19, 2, step=6),
+    "recommendation bullets": _bullets("Recommendation Bullet", 18, 1),
     # A minute's number is typed, because it comes from the data; the silent first level starts its limbs again at a).
     "minutes": (
         Level("Minute Heading", "none", "", 12, 12),

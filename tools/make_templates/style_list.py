@@ -20,7 +20,7 @@ QUIET = "4A545B"  # for sources and running headers: 7.7 to 1 on white
 _BOLD = Characters(bold=True)
 _TABLE_TEXT_SIZE = 10.5
 _RULE = Line(1.5, ACCENT, 5)
-_LEFT_RULE: Mapping[Side, Line] = {"left": Line(3, ACCENT, 10)}
+_LEFT_RULE: Mapping[Side, Line] = {"left": Line(3, ACCENT, 11)}
 _BOX: Mapping[Side, Line] = dict.fromkeys(SIDES, Line(0.75, ACCENT, 6))
 
 
@@ -101,8 +101,9 @@ def _report() -> Iterator[ParagraphStyle]:
     yield ParagraphStyle(
         name="Interest Box Heading",
         characters=Characters(size=10.5, bold=True),
-        left=100,
-        right=2,
+        left=103,
+        hanging=3,
+        right=2.4,
         after=0,
         line=1.1,
         borders=_BOX,
@@ -112,16 +113,15 @@ def _report() -> Iterator[ParagraphStyle]:
     yield ParagraphStyle(
         name="Interest Box", based_on="Interest Box Heading", characters=Characters(bold=False), keep_next=True
     )
-    # Its indents are those of the recommendations, because only paragraphs of equal indents share one unbroken rule.
+    # It begins where the letters of the recommendations hang, so that one unbroken rule runs down beside all of them.
     yield ParagraphStyle(
-        name="Recommendation Lead", left=13, hanging=8, after=6, borders=_LEFT_RULE, keep_next=True, keep_lines=True
+        name="Recommendation Lead", left=5, after=6, borders=_LEFT_RULE, keep_next=True, keep_lines=True
     )
-    look = {"borders": _LEFT_RULE, "after": 6}
-    yield _listed("Recommendation", **look, keep_lines=True)
-    yield _listed("Recommendation Number", **look)
-    yield _listed("Recommendation Bullet", **look)
-    yield _listed("Recommendation Bullet 2", **look)
-    yield _continued("Recommendation Continue", 13, **look)
+    yield _listed("Recommendation", borders=_LEFT_RULE, keep_lines=True)
+    # Their labels stand 7 mm further in, and so far must their rule stand from them to run on below the other.
+    for nested in ("Recommendation Number", "Recommendation Bullet"):
+        yield _listed(nested, borders={"left": Line(3, ACCENT, 31)}, keep_lines=True)
+    yield _continued("Recommendation Continue", 18)
     yield ParagraphStyle(name="Report Of", characters=_BOLD, before=18, after=6, keep_next=True, keep_lines=True)
     yield _listed("Numbered Paragraph")
     yield _listed("Numbered Paragraph Number")

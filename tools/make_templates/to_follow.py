@@ -11,7 +11,7 @@ from tools.make_templates.house import add, bold, new_document, when
 
 
 def make() -> Any:
-    document = new_document("{{ title }}")
+    document = new_document("To follow")
     add(document, "Notice First Line", "Item {{ item.number }} – ", bold("{{ words.to_follow }}"))
     add(document, "Notice Title", "{{ title }}")
     with when(document, "report_of"):

@@ -22,10 +22,14 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-new_app = typer.Typer(help="Make a new pack or a new item, ready to be filled in.", no_args_is_help=True, rich_markup_mode=None)
+new_app = typer.Typer(
+    help="Make a new pack or a new item, ready to be filled in.", no_args_is_help=True, rich_markup_mode=None
+)
 app.add_typer(new_app, name="new")
 
-Packs = Annotated[list[str], typer.Argument(metavar="PACK...", help="Folders of packs; a pattern such as packs/* is allowed.")]
+Packs = Annotated[
+    list[str], typer.Argument(metavar="PACK...", help="Folders of packs; a pattern such as packs/* is allowed.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Give one JSON document on standard output.")]
 
 
@@ -95,7 +99,9 @@ def init(
 
 @new_app.command("pack")
 def new_pack(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The pack's folder, for example packs/2026-09-17-climate.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="The pack's folder, for example packs/2026-09-17-climate.")
+    ],
     committee: Annotated[str, typer.Option(help="The committee's full name.")],
     date: Annotated[str, typer.Option(help="The day of the meeting, for example 2026-09-17.")],
     time: Annotated[str, typer.Option(help="When it begins.")] = "10:00",
@@ -111,7 +117,9 @@ def new_pack(
 @new_app.command("item")
 def new_item(
     pack: Annotated[Path, typer.Argument(metavar="PACK", help="The pack's folder.")],
-    template: Annotated[str, typer.Argument(metavar="TEMPLATE", help="cover-report, minutes, cia, work-programme, ...")],
+    template: Annotated[
+        str, typer.Argument(metavar="TEMPLATE", help="cover-report, minutes, cia, work-programme, ...")
+    ],
     name: Annotated[str, typer.Argument(metavar="NAME", help="What the file is called, for example 04-tree-planting.")],
     json: Json = False,
 ) -> None:
@@ -133,7 +141,9 @@ def validate(packs: Packs, json: Json = False) -> None:
 def build(
     packs: Packs,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the output goes.")] = Path("dist"),
-    only: Annotated[str | None, typer.Option("--only", metavar="public|restricted", help="Build one of the two packs.")] = None,
+    only: Annotated[
+        str | None, typer.Option("--only", metavar="public|restricted", help="Build one of the two packs.")
+    ] = None,
     jobs: Annotated[int, typer.Option("--jobs", min=0, help="How many processors to use; 0 means all.")] = 0,
     json: Json = False,
 ) -> None:

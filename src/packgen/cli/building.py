@@ -27,7 +27,9 @@ def run_build(packs: Sequence[str], *, out: Path, only: str | None, jobs: int, j
     for folder in pack_folders(packs):
         progress = Progress() if json else Progress(show=write_step)
         try:
-            result = build(folder, out, only=cast("Access | None", only), jobs=jobs or usable_processors(), progress=progress)
+            result = build(
+                folder, out, only=cast("Access | None", only), jobs=jobs or usable_processors(), progress=progress
+            )
         except PackgenError as error:
             worst = max(worst, error.exit_code)
             reports.append(_report(folder, error.problems, built=False))
@@ -52,13 +54,20 @@ def usable_processors() -> int:
 
 
 def _report(folder: Path, problems: Sequence[Problem], *, built: bool) -> dict[str, Any]:
-    return {"pack": folder.resolve().name, "built": built, "problems": [problem_as_json(problem) for problem in problems]}
+    return {
+        "pack": folder.resolve().name,
+        "built": built,
+        "problems": [problem_as_json(problem) for problem in problems],
+    }
 
 
 def _facts(result: BuildResult) -> dict[str, Any]:
     return {
         "folder": shown_path(result.folder),
-        "packs": [{"access": merged.access, "pages": len(merged.plan.pages), "bytes": len(merged.pdf)} for merged in result.packs],
+        "packs": [
+            {"access": merged.access, "pages": len(merged.plan.pages), "bytes": len(merged.pdf)}
+            for merged in result.packs
+        ],
         "seconds": round(result.seconds, 3),
     }
 

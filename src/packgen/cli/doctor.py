@@ -14,7 +14,18 @@ from packgen.errors import ExitCode
 from packgen.messages import write_json
 from packgen.resources import resource_folder
 
-LIBRARIES = ("docxtpl", "jsonschema", "lxml", "markdown-it-py", "pikepdf", "pypdf", "pypdfium2", "python-docx", "reportlab", "typst")
+LIBRARIES = (
+    "docxtpl",
+    "jsonschema",
+    "lxml",
+    "markdown-it-py",
+    "pikepdf",
+    "pypdf",
+    "pypdfium2",
+    "python-docx",
+    "reportlab",
+    "typst",
+)
 LIBREOFFICE_ON_WINDOWS = (
     Path("C:/Program Files/LibreOffice/program/soffice.exe"),
     Path("C:/Program Files (x86)/LibreOffice/program/soffice.exe"),
@@ -56,7 +67,9 @@ def _versions() -> list[Finding]:
         try:
             findings.append(Finding(name, version(name), ok=True))
         except PackageNotFoundError:
-            findings.append(Finding(name, "not installed", ok=False, cost="no pack can be built; install packgen again"))
+            findings.append(
+                Finding(name, "not installed", ok=False, cost="no pack can be built; install packgen again")
+            )
     return findings
 
 

@@ -20,10 +20,15 @@ def pack_folders(written: Iterable[str]) -> list[Path]:
     folders: dict[Path, None] = {}
     for name in written:
         if glob.has_magic(name) and not Path(name).exists():
-            found = [Path(each) for each in sorted(glob.glob(name)) if (Path(each) / PACK_FILE).is_file()]
+            matches = glob.glob(name)  # noqa: PTH207  # Path.glob takes no pattern that begins at a drive or root
+            found = [path for path in map(Path, sorted(matches)) if (path / PACK_FILE).is_file()]
             if not found:
                 raise UsageError(
-                    Problem(code="usage.no-match", message=f"no pack matches {name}", hint="a pack is a folder with a pack.json")
+                    Problem(
+                        code="usage.no-match",
+                        message=f"no pack matches {name}",
+                        hint="a pack is a folder with a pack.json",
+                    )
                 )
             folders.update(dict.fromkeys(found))
         else:

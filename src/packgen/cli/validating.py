@@ -23,7 +23,9 @@ def run_validate(packs: Sequence[str], *, json: bool) -> int:
             problems = error.problems
         bad = any(problem.severity == "error" for problem in problems)
         code = ExitCode.INVALID_PACK if bad else code
-        reports.append({"pack": folder.resolve().name, "valid": not bad, "problems": [problem_as_json(each) for each in problems]})
+        reports.append(
+            {"pack": folder.resolve().name, "valid": not bad, "problems": [problem_as_json(each) for each in problems]}
+        )
         if not json:
             write_problems(problems, sys.stderr)
             if not bad:

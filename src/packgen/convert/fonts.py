@@ -49,6 +49,17 @@ _STAND_INS = {
         "ms sans serif",
         "microsoft sans serif",
         "sans-serif",
+        # Symbols are drawn as Unicode, by the first font that has them.
+        "symbol",
+        "wingdings",
+        "wingdings 2",
+        "wingdings 3",
+        "webdings",
+        "segoe ui symbol",
+        "segoe ui emoji",
+        "ms gothic",
+        "cambria math",
+        "opensymbol",
     ),
     SERIF: (
         "times new roman",
@@ -65,19 +76,6 @@ _STAND_INS = {
         "minion pro",
         "noto serif",
         "serif",
-    ),
-    SYMBOLS: (
-        "symbol",
-        "wingdings",
-        "wingdings 2",
-        "wingdings 3",
-        "webdings",
-        "segoe ui symbol",
-        "segoe ui emoji",
-        "ms gothic",
-        "cambria math",
-        "opensymbol",
-        "arial narrow symbol",
     ),
 }
 _FAMILY_OF = {name: family for family, names in _STAND_INS.items() for name in names}

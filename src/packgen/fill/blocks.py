@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 from packgen.fill.inlines import RunStyle, Story, picture_run, runs
@@ -127,7 +128,9 @@ class BlockWriter:
         self._latest_heading = level
         style = self._styles.need("paragraph", f"Heading {level}", used_for="a heading in prose")
         properties = element("w:pPr", element("w:pStyle", val=style))
-        return element("w:p", properties, *runs(heading.inlines, self._run_style(self._place.width, plain=True), self._story))
+        return element(
+            "w:p", properties, *runs(heading.inlines, self._run_style(self._place.width, plain=True), self._story)
+        )
 
     def _shift(self, blocks: Sequence[Block]) -> int | None:
         levels = [block.level for block in blocks if isinstance(block, Heading)]
@@ -168,7 +171,7 @@ class BlockWriter:
         level = self._numbering.level_of(style)
         if level is None:
             if style:
-                self._styles.need("paragraph", f"{self._styles.name_of(style)} (with numbers)", used_for="a numbered list")
+                self._styles.lack_numbers(style)
             return None, None
         own = self._own_level
         if own is not None and own.abstract == level.abstract and own.level < level.level:
@@ -233,7 +236,7 @@ class BlockWriter:
 
     def _spaced(self, made: list[Any]) -> list[Any]:
         """Keep what follows a table off its last line."""
-        for before, after in zip(made, made[1:], strict=False):
+        for before, after in pairwise(made):
             if before.tag == qualified("w:tbl") and after.tag == qualified("w:p"):
                 space_after_table(after, self._story)
         return made

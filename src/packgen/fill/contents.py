@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Undefined
+from jinja2 import Undefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
-from packgen.fill.wording import FilterError
+from packgen.fill.filters import FilterError
 from packgen.prose.check import LINK_SCHEMES
 from packgen.prose.parse import parse_prose
 from packgen.prose.tree import Prose
@@ -40,9 +42,12 @@ class LinkContent:
 
 @dataclass(frozen=True)
 class PictureContent:
-    """`path` is relative to the resources; `width` in millimetres, None for the picture's own."""
+    """`width` in millimetres, None for the picture's own.
 
-    path: str
+    `path` is relative to the resources and may not leave them; a `Path`, which no JSON holds, is taken as it is.
+    """
+
+    path: str | Path
     alt: str
     width: float | None = None
 
@@ -62,14 +67,19 @@ class Contents:
 
     @property
     def filters(self) -> Mapping[str, Callable[..., Any]]:
-        """What a template can call."""
+        """What a template can call.
+
+        They ask for Jinja's context, which they do not need, because Jinja would otherwise call them once, when it
+        compiles a template, for arguments that stand in the template itself.
+        """
         return {"prose": self._prose, "link": self._link, "picture": self._picture}
 
     def _mark(self, content: Content) -> Markup:
         self._contents.append(content)
         return Markup(f"{_OPEN}{len(self._contents) - 1}{_CLOSE}")  # noqa: S704  # holds nothing but a number
 
-    def _prose(self, value: Any, level: int | None = None) -> Markup:
+    @pass_context
+    def _prose(self, _: Context, value: Any, level: int | None = None) -> Markup:
         """Markdown as Word paragraphs, lists and tables."""
         _refuse_undefined(value)
         if level is not None and not 1 <= level <= 6:
@@ -81,7 +91,8 @@ class Contents:
         prose = value if isinstance(value, Prose) else parse_prose(value)
         return self._mark(ProseContent(prose, level) if prose else None)
 
-    def _link(self, text: Any, target: Any = None) -> Markup:
+    @pass_context
+    def _link(self, _: Context, text: Any, target: Any = None) -> Markup:
         """Words that lead to `target`; without one, an address that leads to itself."""
         _refuse_undefined(text)
         _refuse_undefined(target)
@@ -95,7 +106,8 @@ class Contents:
             raise FilterError(f"a link cannot lead to {address!r}; it has to begin with https:// or mailto:")
         return self._mark(LinkContent(words, address))
 
-    def _picture(self, path: Any, width_mm: float | None = None, alt: Any = None) -> Markup:
+    @pass_context
+    def _picture(self, _: Context, path: Any, width_mm: float | None = None, alt: Any = None) -> Markup:
         """A PNG or JPEG, `width_mm` wide."""
         for value in (path, width_mm, alt):
             _refuse_undefined(value)
@@ -105,7 +117,9 @@ class Contents:
             raise FilterError("picture needs alt='what the picture shows'")
         if width_mm is not None and not 1 <= width_mm <= 1000:
             raise FilterError("width_mm takes a number from 1 to 1000")
-        return self._mark(PictureContent(str(path), alt.strip(), width_mm))
+        if not isinstance(path, str | Path):
+            raise FilterError("picture takes the path of a PNG or JPEG")
+        return self._mark(PictureContent(path, alt.strip(), width_mm))
 
 
 def _refuse_undefined(value: Any) -> None:

@@ -20,21 +20,14 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from packgen.fill.budget import LARGEST_NUMBER, LONGEST_TEXT, Budget, BudgetError
-from packgen.fill.wording import FilterError, date_words, day_date_words, letter, names_words, time_words
+from packgen.fill.filters import WORDING_FILTERS, FilterError
 
-SAFE_FILTERS = frozenset(
+SAFE_FILTERS = (
     "abs capitalize count d default dictsort first float groupby int items last length list lower map max min reject"
-    " rejectattr reverse round select selectattr sort string sum title trim truncate unique upper".split()
+    " rejectattr reverse round select selectattr sort string sum title trim truncate unique upper"
 )
-SAFE_TEXT_METHODS = frozenset("capitalize endswith lower split startswith strip title upper".split())
+SAFE_TEXT_METHODS = ("capitalize", "endswith", "lower", "split", "startswith", "strip", "title", "upper")
 SAFE_OBJECTS = (LoopContext, Macro, Cycler, Joiner, Namespace)
-WORDING_FILTERS: Mapping[str, Callable[..., str]] = {
-    "date": date_words,
-    "day_date": day_date_words,
-    "time": time_words,
-    "names": names_words,
-    "letter": letter,
-}
 # What XML cannot hold, and half of a character.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _COUNTED, _MEASURED = "_counted", "_measured"
@@ -79,7 +72,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     def __init__(self, budget: Budget, filters: Mapping[str, Callable[..., Any]]) -> None:
         super().__init__(autoescape=True, undefined=LocatedUndefined, finalize=self._finalize, auto_reload=False)
         self._budget = budget
-        self.filters = {name: FILTERS[name] for name in SAFE_FILTERS}
+        self.filters = {name: FILTERS[name] for name in SAFE_FILTERS.split()}
         self.filters |= WORDING_FILTERS
         self.filters |= {"join": _join, "replace": _replace, "batch": _batch}
         self.filters |= {_COUNTED: budget.counted, _MEASURED: budget.measured}
@@ -140,7 +133,8 @@ class BoundedTemplate(NodeTransformer):
         return _through(_MEASURED, node)
 
 
-def _through(name: str, expression: nodes.Expr) -> nodes.Expr:
+def _through(name: str, expression: nodes.Node) -> nodes.Expr:
+    assert isinstance(expression, nodes.Expr)
     return nodes.Filter(expression, name, [], [], None, None, lineno=expression.lineno)
 
 
@@ -160,8 +154,8 @@ def _attribute(value: Any, attribute: str | None) -> Any:
     return value[attribute]
 
 
-def _replace(text: Any, old: str, new: str) -> str:
-    text = str(text)
+def _replace(value: Any, old: str, new: str) -> str:
+    text = str(value)
     if len(text) + text.count(str(old)) * len(str(new)) > LONGEST_TEXT:
         raise BudgetError(f"the template makes a text longer than {LONGEST_TEXT:,} characters")
     return text.replace(str(old), str(new))

@@ -13,6 +13,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
 from docx.oxml.parser import parse_xml
 
+from packgen.fill.package import readable_part
 from packgen.fill.styles import Styles
 from packgen.fill.xml import WORD, attribute, child, element, qualified, text_element, whole
 from packgen.prose.tree import FootnoteReference, Paragraph
@@ -24,7 +25,7 @@ _AFTER_FOOTNOTES = (
     "endnotePr compat docVars rsids mathPr attachedSchema themeFontLang clrSchemeMapping doNotIncludeSubdocsInStats"
     " doNotAutoCompressPictures forceUpgrade captions readModeInkLockDown smartTagType schemaLibrary shapeDefaults"
     " doNotEmbedSmartTags decimalSymbol listSeparator"
-).split()
+)
 
 
 class Footnotes:
@@ -33,7 +34,7 @@ class Footnotes:
     def __init__(self, document_part: Any, styles: Styles) -> None:
         self._document_part = document_part
         self._styles = styles
-        self.part = self._existing_part()
+        self.part = readable_part(document_part, RELATIONSHIP_TYPE.FOOTNOTES)
 
     def add(self, footnote: FootnoteReference, write: Callable[[Paragraph], list[Any]]) -> int:
         """Add a footnote whose paragraphs `write` turns into runs; give its identifier."""
@@ -57,30 +58,13 @@ class Footnotes:
             note.append(made)
         return identifier
 
-    def _existing_part(self) -> Any:
-        """The template's footnotes as XML; python-docx keeps them as bytes."""
-        rels = self._document_part.rels
-        for identifier, rel in list(rels.items()):
-            if rel.reltype == RELATIONSHIP_TYPE.FOOTNOTES and not rel.is_external:
-                old = rel.target_part
-                part = XmlPart(old.partname, old.content_type, parse_xml(old.blob), old.package)
-                for inner in old.rels.values():
-                    target = inner.target_ref if inner.is_external else inner.target_part
-                    part.load_rel(inner.reltype, target, inner.rId, inner.is_external)
-                del rels[identifier]
-                rels.add_relationship(rel.reltype, part, identifier)
-                return part
-        return None
-
     def _new_part(self) -> Any:
         root = parse_xml(_EMPTY)
         for kind, identifier in _SEPARATORS:
             spacing = element("w:spacing", before=0, after=0, line=240, lineRule="auto")
             line = element("w:p", element("w:pPr", spacing), element("w:r", element(f"w:{kind}")))
             root.append(element("w:footnote", line, type=kind, id=identifier))
-        part = XmlPart(
-            PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, root, self._document_part.package
-        )
+        part = XmlPart(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, root, self._document_part.package)
         self._document_part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
         self._name_separators(self._document_part.settings.element)
         return part
@@ -89,7 +73,7 @@ class Footnotes:
         if child(settings, "w:footnotePr") is not None:
             return
         named = element("w:footnotePr", *(element("w:footnote", id=identifier) for _, identifier in _SEPARATORS))
-        later = {qualified(f"w:{name}") for name in _AFTER_FOOTNOTES}
+        later = {qualified(f"w:{name}") for name in _AFTER_FOOTNOTES.split()}
         for sibling in settings:
             if sibling.tag in later or sibling.tag.endswith("}mathPr"):
                 sibling.addprevious(named)

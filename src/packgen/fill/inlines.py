@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Protocol
 
 from packgen.errors import InvalidPackError, Problem
@@ -30,7 +31,7 @@ from packgen.prose.tree import (
 class Drawing(Protocol):
     """Makes the `w:drawing` of a picture for one part of the document."""
 
-    def __call__(self, path: str, alt: str, *, width: int, height: int, wanted: float | None = None) -> Any: ...
+    def __call__(self, path: str | Path, alt: str, *, width: int, height: int, wanted: float | None = None) -> Any: ...
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ def link_runs(inlines: Sequence[Inline], target: str, style: RunStyle, story: St
     return made
 
 
-def picture_run(path: str, alt: str, style: RunStyle, story: Story, *, wanted: float | None = None) -> Any:
+def picture_run(path: str | Path, alt: str, style: RunStyle, story: Story, *, wanted: float | None = None) -> Any:
     """A run that holds a picture, `wanted` millimetres wide if given."""
     if story.draw is None:
         raise InvalidPackError(

@@ -42,9 +42,7 @@ def room_at(paragraph: Any, document: Any, styles: Styles) -> Room:
     return Room(_cell_width(cell, width, styles), height, in_cell=True)
 
 
-def indents_of(
-    style: str | None, properties: Any, styles: Styles, numbering: Numbering
-) -> tuple[int, int]:
+def indents_of(style: str | None, properties: Any, styles: Styles, numbering: Numbering) -> tuple[int, int]:
     """Left and right indent of a paragraph: its own, its style's, or that of the style's numbers."""
     left: int | None = None
     right: int | None = None

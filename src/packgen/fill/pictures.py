@@ -26,13 +26,13 @@ class Pictures:
         self._drawn = 0
 
     def draw(
-        self, part: Any, path: str, alt: str, *, width: int, height: int, wanted: float | None = None
+        self, part: Any, path: str | Path, alt: str, *, width: int, height: int, wanted: float | None = None
     ) -> Any:
         """A picture for a part of the document.
 
         Args:
             part: the python-docx story part that will hold it.
-            path: relative to the resources.
+            path: relative to the resources, or a `Path` that a setting of the council names.
             alt: what the picture shows.
             width: the most it may take, in twentieths of a point.
             height: likewise.
@@ -40,8 +40,9 @@ class Pictures:
         """
         from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
         from docx.oxml.shape import CT_Inline
+        from docx.shared import Emu
 
-        blob = self._read(path)
+        name, blob = Path(path).name, self._read(path)
         try:
             relationship, image = part.get_or_add_image(io.BytesIO(blob))
             own_width, own_height = int(image.width), int(image.height)
@@ -53,17 +54,19 @@ class Pictures:
         scale = min(scale, width * EMU_PER_TWIP / own_width, height * EMU_PER_TWIP / own_height)
         self._drawn += 1
         drawn = CT_Inline.new_pic_inline(
-            self._drawn, relationship, Path(path).name, round(own_width * scale), round(own_height * scale)
+            self._drawn, relationship, name, Emu(round(own_width * scale)), Emu(round(own_height * scale))
         )
+        for side in ("distT", "distB", "distL", "distR"):
+            drawn.set(side, "0")
         drawn.docPr.set("descr", alt)
         drawn.docPr.set("name", f"Picture {self._drawn}")
         return element("w:drawing", drawn)
 
-    def _read(self, path: str) -> bytes:
+    def _read(self, path: str | Path) -> bytes:
         root = self._resources.resolve()
         try:
             picture = (root / path).resolve()
-            if not picture.is_relative_to(root):
+            if isinstance(path, str) and not picture.is_relative_to(root):
                 raise _problem("prose.picture-outside", f"the picture {path} is outside the pack's folder")
             blob = picture.read_bytes()
         except (OSError, ValueError) as error:

@@ -62,9 +62,7 @@ def _refuse_unknown_names(
         raise TemplateError(problems)
 
 
-def _render(
-    part: CompiledPart, context: Mapping[str, Any], environment: TemplateEnvironment, budget: Budget
-) -> bytes:
+def _render(part: CompiledPart, context: Mapping[str, Any], environment: TemplateEnvironment, budget: Budget) -> bytes:
     template = Template.from_code(environment, part.code, dict(environment.globals))
     chunks = []
     try:

@@ -25,7 +25,7 @@ class Styles:
         self._by_id: dict[str, Any] = {}
         self._ids: dict[tuple[str, str], str] = {}
         self._defaults: dict[str, str] = {}
-        self._missing: dict[tuple[StyleKind, str], str] = {}
+        self._problems: dict[str, Problem] = {}
         for style in root.iterchildren(qualified("w:style")):
             identifier, kind = attribute(style, "styleId") or "", attribute(style, "type") or "paragraph"
             self._by_id[identifier] = style
@@ -45,20 +45,24 @@ class Styles:
         """As `find`; where the template has none, remember that and give an empty identifier."""
         identifier = self.find(kind, *names)
         if identifier is None:
-            self._missing.setdefault((kind, " or ".join(names)), used_for)
+            message = f"the template has no {kind} style {' or '.join(names)}, which {used_for} needs"
+            hint = "make it in Word (Home, Styles, New Style), or copy it from one of the templates packgen brings"
+            self._problems.setdefault(message, self.problem("template.style", message, hint=hint))
         return identifier or ""
 
+    def problem(self, code: str, message: str, *, hint: str) -> Problem:
+        """Something wrong with the template."""
+        return Problem(code=code, message=message, file=self._template_name, hint=hint)
+
+    def lack_numbers(self, identifier: str) -> None:
+        """Remember that a style should number its paragraphs and does not."""
+        message = f"the style {self.name_of(identifier)} has no numbers, which a numbered list needs"
+        hint = "give it a numbered list in Word (Modify Style, Format, Numbering)"
+        self._problems.setdefault(message, self.problem("template.style", message, hint=hint))
+
     def problems(self) -> list[Problem]:
-        """One for every style that was needed and is lacking."""
-        return [
-            Problem(
-                code="template.style",
-                message=f"the template has no {kind} style {names}, which {used_for} needs",
-                file=self._template_name,
-                hint="make it in Word (Home, Styles, New Style), or copy it from one of the templates packgen brings",
-            )
-            for (kind, names), used_for in self._missing.items()
-        ]
+        """One for everything that was needed of a style and is lacking."""
+        return list(self._problems.values())
 
     def name_of(self, identifier: str | None) -> str:
         """The name that Word shows; that of the default paragraph style for None."""
@@ -112,9 +116,12 @@ class Styles:
         for style in self.chain(identifier, "table"):
             margins = child(child(style, "w:tblPr"), "w:tblCellMar")
             if margins is not None:
-                sides = (child(margins, "w:left"), child(margins, "w:start")), (
-                    child(margins, "w:right"),
-                    child(margins, "w:end"),
+                sides = (
+                    (child(margins, "w:left"), child(margins, "w:start")),
+                    (
+                        child(margins, "w:right"),
+                        child(margins, "w:end"),
+                    ),
                 )
                 return sum(next((whole(attribute(s, "w")) or 0 for s in side if s is not None), 0) for side in sides)
         return 216

@@ -6,15 +6,17 @@ words ask, its heading row marked as one and repeated. Captions and sources are 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from packgen.fill.inlines import RunStyle, Story, runs
 from packgen.fill.widths import column_widths
-from packgen.fill.xml import element
-from packgen.prose.tree import Alignment, Table, TableCell
+from packgen.fill.xml import copy_of, element
+from packgen.prose.tree import Alignment, Table
 from packgen.prose.words import inline_text
 
 TABLE_TEXT = "Table Text"
+SHORT_TABLE = 1200  # characters: about a third of a page
 _JUSTIFICATION: dict[Alignment, str] = {"left": "left", "centre": "center", "right": "right"}
 
 
@@ -49,14 +51,24 @@ def table_element(table: Table, story: Story, *, width: int, height: int, indent
         element("w:tblCaption", val=caption) if caption else None,
     )
     made = element("w:tbl", properties, element("w:tblGrid", *(element("w:gridCol", w=each) for each in widths)))
+    kept = _kept_with_next(words, has_source=bool(table.source))
     for index, row in enumerate((table.header, *table.rows)):
         style = text_style if index else heading_style
+        start = element("w:pPr", element("w:pStyle", val=style), element("w:keepNext") if index in kept else None)
         cells = (
-            _cell(cell, style, alignment, story, RunStyle(None, each - margins, height), each)
+            _cell(start, alignment, runs(cell.inlines, RunStyle(None, each - margins, height), story), each)
             for cell, alignment, each in zip(row, table.alignment, widths, strict=True)
         )
         made.append(element("w:tr", _row_properties(heading=index == 0), *cells))
     return made
+
+
+def _kept_with_next(words: Sequence[Sequence[str]], *, has_source: bool) -> set[int]:
+    """Rows that a page may not end with: all of a short table, otherwise those beside its ends, and its source."""
+    last = len(words) - 1
+    short = sum(len(cell) for row in words for cell in row) <= SHORT_TABLE
+    kept = set(range(last)) if short else {0, 1, last - 1}
+    return kept - {last} | ({last} if has_source else set())
 
 
 def _row_properties(*, heading: bool) -> Any:
@@ -67,14 +79,12 @@ def _row_properties(*, heading: bool) -> Any:
     return properties
 
 
-def _cell(
-    cell: TableCell, style: str, alignment: Alignment, story: Story, run_style: RunStyle, width: int
-) -> Any:
-    properties = element("w:pPr", element("w:pStyle", val=style))
+def _cell(start: Any, alignment: Alignment, content: Sequence[Any], width: int) -> Any:
+    properties = copy_of(start)
     if alignment:
         properties.append(element("w:jc", val=_JUSTIFICATION[alignment]))
     return element(
         "w:tc",
         element("w:tcPr", element("w:tcW", w=width, type="dxa")),
-        element("w:p", properties, *runs(cell.inlines, run_style, story)),
+        element("w:p", properties, *content),
     )

@@ -6,6 +6,7 @@ of words from the shape of letters in a sans-serif face, which needs no font fil
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import chain
 
@@ -16,6 +17,7 @@ _NARROW_SHARE, _WIDE_SHARE, _CAPITAL_SHARE, _OTHER_SHARE = 0.30, 0.85, 0.69, 0.5
 _BOLD = 1.08
 _SLACK = 1.05
 _SHORT = 18  # characters: a cell as short as a date or an amount is not broken over lines
+_FIGURE = re.compile(r"[-–+(]?[£$€]?\d[\d,.]*\s?(?:%|[kmbn]{1,2}|million)?\)?")
 _PROSE = 60  # times the type size: beyond this a longer cell asks for no wider column
 
 
@@ -31,23 +33,40 @@ def column_widths(
         cell_margins: left and right margin of a cell together, in twentieths of a point.
         header_rows: how many of the rows are bold.
     """
-    count = len(rows[0])
-    least, natural = [0.0] * count, [0.0] * count
-    for index, row in enumerate(rows):
-        weight = _BOLD if index < header_rows else 1.0
-        for column, words in enumerate(row):
-            least[column] = max(least[column], _least(words, whole_cell=index >= header_rows) * weight)
-            natural[column] = max(natural[column], min(_longest(words.split("\n")), _PROSE) * weight)
+    columns = [[row[column] for row in rows] for column in range(len(rows[0]))]
     scale = size * 20 * _SLACK
-    least = [width * scale + cell_margins for width in least]
-    natural = [max(width * scale + cell_margins, low) for width, low in zip(natural, least, strict=True)]
-    return _whole(_shared(least, natural, available), available)
+    least, natural = [], []
+    for words in columns:
+        heading, body = words[:header_rows], words[header_rows:]
+        unbroken = max([_least(each, whole_cell=True) for each in body] + [_least(each) * _BOLD for each in heading])
+        whole = max([_longest(each) for each in body] + [_longest(each) * _BOLD for each in heading])
+        least.append(unbroken * scale + cell_margins)
+        natural.append(max(min(whole, _PROSE), unbroken) * scale + cell_margins)
+    figures = [index for index, words in enumerate(columns) if _are_figures(words[header_rows:])]
+    return _whole(_shared(least, _evened(least, natural, figures, available), available), available)
+
+
+def _are_figures(cells: Sequence[str]) -> bool:
+    """Whether a column holds numbers, amounts or shares, and nothing else but gaps."""
+    return any(map(_FIGURE.fullmatch, cells)) and all(_FIGURE.fullmatch(cell) or len(cell) < 4 for cell in cells)
+
+
+def _evened(least: Sequence[float], natural: Sequence[float], figures: Sequence[int], available: int) -> list[float]:
+    """Columns of figures all of one width, if there is room for that."""
+    evened = list(natural)
+    if figures:
+        others = sum(width for index, width in enumerate(natural) if index not in figures)
+        width = min(max(natural[index] for index in figures), (available - others) / len(figures))
+        if width >= max(least[index] for index in figures):
+            for index in figures:
+                evened[index] = width
+    return evened
 
 
 def _shared(least: Sequence[float], natural: Sequence[float], available: int) -> list[float]:
-    """Natural widths stretched if there is room; otherwise each its least, and the rest by what is wanted."""
+    """Natural widths and equal shares of what is left; otherwise each its least, and the rest by what is wanted."""
     if sum(natural) <= available:
-        return [width * available / sum(natural) for width in natural]
+        return [width + (available - sum(natural)) / len(natural) for width in natural]
     if sum(least) >= available:
         return [width * available / sum(least) for width in least]
     share = (available - sum(least)) / (sum(natural) - sum(least))
@@ -61,15 +80,16 @@ def _whole(widths: Sequence[float], total: int) -> list[int]:
     return [end - before for before, end in zip(chain([0], ends), ends, strict=False)]
 
 
-def _least(words: str, *, whole_cell: bool) -> float:
-    """What cannot be broken: a short cell, otherwise its longest word."""
+def _least(words: str, *, whole_cell: bool = False) -> float:
+    """What cannot be broken: a cell as short as a date or an amount, otherwise its longest word."""
     if whole_cell and len(words) <= _SHORT and any(letter.isdigit() for letter in words):
-        return _longest(words.split("\n"))
-    return _longest(words.split())
+        return _longest(words)
+    return max(map(_longest, words.split()), default=0.0)
 
 
-def _longest(texts: Sequence[str]) -> float:
-    return max((sum(map(_share, text)) for text in texts), default=0.0)
+def _longest(words: str) -> float:
+    """The longest line of a cell."""
+    return max((sum(map(_share, line)) for line in words.split("\n")), default=0.0)
 
 
 def _share(letter: str) -> float:

@@ -21,12 +21,12 @@ PARAGRAPH_PROPERTIES = (
     " suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd"
     " snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment"
     " textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
-).split()
+)
 RUN_PROPERTIES = (
     "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish"
     " webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang"
     " eastAsianLayout specVanish oMath"
-).split()
+)
 
 
 def qualified(name: str) -> str:
@@ -75,15 +75,15 @@ def whole(text: str | None) -> int | None:
         return None
 
 
-def put(parent: Any, new: Any, order: list[str]) -> None:
-    """Set a child at its place in the schema's order, instead of one of the same name."""
+def put(parent: Any, new: Any, order: str) -> None:
+    """Set a child at its place in the schema's order, names between spaces, instead of one of the same name."""
     local = etree.QName(new).localname
     old = parent.find(new.tag)
     if old is not None:
         parent.replace(old, new)
         return
-    position = order.index(local)
-    later = {f"{{{WORD}}}{name}" for name in order[position + 1 :]}
+    names = order.split()
+    later = {f"{{{WORD}}}{name}" for name in names[names.index(local) + 1 :]}
     for index, sibling in enumerate(parent):
         if sibling.tag in later:
             parent.insert(index, new)

@@ -50,15 +50,13 @@ class JsonFile:
             places = calculate(self.text)
         except (BaseError, RecursionError):
             return None
-        while True:
-            pointer = "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
-            entry = places.get(pointer)
-            if entry is not None:
-                start = entry.key_start or entry.value_start
-                return start.line + 1, start.column + 1
-            if not path:
-                return None
-            path = path[:-1]
+        for length in range(len(path), -1, -1):
+            for spell in _SPELLINGS:
+                entry = places.get("".join(f"/{spell(str(part))}" for part in path[:length]))
+                if entry is not None:
+                    start = entry.key_start or entry.value_start
+                    return start.line + 1, start.column + 1
+        return None
 
     def problem(self, code: str, path: DataPath, message: str, hint: str | None = None, **more: Any) -> Problem:
         """A problem located in this file."""
@@ -87,26 +85,31 @@ def read_json(path: Path, *, prose_root: Path | None = None) -> JsonFile:
         value = json.loads(text, object_pairs_hook=_unique_keys, parse_constant=_refuse_constant)
         if _depth_exceeds(value, DEEPEST_NESTING):
             raise RecursionError
-    except _Refused as refused:
+    except _RefusedJsonError as refused:
         found = _second_key(text, refused.token) if refused.is_key else re.search(re.escape(refused.token), text)
         line, column = _line_and_column(text, found.start()) if found else (None, None)
         raise InvalidPackError(
             Problem(code=refused.code, file=shown, line=line, column=column, message=str(refused), hint=refused.hint)
         ) from refused
     except json.JSONDecodeError as error:
+        line, column = _line_and_column(text, _place_of(text, error))
         raise InvalidPackError(
             Problem(
                 code="json.syntax",
                 file=shown,
-                line=error.lineno,
-                column=error.colno,
+                line=line,
+                column=column,
                 message=_syntax_message(error),
                 hint=_syntax_hint(text, error),
             )
         ) from error
     except RecursionError as error:
         raise InvalidPackError(
-            Problem(code="json.too-deep", file=shown, message=f"the lists and keys are nested more than {DEEPEST_NESTING} deep")
+            Problem(
+                code="json.too-deep",
+                file=shown,
+                message=f"the lists and keys are nested more than {DEEPEST_NESTING} deep",
+            )
         ) from error
     plain = JsonFile(path, shown, text, value)
     if prose_root is None:
@@ -115,7 +118,7 @@ def read_json(path: Path, *, prose_root: Path | None = None) -> JsonFile:
 
 
 def read_text(path: Path) -> str:
-    """The text of a UTF-8 file, with or without a byte order mark, line ends as `\\n`.
+    """The text of a UTF-8 file, with or without a byte order mark, line ends as line feeds.
 
     Raises:
         InvalidPackError: it cannot be opened, is not UTF-8, or is too large.
@@ -124,7 +127,9 @@ def read_text(path: Path) -> str:
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise InvalidPackError(
-                Problem(code="file.too-large", file=shown, message=f"the file is larger than {LARGEST_FILE // 1_000_000} MB")
+                Problem(
+                    code="file.too-large", file=shown, message=f"the file is larger than {LARGEST_FILE // 1_000_000} MB"
+                )
             )
         data = path.read_bytes()
         return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
@@ -147,7 +152,12 @@ def read_text(path: Path) -> str:
         ) from error
 
 
-class _Refused(ValueError):
+_SPELLINGS = (str, lambda key: json.dumps(key, ensure_ascii=False)[1:-1], lambda key: json.dumps(key)[1:-1])
+"""The ways a key may be written in the file: json-source-map keeps keys as written, with their backslashes, and
+does not escape `/` and `~` as RFC 6901 would."""
+
+
+class _RefusedJsonError(ValueError):
     """JSON that is well formed and yet not to be used."""
 
     def __init__(self, code: str, message: str, token: str, hint: str, *, is_key: bool) -> None:
@@ -160,7 +170,7 @@ def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(result) != len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
-        raise _Refused(
+        raise _RefusedJsonError(
             "json.duplicate-key",
             f'the key "{twice}" is given twice, and only one of the two can count',
             twice,
@@ -171,7 +181,9 @@ def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _refuse_constant(name: str) -> float:
-    raise _Refused("json.number", f"{name} is not a number that JSON allows", name, "write a number", is_key=False)
+    raise _RefusedJsonError(
+        "json.number", f"{name} is not a number that JSON allows", name, "write a number", is_key=False
+    )
 
 
 def _second_key(text: str, token: str) -> re.Match[str] | None:
@@ -195,6 +207,13 @@ def _depth_exceeds(value: object, limit: int) -> bool:
         if not layer:
             return False
     return True
+
+
+def _place_of(text: str, error: json.JSONDecodeError) -> int:
+    """Where the officer must write: a missing comma belongs behind what stands before it, not on the next line."""
+    if error.msg.startswith("Expecting ',' delimiter"):
+        return len(text[: error.pos].rstrip())
+    return error.pos
 
 
 def _syntax_message(error: json.JSONDecodeError) -> str:
@@ -221,7 +240,7 @@ def _syntax_hint(text: str, error: json.JSONDecodeError) -> str | None:
     if here in "“”‘’'" and here:
         return 'write straight quotes " in place of curly ones'
     if error.msg.startswith("Invalid control character"):
-        return "write \\n for a line break, or put the text in a Markdown file and name it with \"file\""
+        return 'write \\n for a line break, or put the text in a Markdown file and name it with "file"'
     if error.msg.startswith("Invalid \\escape"):
         return "write two backslashes for one"
     return None

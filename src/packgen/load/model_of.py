@@ -61,9 +61,7 @@ def _items(raw: RawPack, value: Raw, part: str, *, first_number: int) -> tuple[I
 
 def _item(raw: RawPack, written: Raw, number: str, path: DataPath, part: Literal[1, 2]) -> Item:
     sub_items = tuple(
-        replace(
-            _item(raw, sub, f"{number}{sub_item_letter(index)}", (*path, "sub_items", index), part), sub_items=()
-        )
+        replace(_item(raw, sub, f"{number}{sub_item_letter(index)}", (*path, "sub_items", index), part), sub_items=())
         for index, sub in enumerate(written.get("sub_items", ()))
     )
     to_follow = _to_follow(written.get("to_follow"))

@@ -14,6 +14,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 _OPERATORS = "q Q BT ET BMC BDC EMC"
 _OPERATOR = re.compile(rb"(?<![^\s<>\[\]])(q|Q|BT|ET|BMC|BDC|EMC)(?![^\s<>\[\]/])")
+_SHOWS_TEXT = re.compile(rb"T[jJ]|['\"]\s")
 _MCID = re.compile(rb"/MCID\s*(\d+)")
 _STRING = re.compile(rb"\((?:[^()\\]|\\.)*\)", re.DOTALL)
 _HARD = re.compile(rb"[()%]|BI\s")
@@ -45,6 +46,23 @@ def read_page(page: Object) -> bytes:
         pikepdf.PdfError: a stream is damaged.
     """
     return b"\n".join(stream.read_bytes() for stream in page_streams(page))
+
+
+def has_text(page: Object, content: bytes) -> bool:
+    """Whether a page draws letters, itself or in a form that it uses; a scan does not.
+
+    `content` is the decoded content of `page`.
+    """
+    resources = page.get("/Resources")
+    if not isinstance(resources, Dictionary):
+        return False
+    if "/Font" in resources and _SHOWS_TEXT.search(content):
+        return True
+    forms = resources.get("/XObject")
+    return isinstance(forms, Dictionary) and any(
+        isinstance(form, Stream) and "/Font" in form.get("/Resources", Dictionary())
+        for form in forms.as_dict().values()
+    )
 
 
 def shape_of(page: Object, content: bytes) -> Shape:

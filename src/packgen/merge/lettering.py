@@ -12,10 +12,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pikepdf
-from reportlab.lib.utils import simpleSplit
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import Canvas
 
 _FONTS = Path(__file__).parent.parent / "data" / "fonts"
 _FACES = {"PackgenSans": "LiberationSans-Regular.ttf", "PackgenSansBold": "LiberationSans-Bold.ttf"}
@@ -47,6 +43,10 @@ class Lettering:
     """
 
     def __init__(self) -> None:
+        from reportlab.pdfbase import pdfmetrics
+        from reportlab.pdfbase.ttfonts import TTFont
+        from reportlab.pdfgen.canvas import Canvas
+
         for name, file in _FACES.items():
             if name not in pdfmetrics.getRegisteredFontNames():
                 pdfmetrics.registerFont(TTFont(name, str(_FONTS / file)))
@@ -65,10 +65,14 @@ class Lettering:
 
     def width(self, text: str, face: str, size: float) -> float:
         """How far `text` runs, in points."""
+        from reportlab.pdfbase import pdfmetrics
+
         return float(pdfmetrics.stringWidth(text, face, size))
 
     def wrap(self, text: str, face: str, size: float, width: float) -> list[str]:
         """The lines that `text` takes in a measure of `width` points."""
+        from reportlab.lib.utils import simpleSplit
+
         return list(simpleSplit(text, face, size, width))
 
     def fonts(self, pdf: pikepdf.Pdf) -> Mapping[str, pikepdf.Object]:

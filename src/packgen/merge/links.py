@@ -7,6 +7,7 @@ touches links to other places.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from pikepdf import Array, Object, String
@@ -15,6 +16,8 @@ from packgen.errors import InvalidPackError, Problem
 from packgen.merge.bookmarks import top_of
 from packgen.merge.destinations import view_array
 from packgen.merge.values import JoinedPage, JoinedPart, PartLink
+
+_PAGE = re.compile(r"\bpage [0-9]+$")
 
 
 def write_links(joined: Sequence[JoinedPart], parts: Mapping[str, JoinedPart], targets: Mapping[str, str]) -> None:
@@ -50,13 +53,16 @@ def _write_page(
     for link in page.links:
         annotation = page.page.Annots[link.annotation_index]
         if link.target is not None:
-            there = parts.get(targets[link.target])
-            if there is not None:
-                annotation.Dest = top_of(there.pages[0])
-                annotation.Contents = String(f"{there.part.title}, page {there.pages[0].planned.page_number}")
+            part = parts.get(targets[link.target])
+            if part is not None:
+                first = part.pages[0]
+                annotation.Dest = top_of(first)
+                annotation.Contents = String(f"{part.part.title}, page {first.planned.page_number}")
                 continue
         elif link.destination is not None and link.destination.source_index in pages:
-            annotation.Dest = view_array(pages[link.destination.source_index].page, link.destination.view)
+            there = pages[link.destination.source_index]
+            annotation.Dest = view_array(there.page, link.destination.view)
+            _renumber(annotation, there.planned.page_number)
             continue
         dead.add(annotation.objgen)
     if dead:
@@ -64,6 +70,13 @@ def _write_page(
     for annotation in page.page.get("/Annots", Array()).as_list():
         if "/Contents" not in annotation and annotation.get("/Subtype") == "/Link":
             annotation.Contents = String(_words(annotation))
+
+
+def _renumber(annotation: Object, page_number: str) -> None:
+    """A link that says which page it leads to, as `Section, page 2` does, must say the pack's number of it."""
+    words = annotation.get("/Contents")
+    if isinstance(words, String):
+        annotation.Contents = String(_PAGE.sub(f"page {page_number}", str(words)))
 
 
 def _take_out(page: Object, dead: set[tuple[int, int]]) -> None:

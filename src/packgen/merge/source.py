@@ -71,6 +71,7 @@ def _join(pack: Pdf, source: Pdf, part: PdfPart, planned: Sequence[PlannedPage])
         pack.pages.append(source.pages[index])
         page = pack.pages[-1].obj
         _make_annotations_indirect(pack, page)
+        _drop_senseless_crop(page)
         pages.append(JoinedPage(planned_page, page, frame_of(page), cleaned.links[index]))
     wanted = {page.source_index for page in planned}
     for index, absent in enumerate(list(source.pages)):
@@ -87,6 +88,13 @@ def _join(pack: Pdf, source: Pdf, part: PdfPart, planned: Sequence[PlannedPage])
         intent=_copied_intent(pack, source),
         layers=_copied_layers(pack, source),
     )
+
+
+def _drop_senseless_crop(page: Object) -> None:
+    """A crop box that leaves nothing of the page is passed over by some viewers and not by others."""
+    media, crop = _box(page.get("/MediaBox")), _box(page.get("/CropBox"))
+    if "/CropBox" in page and (media is None or crop is None or visible_frame(media, crop) == visible_frame(media)):
+        del page.CropBox
 
 
 def _empty(page: Object) -> None:

@@ -91,7 +91,9 @@ def _marking(lettering: Lettering, frame: Frame, text: str) -> bytes:
     y = frame.height - _MARKING_TOP
     code = [b"0 g 0 G"]
     for line in lettering.wrap(text, BOLD, _MARKING_SIZE, frame.width - 2 * margin):
-        code.append(lettering.line(line, BOLD, _MARKING_SIZE, margin, y))
+        code.append(
+            lettering.line(f"{line} ", BOLD, _MARKING_SIZE, margin, y)
+        )  # a space, so that no words run together
         y -= _MARKING_LEAD
     rule = y + _MARKING_LEAD - 4.5
     ends = [number(length) for length in (_RULE, margin, rule, frame.width - margin, rule)]

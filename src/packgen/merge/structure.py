@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from packgen.merge.roles import Classes, Roles
 from packgen.merge.values import JoinedPart
@@ -29,6 +29,8 @@ class Structure:
         self.classes = Classes()
         self.ids: dict[bytes, Object] = {}
         self.document = pack.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document))
+        self.covered: set[ObjectId] = set()
+        """Pages that have tagged content."""
         self.contents: dict[ObjectId, dict[int, Object]] = {}
         """For each page or form XObject the element of each marked content identifier."""
         self.objects: dict[ObjectId, tuple[Object, Object]] = {}
@@ -52,11 +54,15 @@ class Structure:
             walk_part(self, part, element)
         return element
 
-    def add_content(self, holder: Object, mcid: int, element: Object) -> bool:
-        """Note that marked content of a page or form belongs to `element`; False if it belongs to another already."""
-        owners = self.contents.setdefault(holder.objgen, {})
-        if isinstance(holder, Stream):
-            self._forms[holder.objgen] = holder
+    def add_content(self, page: Object, mcid: int, element: Object, form: Object | None = None) -> bool:
+        """Note that marked content of a page, or of a form drawn on it, belongs to `element`.
+
+        False if it belongs to another element already.
+        """
+        self.covered.add(page.objgen)
+        if form is not None:
+            self._forms[form.objgen] = form
+        owners = self.contents.setdefault((page if form is None else form).objgen, {})
         return owners.setdefault(mcid, element) is element
 
     def add_element(

@@ -49,7 +49,7 @@ class TaggedPart:
 def tag_part(pack: Pdf, structure: Structure, part: JoinedPart, pack_language: str) -> TaggedPart:
     """Join a document's structure tree, and tag what is not in it."""
     top = structure.add_part(part, pack_language)
-    tagged = part.structure is not None and any(page.page.objgen in structure.contents for page in part.pages)
+    tagged = part.structure is not None and any(page.page.objgen in structure.covered for page in part.pages)
     pages: list[tuple[JoinedPage, PageTags]] = []
     untagged = False
     for joined in part.pages:
@@ -59,7 +59,7 @@ def tag_part(pack: Pdf, structure: Structure, part: JoinedPart, pack_language: s
             pages.append((joined, PageTags(notice=mcid)))
             continue
         content = contents.read_page(joined.page)
-        bare = joined.page.objgen not in structure.contents and not (tagged and _all_artifact(content))
+        bare = joined.page.objgen not in structure.covered and not (tagged and _all_artifact(content))
         if bare:
             untagged = True
             own = _tag_untagged(pack, structure, top, joined, part)
@@ -88,7 +88,7 @@ def _tag_untagged(pack: Pdf, structure: Structure, top: Object, joined: JoinedPa
     page = joined.page
     content = contents.read_page(page)
     name = contents.free_name(page, "/XObject", _CONTENT_NAME)
-    text = _has_text(content, page.get("/Resources"))
+    text = contents.has_text(page, content)
     contents.enclose(pack, page, name)
     if not content.strip():
         return b""
@@ -109,21 +109,6 @@ def _alternative(joined: JoinedPage, part: JoinedPart) -> str:
         return part.part.alt
     place = f"{part.part.title}, page {index + 1}" if len(drawn) > 1 else part.part.title
     return f"{place}: a picture of a page, without text" + ("" if part.part.alt else " and without a description")
-
-
-def _has_text(content: bytes, resources: object) -> bool:
-    """Whether a page draws letters, itself or in forms that it uses."""
-    if b"Tj" in content or b"TJ" in content or b"'" in content:
-        return isinstance(resources, Dictionary) and "/Font" in resources
-    forms = resources.get("/XObject") if isinstance(resources, Dictionary) else None
-    if not isinstance(forms, Dictionary):
-        return False
-    for form in forms.as_dict().values():
-        if form.get("/Subtype") == "/Form":
-            inner = form.get("/Resources")
-            if isinstance(inner, Dictionary) and "/Font" in inner:
-                return True
-    return False
 
 
 def _tag_links(structure: Structure, top: Object, page: Object) -> None:

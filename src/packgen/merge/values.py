@@ -7,6 +7,7 @@ changes anything.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pikepdf
 
@@ -17,8 +18,7 @@ View = tuple[str | float | None, ...]
 """How a destination is shown, as in ISO 32000-1 table 151: `("/XYZ", 70.9, 781.0, None)`; lengths in points."""
 
 
-@dataclass(frozen=True)
-class Removal:
+class Removal(NamedTuple):
     """Something of an author's PDF that does not go into a pack, in words for the officer."""
 
     document_id: str

@@ -28,7 +28,7 @@ class Register(Protocol):
     ids: dict[bytes, Object]
     objects: dict[ObjectId, tuple[Object, Object]]
 
-    def add_content(self, holder: Object, mcid: int, element: Object) -> bool: ...
+    def add_content(self, page: Object, mcid: int, element: Object, form: Object | None = None) -> bool: ...
 
 
 def walk_part(register: Register, part: JoinedPart, top: Object) -> None:
@@ -133,7 +133,7 @@ class _Walk:
         form = reference.get("/Stm")
         if not isinstance(mcid, int) or not isinstance(page, Dictionary) or page.objgen not in self.pages:
             return False
-        return self.register.add_content(form if isinstance(form, Stream) else page, mcid, element)
+        return self.register.add_content(page, mcid, element, form if isinstance(form, Stream) else None)
 
     def _object(self, reference: Object, element: Object) -> bool:
         """An object reference: to an annotation that came along, or to an XObject."""

@@ -48,13 +48,12 @@ def check_prose(
     """
     found = [*prose.remarks, *_Check(folder, headings).blocks(prose.blocks)]
     found.sort(key=lambda remark: remark.line)
-    several_lines = len({remark.line for remark in found}) > 1 or any(r.line > prose.first_line for r in found)
     problems = []
     for remark in found:
         message, line = remark.message, remark.line
-        if pointer is not None:
+        if pointer is not None and line > prose.first_line:
+            message += f" (line {line - prose.first_line + 1} of the text)"
             line = prose.first_line
-            message += f" (line {remark.line - prose.first_line + 1} of the text)" if several_lines else ""
         problems.append(
             Problem(
                 code=remark.code,
@@ -98,7 +97,9 @@ class _Check:
             message = f"a heading cannot stand here: {inline_text(heading.inlines)}"
             yield Remark(heading.line, "prose.heading", message, "use **bold** for a few words, or a paragraph")
         elif not inline_text(heading.inlines).strip():
-            yield Remark(heading.line, "prose.heading", "a heading has no words", "write some after the #, or delete it")
+            yield Remark(
+                heading.line, "prose.heading", "a heading has no words", "write some after the #, or delete it"
+            )
 
     def _list(self, block: ListBlock, depth: int) -> Iterator[Remark]:
         if depth == DEEPEST_LIST + 1:

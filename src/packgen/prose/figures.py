@@ -18,8 +18,8 @@ TABLE = "Table:"
 def join_captions(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Give tables and figures their captions and sources."""
     joined: list[Block] = []
-    for block in blocks:
-        block = _figure(block) if isinstance(block, Paragraph) else block
+    for each in blocks:
+        block = _figure(each) if isinstance(each, Paragraph) else each
         before = joined[-1] if joined else None
         if isinstance(block, Table) and isinstance(before, Paragraph) and _begins(before.inlines, TABLE):
             joined[-1] = replace(block, caption=_without(before.inlines, TABLE))

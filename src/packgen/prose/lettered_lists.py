@@ -37,8 +37,8 @@ class Marker:
 
 def lettered_list_plugin(md: MarkdownIt) -> None:
     """Teach a markdown-it parser the lists described above."""
-    ends_other_blocks = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    md.block.ruler.before("list", RULE, _lettered_list, ends_other_blocks)
+    ended_by_it = ["paragraph", "reference", "blockquote", "list"]
+    md.block.ruler.before("list", RULE, _lettered_list, {"alt": ended_by_it})
 
 
 def read_marker(text: str) -> Marker | None:

@@ -28,6 +28,7 @@ from packgen.prose.tree import (
     Paragraph,
     Prose,
     Quotation,
+    Remark,
     Strong,
     Table,
     TableCell,
@@ -57,15 +58,21 @@ def parse_prose(text: str, *, file: str | None = None, first_line: int = 1) -> P
         file: the file it stands in, for problems.
         first_line: the line of that file on which the text begins, from 1.
     """
+    blocks, remarks = _read(text, first_line)
+    return Prose(blocks, file, first_line, remarks)
+
+
+@lru_cache(maxsize=1024)  # the same text is checked first and written later
+def _read(text: str, first_line: int) -> tuple[tuple[Block, ...], tuple[Remark, ...]]:
     from markdown_it.tree import SyntaxTreeNode
 
     environment: dict[str, Any] = {}
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     tokens = _parser().parse(text, environment)
-    root = SyntaxTreeNode(tokens)
     lines = text.split("\n")
+    root = SyntaxTreeNode(tokens)
     blocks = _Reader(root, lines, first_line).blocks(root.children)
-    return Prose(blocks, file, first_line, remarks_on(lines, tokens, environment, first_line))
+    return blocks, remarks_on(lines, tokens, environment, first_line)
 
 
 @lru_cache(maxsize=1)
@@ -78,9 +85,9 @@ def _parser() -> MarkdownIt:
 
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST_NESTING})
     parser.enable("table").disable(["code", "fence", "html_block", "html_inline"])
-    parser.validateLink = lambda url: bool(url)  # type: ignore[method-assign]  # check_prose says which are refused
-    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]  # addresses stay as typed
-    parser.normalizeLinkText = lambda url: url  # type: ignore[method-assign]
+    parser.validateLink = bool  # type: ignore[method-assign,assignment]  # check_prose says which are refused
+    parser.normalizeLink = str  # type: ignore[method-assign,assignment]  # addresses stay as typed
+    parser.normalizeLinkText = str  # type: ignore[method-assign,assignment]  # as above
     return parser.use(footnote_plugin).use(gfm_autolink_plugin).use(lettered_list_plugin)
 
 
@@ -163,9 +170,10 @@ class _Reader:
         inlines: list[Inline] = []
         for node in nodes:
             inline = self._inline(node, line)
-            if isinstance(inline, Text) and inlines and isinstance(inlines[-1], Text):
-                inline = Text(inlines.pop().text + inline.text)
-            if inline != Text(""):
+            before = inlines[-1] if inlines else None
+            if isinstance(inline, Text) and isinstance(before, Text):
+                inlines[-1] = Text(before.text + inline.text)
+            elif inline != Text(""):
                 inlines.append(inline)
         return tuple(inlines)
 

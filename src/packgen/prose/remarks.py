@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from packgen.prose.figures import SOURCE
@@ -24,6 +25,7 @@ _HTML_TAG = re.compile(
     r"|th|thead|tr|u|ul)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+_PICTURE_START = re.compile(r"(?<!\\)!\[[^\]]*\]\(")
 _COMMON_LIST_MARK = re.compile(r"(?:[-*+]|\d{1,3}[.)])\s")
 
 
@@ -98,7 +100,7 @@ def _table_rows(lines: Sequence[str], tokens: Sequence[Token], first_line: int) 
 
 def _lists(lines: Sequence[str], tokens: Sequence[Token], first_line: int) -> Iterator[Remark]:
     """Lists that follow a list at once and are indented, but not enough to be inside its last item."""
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         follows_list = before.type in {"bullet_list_close", "ordered_list_close"}
         if follows_list and token.type in {"bullet_list_open", "ordered_list_open"} and token.level == 0 and token.map:
             line = token.map[0]
@@ -113,6 +115,11 @@ def _lines_of_text(tokens: Sequence[Token], first_line: int) -> Iterator[Remark]
         if token.type != "inline" or not token.children:
             continue
         line = first_line + (token.map[0] if token.map else 0)
+        pictures = sum(child.type == "image" for child in token.children)
+        if len(_PICTURE_START.findall(token.content)) > pictures:
+            message = "this looks like a picture, but would be printed as it stands"
+            hint = "write ![what it shows](folder/name.png), with a name that has spaces between < and >"
+            yield Remark(line, "prose.picture-form", message, hint)
         for before, child in zip([None, *token.children], token.children, strict=False):
             line += child.type in {"softbreak", "hardbreak"}
             if child.type == "text":
@@ -126,7 +133,9 @@ def _text(text: str, line: int, *, after_break: bool) -> Iterator[Remark]:
         yield Remark(line, "prose.footnote-missing", f"there is no footnote [^{label}]", hint)
     for match in _HTML_TAG.finditer(text):
         message = f"HTML is not used in prose: {match[0]} would be printed as it stands"
-        hint = "write Markdown: **bold**, a backslash at the end of a line for a new line, an empty line for a paragraph"
+        hint = (
+            "write Markdown: **bold**, a backslash at the end of a line for a new line, an empty line for a paragraph"
+        )
         yield Remark(line, "prose.html", message, hint, "warning")
     if after_break and (_COMMON_LIST_MARK.match(text) or read_marker(text)):
         message = f"this line looks like an item of a list, but is part of the paragraph above: {text[:40]}"

@@ -58,7 +58,9 @@ def new_workspace(folder: Path) -> list[Path]:
     """
     example = resource_folder("examples") / EXAMPLE
     wanted = {folder / FILE_NAME: SETTINGS.encode()}
-    wanted |= {folder / "schemas" / path.name: path.read_bytes() for path in sorted(resource_folder("schemas").glob("*.json"))}
+    wanted |= {
+        folder / "schemas" / path.name: path.read_bytes() for path in sorted(resource_folder("schemas").glob("*.json"))
+    }
     wanted |= {
         folder / "packs" / EXAMPLE / path.relative_to(example): path.read_bytes()
         for path in sorted(example.rglob("*"))
@@ -91,7 +93,9 @@ def new_pack(folder: Path, *, committee: str, date: str, time: str, venue: str) 
         ],
         "part_two": [],
     }
-    schemas = SchemaSet({path.name.removesuffix(".schema.json"): path for path in resource_folder("schemas").glob("*.json")})
+    schemas = SchemaSet(
+        {path.name.removesuffix(".schema.json"): path for path in resource_folder("schemas").glob("*.json")}
+    )
     keys = keys_page(PACK_FILE, Skeleton("pack", schemas, date).keys())
     wanted = {folder / PACK_FILE: _json(pack), folder / "keys" / "pack.md": keys.encode()}
     _refuse_existing(wanted)
@@ -115,7 +119,9 @@ def new_item(pack: Path, template: str, name: str, templates: TemplateSet) -> tu
         )
     if template not in templates.for_documents:
         known = ", ".join(templates.for_documents)
-        raise UsageError(Problem(code="usage.template", message=f'there is no template "{template}"', hint=f"templates are: {known}"))
+        raise UsageError(
+            Problem(code="usage.template", message=f'there is no template "{template}"', hint=f"templates are: {known}")
+        )
     schemas = SchemaSet(templates.schemas)
     skeleton = Skeleton(template, schemas, _meeting_date(pack))
     file_name = f"{slug(name.removesuffix('.json'))}.json"
@@ -138,7 +144,7 @@ def _meeting_date(pack: Path) -> str:
 
 
 def _schema_address(folder: Path, name: str, *, depth: int) -> str:
-    """Where an editor finds a schema: the workspace's copy if there is one `depth` folders up, else the installed file."""
+    """Where an editor finds a schema: the workspace's copy, if there is one `depth` folders up, or the installed one."""
     copy = Path(*[".."] * depth) / "schemas" / f"{name}.schema.json"
     if (folder / copy).exists():
         return copy.as_posix()
@@ -150,7 +156,11 @@ def _date(written: str) -> dt.date:
         return dt.date.fromisoformat(written)
     except ValueError as error:
         raise UsageError(
-            Problem(code="usage.date", message=f"{written} is not a date", hint="write year-month-day, for example 2026-09-17")
+            Problem(
+                code="usage.date",
+                message=f"{written} is not a date",
+                hint="write year-month-day, for example 2026-09-17",
+            )
         ) from error
 
 
@@ -158,11 +168,16 @@ def _time(written: str) -> None:
     try:
         dt.time.fromisoformat(written)
     except ValueError as error:
-        raise UsageError(Problem(code="usage.time", message=f"{written} is not a time", hint="for example 10:00")) from error
+        raise UsageError(
+            Problem(code="usage.time", message=f"{written} is not a time", hint="for example 10:00")
+        ) from error
 
 
 def _commented(text: str) -> bytes:
-    return "\n".join(line if line.startswith("#") or not line else f"# {line}" for line in text.splitlines()).encode() + b"\n"
+    return (
+        "\n".join(line if line.startswith("#") or not line else f"# {line}" for line in text.splitlines()).encode()
+        + b"\n"
+    )
 
 
 def _json(value: object) -> bytes:
@@ -174,7 +189,12 @@ def _refuse_existing(wanted: dict[Path, bytes]) -> None:
     if there:
         raise UsageError(
             [
-                Problem(code="usage.exists", file=shown_path(path), message="this file is there already", hint="choose another folder or name")
+                Problem(
+                    code="usage.exists",
+                    file=shown_path(path),
+                    message="this file is there already",
+                    hint="choose another folder or name",
+                )
                 for path in there
             ]
         )

@@ -63,7 +63,8 @@ def finding_of(error: ValidationError) -> Iterator[Finding]:
     keyword = str(error.validator)
     schema: Mapping[str, Any] = error.schema if isinstance(error.schema, dict) else {}
     if keyword == "additionalProperties":
-        yield from _unknown_keys(path, schema, error.instance)
+        instance: Mapping[str, Any] = error.instance if isinstance(error.instance, dict) else {}
+        yield from _unknown_keys(path, schema, instance)
     elif keyword == "required":
         yield from _missing_key(path, schema, error)
     elif keyword in {"oneOf", "anyOf"}:
@@ -94,10 +95,12 @@ def _missing_key(path: DataPath, schema: Mapping[str, Any], error: ValidationErr
 def _no_alternative(error: ValidationError, schema: Mapping[str, Any]) -> Iterator[Finding]:
     """Explains the alternative that was meant, judged by how deep it agreed; else names the alternatives."""
     path = tuple(error.absolute_path)
-    wanted = [branch.get("required") for branch in schema.get(str(error.validator), []) if isinstance(branch, dict)]
-    if wanted and all(wanted):
-        choice = ", or ".join(" with ".join(f'"{key}"' for key in keys) for keys in wanted)
-        yield Finding("schema.one-of", path, f"exactly one of these must be given here: {choice}", schema.get("description"))
+    branches = [branch for branch in schema.get(str(error.validator), []) if isinstance(branch, dict)]
+    if branches and all("required" in branch for branch in branches):
+        choice = ", or ".join(" with ".join(f'"{key}"' for key in branch["required"]) for branch in branches)
+        yield Finding(
+            "schema.one-of", path, f"exactly one of these must be given here: {choice}", schema.get("description")
+        )
         return
     inside = [each for each in error.context or [] if each.absolute_path and len(each.absolute_path) > len(path)]
     unknown = [each for each in error.context or [] if each.validator == "additionalProperties"]
@@ -107,14 +110,16 @@ def _no_alternative(error: ValidationError, schema: Mapping[str, Any]) -> Iterat
         return
     kinds = [_KINDS.get(str(each.validator_value), "") for each in error.context or [] if each.validator == "type"]
     meant = " or ".join(dict.fromkeys(kind for kind in kinds if kind)) or "one of the forms this key takes"
-    yield Finding("schema.type", path, f"{_shown(error.instance)} stands where {meant} is expected", schema.get("description"))
+    yield Finding(
+        "schema.type", path, f"{_shown(error.instance)} stands where {meant} belongs", schema.get("description")
+    )
 
 
 def _wording(keyword: str, error: ValidationError, schema: Mapping[str, Any]) -> tuple[str, str | None]:
     shown, value = _shown(error.instance), error.validator_value
     if keyword == "type":
         kinds = value if isinstance(value, list) else [value]
-        return f"{shown} stands where {' or '.join(_KINDS.get(str(kind), str(kind)) for kind in kinds)} is expected", None
+        return f"{shown} stands where {' or '.join(_KINDS.get(str(kind), str(kind)) for kind in kinds)} belongs", None
     if keyword == "format":
         name, hint = _FORMATS.get(str(value), (str(value), None))
         return f"{shown} is not {name}", hint
@@ -126,7 +131,7 @@ def _wording(keyword: str, error: ValidationError, schema: Mapping[str, Any]) ->
     texts = {
         "const": f"{shown} must be {_shown(value)}",
         "pattern": "the text is empty or runs over more than one line"
-        if "\\r\\n" in json.dumps(value)
+        if r"\r\n" in str(value)
         else f"{shown} is not written as it should be",
         "minItems": f"the list needs at least {value} entr{'y' if value == 1 else 'ies'}",
         "minLength": "the text is empty",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from referencing import Registry
 
 SUFFIX = ".schema.json"
-PROSE = "common.schema.json#/$defs/prose"
+MARKDOWN = ("x-format", "markdown")
 
 
 def schema_files(folder: Path) -> dict[str, Path]:
@@ -86,12 +86,11 @@ class SchemaSet:
 
 
 def _prose(resolver: Any, schema: Mapping[str, Any], value: object, path: DataPath) -> Iterator[tuple[DataPath, str]]:
-    reference = schema.get("$ref")
-    if reference is not None:
-        if isinstance(value, str) and reference.endswith(PROSE):
-            yield path, value
-            return
-        resolved = resolver.lookup(reference)
+    if isinstance(value, str) and MARKDOWN in schema.items():
+        yield path, value
+        return
+    if "$ref" in schema:
+        resolved = resolver.lookup(schema["$ref"])
         yield from _prose(resolved.resolver, resolved.contents, value, path)
     if isinstance(value, dict):
         for key, part in value.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,14 +70,8 @@ def count_pages(pdf: bytes) -> int:
     """How many pages a PDF has that has been opened before, or was made here."""
     import pikepdf
 
-    with pikepdf.Pdf.open(_stream(pdf)) as opened:
+    with pikepdf.Pdf.open(io.BytesIO(pdf)) as opened:
         return len(opened.pages)
-
-
-def _stream(data: bytes) -> object:
-    import io
-
-    return io.BytesIO(data)
 
 
 def _task(
@@ -85,7 +80,9 @@ def _task(
     filled = document.template is not None
     return DrawingTask(
         document_id=document.id,
-        name=shown_path(document.source) if document.to_follow is None else f"{shown_path(document.source)} {document.pointer}",
+        name=shown_path(document.source)
+        if document.to_follow is None
+        else f"{shown_path(document.source)} {document.pointer}",
         title=document.title,
         file=templates.files[document.template] if document.template else document.source,
         template_name=document.template,

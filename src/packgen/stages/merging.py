@@ -88,7 +88,9 @@ def _merged_pack(
         for item in pack.all_items()
         if (front.access, item.number) in merged
     }
-    removed = [{"document": titles.get(document_id, document_id), "what": what} for document_id, what in whole.removed]
+    removed = [
+        {"document": titles.get(each.document_id, each.document_id), "what": each.what} for each in whole.removed
+    ]
     return MergedPack(
         access=front.access,
         plan=front.plan,

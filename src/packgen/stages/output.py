@@ -119,7 +119,12 @@ def _manifest(
             for document in pack.all_documents()
         ],
         "packs": [
-            {"access": merged.access, "pages": len(merged.plan.pages), "untagged": list(merged.untagged), "removed": merged.removed}
+            {
+                "access": merged.access,
+                "pages": len(merged.plan.pages),
+                "untagged": list(merged.untagged),
+                "removed": merged.removed,
+            }
             for merged in packs
         ],
         "outputs": dict(sorted(written.items())),

@@ -85,7 +85,10 @@ def _repeated_documents(raw: RawPack) -> Iterator[Problem]:
             if isinstance(name, str):
                 if name in seen:
                     yield raw.pack.problem(
-                        "agenda.document-twice", (*path, key), f"{name} is in the pack twice", "refer to it from the second item in words"
+                        "agenda.document-twice",
+                        (*path, key),
+                        f"{name} is in the pack twice",
+                        "refer to it from the second item in words",
                     )
                 seen[name] = document
 

@@ -27,8 +27,8 @@ OFFICERS_FOLDERS = ("items", "attachments")
 
 def check_files(raw: RawPack, settings: Settings) -> Iterator[Problem]:
     """Problems of attachments, and warnings for files that nothing uses."""
-    used = {data.path.resolve() for data in raw.data.values()}
-    used |= {origin.path for data in (raw.pack, *raw.data.values()) for origin in data.prose_files.values()}
+    used = {origin.path for data in (raw.pack, *raw.data.values()) for origin in data.prose_files.values()}
+    used |= _named(raw)
     for path, document in written_documents(raw.pack.value):
         name = document.get("file")
         if not isinstance(name, str):
@@ -38,9 +38,9 @@ def check_files(raw: RawPack, settings: Settings) -> Iterator[Problem]:
         except BadPath as bad:
             yield raw.pack.problem(bad.code, (*path, "file"), bad.message, bad.hint)
             continue
-        used.add(file)
         yield from _check_attachment(raw, (*path, "file"), file, name, settings)
-    yield from _unused(raw, used)
+    if not raw.problems:
+        yield from _unused(raw, used)
 
 
 def _check_attachment(raw: RawPack, path: DataPath, file: Path, name: str, settings: Settings) -> Iterator[Problem]:
@@ -52,7 +52,10 @@ def _check_attachment(raw: RawPack, path: DataPath, file: Path, name: str, setti
     if file.stat().st_size > settings.attachment_bytes:
         limit = f"{settings.attachment_bytes / 1e6:.0f} MB"
         yield raw.pack.problem(
-            "file.too-large", path, f"{name} is larger than {limit}", "ask for a smaller file, or raise the limit in packgen.toml"
+            "file.too-large",
+            path,
+            f"{name} is larger than {limit}",
+            "ask for a smaller file, or raise the limit in packgen.toml",
         )
         return
     found = _kind_of(file)
@@ -78,14 +81,17 @@ def _check_pdf(raw: RawPack, path: DataPath, file: Path, name: str, settings: Se
             yield raw.pack.problem(problem.code, path, problem.message, problem.hint)
         return
     if facts.page_count > settings.attachment_pages:
-        yield raw.pack.problem("file.too-long", path, f"{name} has {facts.page_count} pages; the limit is {settings.attachment_pages}")
+        yield raw.pack.problem(
+            "file.too-long", path, f"{name} has {facts.page_count} pages; the limit is {settings.attachment_pages}"
+        )
     document = next((each for where, each in written_documents(raw.pack.value) if (*where, "file") == path), {})
     if not facts.tagged and "alt" not in document:
         yield raw.pack.problem(
             "file.untagged",
             path,
             f"{name} has no tags, so a screen reader cannot tell its structure",
-            'ask for a tagged PDF (in Word: Save as PDF, Options, "Document structure tags"), or say in "alt" what it shows',
+            "ask for a tagged PDF (in Word: Save as PDF, Options, Document structure tags), "
+            'or say in "alt" what it shows',
             severity="warning",
         )
 
@@ -102,6 +108,15 @@ def _kind_of(file: Path) -> str | None:
             return ".docx" if "word/document.xml" in archive.namelist() else None
     except (zipfile.BadZipFile, OSError):
         return None
+
+
+def _named(raw: RawPack) -> set[Path]:
+    """Where the files of all documents would be, whether or not they can be used."""
+    root = raw.folder.resolve()
+    names = (document.get(key) for _, document in written_documents(raw.pack.value) for key in ("data", "file"))
+    return {
+        (root / name.replace("\\", "/")).resolve() for name in names if isinstance(name, str) and "\x00" not in name
+    }
 
 
 def _unused(raw: RawPack, used: set[Path]) -> Iterator[Problem]:

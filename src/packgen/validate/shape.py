@@ -32,7 +32,9 @@ def _check_data(data: JsonFile, schemas: SchemaSet, templates: TemplateSet) -> I
         return
     template = data.value.get("template")
     if template is None:
-        yield data.problem("data.no-template", (), 'the key "template" is missing', f"templates are: {', '.join(known)}")
+        yield data.problem(
+            "data.no-template", (), 'the key "template" is missing', f"templates are: {', '.join(known)}"
+        )
     elif not isinstance(template, str) or template not in known:
         near = difflib.get_close_matches(str(template), known, n=1)
         hint = f'did you mean "{near[0]}"?' if near else f"templates are: {', '.join(known)}"

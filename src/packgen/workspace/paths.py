@@ -52,7 +52,7 @@ def locate_inside(folder: Path, written: str) -> Path:
             "copy the file into the pack's folder, for example into attachments/",
         )
     if not path.exists():
-        raise BadPath("file.missing", f"there is no file {written} in the pack", _nearest(root, written))
+        raise BadPath("file.missing", f"there is no file {written}", _nearest(root, written))
     if not path.is_file():
         raise BadPath("file.not-a-file", f"{written} is a folder, not a file")
     if path.stat().st_size == 0:
@@ -64,4 +64,4 @@ def _nearest(root: Path, written: str) -> str | None:
     """A hint that names the existing file whose name is most like the one that was written."""
     here = [path.relative_to(root).as_posix() for path in sorted(root.rglob("*")) if path.is_file()]
     near = difflib.get_close_matches(written, here, n=1, cutoff=0.5)
-    return f"did you mean {near[0]}?" if near else "look for a misspelt name, or copy the file into the pack"
+    return f"did you mean {near[0]}?" if near else f"look for a misspelt name, or copy the file into {root.name}"

@@ -56,15 +56,15 @@ _LINE = 240
 
 def colour_of(element: Element, theme: Theme, attribute: str = "val", prefix: str = "theme") -> str:
     """The colour an element names: by theme, by number, or "" for automatic."""
-    part = element.get(w(prefix + "Color" if prefix == "theme" else prefix))
-    if part and part != "none":
-        tint = element.get(w(prefix + "Tint"))
-        shade = element.get(w(prefix + "Shade"))
-        themed = theme.colour(part, tint=tint, shade=shade)
-        if themed is not None:
-            return themed
     value = element.get(w(attribute), "auto")
-    return "#" + value.lower() if len(value) == 6 and value != "auto" else ""
+    if len(value) == 6 and value != "auto":
+        # Word stores the theme's colour worked out beside its name.
+        return "#" + value.lower()
+    part = element.get(w(prefix + "Color" if prefix == "theme" else prefix))
+    if not part or part == "none":
+        return ""
+    tint, shade = element.get(w(prefix + "Tint")), element.get(w(prefix + "Shade"))
+    return theme.colour(part, tint=tint, shade=shade) or ""
 
 
 def shading(element: Element, theme: Theme) -> str:

@@ -1,0 +1,1 @@
+"""Writing: a `WordDocument` becomes Typst markup that draws it."""

@@ -1,21 +1,18 @@
-"""How dates, times, names and letters are written in a pack.
+"""What a template can do to dates, times, names and numbers.
 
-Takes plain values as they stand in JSON; gives words in British English, or an empty text for an absent value.
-Never guesses: what is not a date or a time raises `FilterError`.
+Takes values as they stand in JSON; gives words in British English, or an empty text for an absent value. Never
+guesses: what is not a date or a time raises `FilterError`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from jinja2 import TemplateRuntimeError
 
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)  # not from the locale, which differs from machine to machine
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+from packgen.wording import clock_time, day_date, long_date
 
 
 class FilterError(TemplateRuntimeError):
@@ -24,30 +21,22 @@ class FilterError(TemplateRuntimeError):
 
 def date_words(value: Any) -> str:
     """`4 March 2019`, from a date or from `2019-03-04`."""
-    if value is None or value == "":
-        return ""
-    day = _date(value)
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return "" if _absent(value) else long_date(_date(value))
 
 
 def day_date_words(value: Any) -> str:
     """`Monday, 4 March 2019`."""
-    if value is None or value == "":
-        return ""
-    return f"{_DAYS[_date(value).weekday()]}, {date_words(value)}"
+    return "" if _absent(value) else day_date(_date(value))
 
 
 def time_words(value: Any) -> str:
-    """`10.00 am`, from a time or from `10:00`; `12 noon` and `12 midnight`, which am and pm leave unclear."""
-    if value is None or value == "":
+    """`10.00 am`, from a time or from `10:00`."""
+    if _absent(value):
         return ""
     try:
-        time = value if isinstance(value, dt.time) else dt.time.fromisoformat(str(value))
+        return clock_time(value if isinstance(value, dt.time) else dt.time.fromisoformat(str(value)))
     except ValueError:
         raise FilterError(f"{value!r} is not a time such as 10:00") from None
-    if time.minute == 0 and time.hour % 12 == 0:
-        return "12 noon" if time.hour else "12 midnight"
-    return f"{time.hour % 12 or 12}.{time.minute:02} {'am' if time.hour < 12 else 'pm'}"
 
 
 def names_words(values: Any) -> str:
@@ -62,7 +51,7 @@ def names_words(values: Any) -> str:
 
 def letter(value: Any) -> str:
     """`a` for 1, `z` for 26, `aa` for 27."""
-    if value is None or value == "":
+    if _absent(value):
         return ""
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 18_278:
         raise FilterError(f"letter takes a whole number from 1, not {value!r}")
@@ -73,9 +62,20 @@ def letter(value: Any) -> str:
     return letters
 
 
+WORDING_FILTERS: Mapping[str, Callable[[Any], str]] = {
+    "date": date_words,
+    "day_date": day_date_words,
+    "time": time_words,
+    "names": names_words,
+    "letter": letter,
+}
+
+
+def _absent(value: Any) -> bool:
+    return value is None or value == ""
+
+
 def _date(value: Any) -> dt.date:
-    if isinstance(value, dt.datetime):
-        return value.date()
     if isinstance(value, dt.date):
         return value
     try:

@@ -1,0 +1,195 @@
+"""The whole document, read once from front to back.
+
+Takes a package; gives a `WordDocument` and the problems met. Proves before it returns that every piece of text in the
+parts it read was either taken into the document or left out for a reason (hidden, or a field's own number).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from packgen.convert.document import Block, NoteSettings, PageKind, Section, WordDocument
+from packgen.convert.read.blocks import BlockReader
+from packgen.convert.read.context import Reading
+from packgen.convert.read.numbering import Counters, Numbering
+from packgen.convert.read.ooxml import Element, child_val, is_on, local_name, name, number, points, w
+from packgen.convert.read.package import DocxPackage, open_package
+from packgen.convert.read.sections import SectionSetup, read_setup, text_width
+from packgen.convert.read.styles import StyleSheet
+from packgen.convert.read.table_styles import TableStyles
+from packgen.convert.read.theme import read_theme
+from packgen.errors import ConversionError, Problem
+
+_RESERVED_NOTES = {"separator", "continuationSeparator", "continuationNotice"}
+_KIND_NAMES = {"default": "page", "first": "first page", "even": "even page"}
+
+
+def read_document(docx: bytes, name_of_file: str) -> tuple[WordDocument, tuple[Problem, ...]]:
+    """Read `docx`.
+
+    Returns:
+        The document, and warnings on what is drawn otherwise than Word would.
+
+    Raises:
+        ConversionError: with everything in the document that cannot be drawn, each with its place.
+    """
+    package = open_package(docx, name_of_file)
+    root = package.xml(package.main_part)
+    body = root.find(w("body"))
+    if body is None:
+        raise package.damaged("it has no text part")
+    settings = package.related_xml("settings")
+    reading = _reading(package, settings)
+    even_pages = settings is not None and is_on(settings.find(w("evenAndOddHeaders")))
+    sections = _sections(reading, body, even_pages=even_pages)
+    document = WordDocument(
+        sections=sections,
+        footnotes=_notes(reading, "footnotes", "footnote"),
+        endnotes=_notes(reading, "endnotes", "endnote"),
+        footnote_settings=_note_settings(body, settings, "footnotePr", "decimal"),
+        endnote_settings=_note_settings(body, settings, "endnotePr", "lowerRoman"),
+        body=reading.styles.base_run(),
+        default_tab=points(child_val(settings, "defaultTabStop"), 36.0) or 36.0,
+        title=_core_title(package),
+        files=dict(sorted(reading.files.items())),
+        bookmarks=frozenset(reading.bookmarks),
+    )
+    _refuse_unread(reading, root)
+    errors = [problem for problem in reading.problems if problem.severity == "error"]
+    if errors:
+        raise ConversionError(errors)
+    return document, tuple(reading.problems)
+
+
+def _reading(package: DocxPackage, settings: Element | None) -> Reading:
+    theme = read_theme(package.related_xml("theme"))
+    numbering = Numbering(package.related_xml("numbering"), theme)
+    styles = StyleSheet(package.related_xml("styles"), theme, numbering)
+    compatibility = 0
+    for setting in settings.iter(w("compatSetting")) if settings is not None else ():
+        if setting.get(w("name")) == "compatibilityMode":
+            compatibility = int(number(setting.get(w("val"))))
+    return Reading(
+        package=package,
+        styles=styles,
+        table_styles=TableStyles(styles),
+        numbering=numbering,
+        counters=Counters(numbering),
+        compatibility=compatibility,
+        part=package.main_part,
+    )
+
+
+def _sections(reading: Reading, body: Element, *, even_pages: bool) -> tuple[Section, ...]:
+    final = body.find(w("sectPr"))
+    found: list[Section] = []
+    setup = SectionSetup()
+    blocks: list[Block] = []
+    pending: list[Element] = []
+    reader = BlockReader(reading, 0.0)
+
+    def close(properties: Element | None) -> None:
+        nonlocal setup, blocks
+        setup = read_setup(properties, setup)
+        reader.available = _column_width(setup)
+        blocks = [block for element in pending for block in reader.read(element)]
+        pending.clear()
+        found.append(_section(reading, setup, tuple(blocks), even_pages=even_pages))
+
+    for element in reader.elements(body):
+        pending.append(element)
+        properties = element.find(f"{w('pPr')}/{w('sectPr')}") if local_name(element) == "p" else None
+        if properties is not None:
+            close(properties)
+    close(final)
+    return tuple(found)
+
+
+def _column_width(setup: SectionSetup) -> float:
+    width = text_width(setup.page)
+    if setup.columns.count < 2:
+        return width
+    return (width - setup.columns.gap * (setup.columns.count - 1)) / setup.columns.count
+
+
+def _section(reading: Reading, setup: SectionSetup, blocks: tuple[Block, ...], *, even_pages: bool) -> Section:
+    return Section(
+        blocks=blocks,
+        page=setup.page,
+        start=setup.start,
+        columns=setup.columns,
+        headers=_page_parts(reading, setup, setup.headers, "header"),
+        footers=_page_parts(reading, setup, setup.footers, "footer"),
+        title_page=setup.title_page,
+        even_pages=even_pages,
+        first_number=setup.first_number,
+        number_format=setup.number_format,
+    )
+
+
+def _page_parts(
+    reading: Reading, setup: SectionSetup, references: Mapping[PageKind, str], what: str
+) -> Mapping[PageKind, tuple[Block, ...]]:
+    found: dict[PageKind, tuple[Block, ...]] = {}
+    relationships = reading.package.relationships(reading.package.main_part)
+    for kind, relationship_id in sorted(references.items()):
+        relationship = relationships.get(relationship_id)
+        if relationship is None or relationship.external or relationship.target not in reading.package.parts:
+            continue
+        root = reading.package.xml(relationship.target)
+        place = f"{_KIND_NAMES[kind]} {what}"
+        with reading.inside(relationship.target, place):
+            found[kind] = BlockReader(reading, text_width(setup.page)).blocks(root, place=place)
+    return found
+
+
+def _notes(reading: Reading, part_kind: str, local: str) -> Mapping[str, tuple[Block, ...]]:
+    part = reading.package.related(part_kind)
+    if part is None:
+        return {}
+    found: dict[str, tuple[Block, ...]] = {}
+    shown = 0
+    for note in reading.package.xml(part).findall(w(local)):
+        if note.get(w("type")) in _RESERVED_NOTES:
+            continue
+        shown += 1
+        place = f"{local} {shown}"
+        with reading.inside(part, place):
+            found[note.get(w("id"), "")] = BlockReader(reading, 400.0).blocks(note, place=place)
+    return found
+
+
+def _note_settings(body: Element, settings: Element | None, local: str, default: str) -> NoteSettings:
+    holder = body.find(f"{w('sectPr')}/{w(local)}")
+    if holder is None and settings is not None:
+        holder = settings.find(w(local))
+    restarts = {"eachSect": "section", "eachPage": "page"}
+    return NoteSettings(
+        child_val(holder, "numFmt", default),
+        int(number(child_val(holder, "numStart"), 1)) or 1,
+        restarts.get(child_val(holder, "numRestart"), "continuous"),  # type: ignore[arg-type]  # one of the three
+    )
+
+
+def _core_title(package: DocxPackage) -> str:
+    for relationship in package.relationships("").values():
+        if relationship.kind == "core-properties" and relationship.target in package.parts:
+            return " ".join((package.xml(relationship.target).findtext(f".//{name('dc:title')}") or "").split())
+    return ""
+
+
+def _refuse_unread(reading: Reading, root: Element) -> None:
+    """Name every piece of text in the body that reading passed over."""
+    fallback = name("mc:Fallback")
+    for text in root.iter(w("t")):
+        if id(text) in reading.read_texts or not (text.text or "").strip():
+            continue
+        if any(ancestor.tag == fallback for ancestor in text.iterancestors()):
+            continue
+        parent = text.getparent()
+        outer = parent.getparent() if parent is not None else None
+        reading.refuse(
+            f'The text "{(text.text or "")[:40]}" stands inside something that packgen does not know'
+            f" ({local_name(outer) if outer is not None else 'unknown'}).",
+            hint="Save the document again in Word, or send it as PDF.",
+        )

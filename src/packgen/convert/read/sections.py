@@ -1,0 +1,97 @@
+"""Sections: paper, margins, columns, headers and footers.
+
+Takes `w:sectPr` elements; gives `PageSetup`, `Columns` and the parts a section's headers come from. Never reads text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from packgen.convert.document import Columns, PageKind, PageSetup, SectionStart
+from packgen.convert.read.ooxml import Element, child_val, is_on, name, number, points, w
+
+_STARTS: dict[str, SectionStart] = {
+    "continuous": "continuous",
+    "oddPage": "odd",
+    "evenPage": "even",
+    "nextColumn": "column",
+}
+
+
+@dataclass(frozen=True)
+class SectionSetup:
+    """What a `w:sectPr` says. `headers` and `footers` are relationship ids, those of earlier sections included."""
+
+    page: PageSetup = field(default_factory=PageSetup)
+    columns: Columns = field(default_factory=Columns)
+    start: SectionStart = "page"
+    title_page: bool = False
+    first_number: int | None = None
+    number_format: str = "decimal"
+    headers: Mapping[PageKind, str] = field(default_factory=dict)
+    footers: Mapping[PageKind, str] = field(default_factory=dict)
+
+
+def read_setup(element: Element | None, before: SectionSetup) -> SectionSetup:
+    """The setup of a section; a header or footer it does not name is that of the section `before`."""
+    if element is None:
+        return SectionSetup(headers=before.headers, footers=before.footers)
+    numbering = element.find(w("pgNumType"))
+    first = numbering.get(w("start")) if numbering is not None else None
+    return SectionSetup(
+        page=_page(element),
+        columns=_columns(element.find(w("cols"))),
+        start=_STARTS.get(child_val(element, "type"), "page"),
+        title_page=is_on(element.find(w("titlePg"))),
+        first_number=int(number(first)) if first is not None else None,
+        number_format=(numbering.get(w("fmt"), "decimal") if numbering is not None else "decimal"),
+        headers={**before.headers, **_references(element, "headerReference")},
+        footers={**before.footers, **_references(element, "footerReference")},
+    )
+
+
+def text_width(page: PageSetup) -> float:
+    return max(page.width - page.left - page.right, 1.0)
+
+
+def _references(element: Element, local: str) -> dict[PageKind, str]:
+    kinds: dict[str, PageKind] = {"first": "first", "even": "even"}
+    return {
+        kinds.get(reference.get(w("type"), "default"), "default"): reference.get(name("r:id"), "")
+        for reference in element.findall(w(local))
+    }
+
+
+def _page(element: Element) -> PageSetup:
+    size = element.find(w("pgSz"))
+    margins = element.find(w("pgMar"))
+    verticals: dict[str, Literal["centre", "bottom"]] = {"center": "centre", "bottom": "bottom"}
+
+    def margin(side: str, default: float) -> float:
+        return points(margins.get(w(side)), default) if margins is not None else default
+
+    gutter = margin("gutter", 0.0)
+    return PageSetup(
+        width=points(size.get(w("w")), 612.0) if size is not None else 612.0,
+        height=points(size.get(w("h")), 792.0) if size is not None else 792.0,
+        top=abs(margin("top", 72.0)),
+        right=margin("right", 72.0),
+        bottom=abs(margin("bottom", 72.0)),
+        left=margin("left", 72.0) + gutter,
+        header=margin("header", 36.0),
+        footer=margin("footer", 36.0),
+        vertical=verticals.get(child_val(element, "vAlign"), "top"),
+    )
+
+
+def _columns(element: Element | None) -> Columns:
+    if element is None:
+        return Columns()
+    own = element.findall(w("col"))
+    gap = points(element.get(w("space")), 36.0)
+    if own and element.get(w("equalWidth")) in {"0", "false", "off"}:
+        widths = tuple(points(column.get(w("w"))) for column in own)
+        return Columns(widths, len(own), points(own[0].get(w("space")), gap))
+    return Columns((), max(int(number(element.get(w("num")), 1)), 1), gap)

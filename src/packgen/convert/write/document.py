@@ -1,0 +1,262 @@
+"""A whole document as Typst source.
+
+Takes a `WordDocument` and fonts; gives a `Draft`: source, the place in the Word file that each line came from, and the
+problems met. Never compiles, but asks a `measure` it is given how tall page headers are, since they may push the text down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from packgen.convert.document import (
+    Block,
+    Link,
+    NoteMark,
+    Paragraph,
+    Text,
+    WordDocument,
+    flat,
+    paragraphs_of,
+)
+from packgen.convert.fonts import FontBook
+from packgen.convert.read.number_formats import formatted
+from packgen.convert.write.blocks import BlockWriter
+from packgen.convert.write.headings import HeadingLevels
+from packgen.convert.write.inlines import Hooks, InlineWriter
+from packgen.convert.write.looks import SINGLE, Looks
+from packgen.convert.write.prelude import prelude
+from packgen.convert.write.room import Room
+from packgen.convert.write.sections import SectionWriter
+from packgen.convert.write.source import Source
+from packgen.convert.write.tables import TableWriter
+from packgen.convert.write.typst_text import literal, pt
+from packgen.errors import Problem
+
+Measure = Callable[[str, Sequence[tuple[str, float]]], Sequence[float]]
+_NOTE_PATTERNS = {"decimal": "1", "lowerRoman": "i", "upperRoman": "I", "lowerLetter": "a", "upperLetter": "A", "chicago": "*"}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Source ready to compile. `places[n]` is where line `first_line + n` (from 0) came from."""
+
+    source: str
+    places: tuple[str, ...]
+    first_line: int
+    problems: tuple[Problem, ...]
+
+    def place(self, line: int) -> str | None:
+        """Where line `line` of the source (from 1) came from."""
+        index = line - 1 - self.first_line
+        return self.places[index] or None if 0 <= index < len(self.places) else None
+
+
+class DocumentWriter:
+    """Writes one document once. With `cautious` everything may be split over pages."""
+
+    def __init__(
+        self, document: WordDocument, name: str, fonts: FontBook, *, language: str, title: str, cautious: bool
+    ) -> None:
+        self.document = document
+        self.name = name
+        self.language = language
+        self.title = title
+        self.cautious = cautious
+        self.source = Source()
+        self.problems: list[Problem] = []
+        self.looks = Looks(self.source, fonts, document.body, self._unknown_font)
+        hooks = Hooks(self._note, self._box, document.bookmarks, _targets(document), self._missing_target)
+        self.inlines = InlineWriter(self.looks, hooks, document.default_tab)
+        self.blocks = BlockWriter(self.source, self.looks, self.inlines, HeadingLevels(self._changed_level), self._refuse)
+        self.blocks.write_table = TableWriter(self.source, self.blocks, self._warn)
+        self._endnotes: list[str] = []
+        self._room: Room | None = None
+
+    def draft(self, measure: Measure) -> Draft:
+        opening = self._prelude()
+        writer = SectionWriter(self.source, self.blocks, self._refuse, cautious=self.cautious)
+        for index, section in enumerate(self.document.sections):
+            following = self.document.sections[index + 1] if index + 1 < len(self.document.sections) else None
+            self._room = writer.room(section)
+            writer.write(section, index, following, lambda code: measure(self._measurable(opening), code))
+        self._write_endnotes()
+        self.source.place = ""
+        self.source.add("[#metadata(none)<packgen-end>]")
+        text, first = self.source.text(opening)
+        return Draft(text, tuple(self.source.places), first, tuple(self.problems))
+
+    def _measurable(self, opening: str) -> str:
+        return self.source.text(opening)[0].rpartition("#{")[0]
+
+    def _prelude(self) -> str:
+        language, _, region = self.language.partition("-")
+        tongue = f'lang:"{language.casefold() or "en"}"' + (f',region:"{region.casefold()}"' if len(region) == 2 else "")
+        base = self.looks.arguments(self.looks.base, SINGLE)
+        text = ",".join(f"{name}:{value}" for name, value in base.items() if name not in {"lang", "region"})
+        return prelude(literal(self.title), tongue, text) + self._note_rules(text)
+
+    def _note_rules(self, text: str) -> str:
+        settings = self.document.footnote_settings
+        pattern = _NOTE_PATTERNS.get(settings.number_format, "1")
+        rules = (
+            f'#set footnote(numbering:"{pattern}")\n'
+            "#set footnote.entry(separator:line(length:144pt,stroke:.5pt),clearance:2.8pt,gap:0pt,indent:0pt)\n"
+            f"#show footnote.entry:set text({text})\n"
+        )
+        return rules + (f"#counter(footnote).update({settings.start - 1})\n" if settings.start > 1 else "")
+
+    # --- Problems -------------------------------------------------------------------------------
+
+    def _report(self, problem: Problem) -> None:
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def _refuse(self, message: str, hint: str, place: str) -> None:
+        self._report(
+            Problem(code="convert.unsupported", file=self.name, pointer=place or None, message=message, hint=hint)
+        )
+
+    def _warn(self, message: str, hint: str, place: str) -> None:
+        self._report(
+            Problem(
+                code="convert.approximate",
+                file=self.name,
+                pointer=place or None,
+                message=message,
+                hint=hint,
+                severity="warning",
+            )
+        )
+
+    def _unknown_font(self, font: str) -> None:
+        self._report(
+            Problem(
+                code="convert.unknown-font",
+                file=self.name,
+                pointer=self.source.place or None,
+                message=f'The font "{font}" is not at hand; Liberation Sans is drawn in its place.',
+                hint="Use Arial or Times New Roman, or name the font's file in packgen.toml.",
+                severity="warning",
+            )
+        )
+
+    def _changed_level(self, place: str, level: int, given: int) -> None:
+        self._report(
+            Problem(
+                code="convert.heading-level",
+                file=self.name,
+                pointer=place,
+                message=f"The heading is of level {level}, but the headings before it lead to level {given}.",
+                hint="Use Heading 1, 2 and 3 in order, leaving none out; how they look can be changed in the style.",
+                severity="warning",
+            )
+        )
+
+    def _missing_target(self, anchor: str) -> None:
+        self._warn(
+            f'A link leads to the bookmark "{anchor}", which is not in the document; its text is drawn without the link.',
+            "Remove the link, or set the bookmark again.",
+            self.source.place,
+        )
+
+    # --- Notes and boxes ------------------------------------------------------------------------
+
+    def _box(self, box: object) -> str:
+        from packgen.convert.document import TextBox
+
+        assert isinstance(box, TextBox)
+        assert self._room is not None
+        return self.blocks.box(box, self._room)
+
+    def _note(self, mark: NoteMark) -> str:
+        if mark.kind == "endnote":
+            return self._endnote(mark)
+        blocks = self.document.footnotes.get(mark.note_id)
+        if blocks is None:
+            return ""
+        return f"footnote({self._note_body(blocks, mark)})"
+
+    def _note_body(self, blocks: tuple[Block, ...], mark: NoteMark) -> str:
+        """A note's paragraphs: the first goes on the line of its number, further ones stand below."""
+        assert self._room is not None
+        room = Room(self._room.page, self._room.width, self._room.height, breaks=False, headings=False)
+        first = blocks[0] if blocks else None
+        parts: list[str] = []
+        rest = blocks
+        if isinstance(first, Paragraph):
+            parts.append(self._opening_of_note(first))
+            rest = blocks[1:]
+        if rest:
+            outer, inner = self.source, Source(definitions=self.source.definitions, place=self.source.place)
+            self._redirect(inner)
+            self.blocks.write(rest, room)
+            self._redirect(outer)
+            parts.append("parbreak()\n" + "\n".join(inner.lines))
+        return "{" + "\n".join(parts) + "}"
+
+    def _redirect(self, source: Source) -> None:
+        self.source = self.blocks.source = source
+
+    def _opening_of_note(self, paragraph: Paragraph) -> str:
+        from packgen.convert.write.inlines import Surroundings
+
+        content = paragraph.content
+        if content and isinstance(content[0], Text) and content[0].text.startswith((" ", "\t")):
+            content = (Text("\u00a0" + content[0].text.lstrip(), content[0].format), *content[1:])
+        around = Surroundings(
+            paragraph.format, self.looks.base, self.looks.line_of(paragraph.format), start=0.0, left=0.0
+        )
+        return self.inlines.body(content, around) or "[]"
+
+    def _endnote(self, mark: NoteMark) -> str:
+        if mark.note_id not in self.document.endnotes:
+            return ""
+        if mark.note_id not in self._endnotes:
+            self._endnotes.append(mark.note_id)
+        return f'super(link(label("endnote-{mark.note_id}"),{literal(self._endnote_number(mark.note_id))}))'
+
+    def _endnote_number(self, note_id: str) -> str:
+        settings = self.document.endnote_settings
+        value = self._endnotes.index(note_id) + settings.start
+        return formatted(value, settings.number_format) or str(value)
+
+    def _write_endnotes(self) -> None:
+        if not self._endnotes:
+            return
+        assert self._room is not None
+        self.source.add(f"v({pt(6)})")
+        self.source.add("block(width:100%,line(length:144pt,stroke:.5pt))")
+        for note_id in self._endnotes:
+            blocks = self.document.endnotes[note_id]
+            self.source.add(f"[#metadata(none)<endnote-{note_id}>]")
+            first = blocks[0] if blocks else None
+            mark = literal(self._endnote_number(note_id))
+            opening = self._opening_of_note(first) if isinstance(first, Paragraph) else "[]"
+            self.source.add("par({" + f"super({mark})\n{opening}" + "})")
+            self.blocks.write(blocks[1:], self._room)
+
+
+def _targets(document: WordDocument) -> frozenset[str]:
+    """The bookmarks that some link of the document leads to; others need no label."""
+    stories = [section.blocks for section in document.sections]
+    stories += [*document.footnotes.values(), *document.endnotes.values()]
+    return frozenset(
+        inline.anchor
+        for blocks in stories
+        for paragraph in paragraphs_of(blocks)
+        for inline in paragraph.content
+        if isinstance(inline, Link) and inline.anchor in document.bookmarks
+    )
+
+
+def spoken_title(document: WordDocument, name: str) -> str:
+    """The title of the PDF: the document's own, its first heading, or its name."""
+    if document.title:
+        return document.title
+    paragraphs = [p for section in document.sections for p in paragraphs_of(section.blocks) if p.text.strip()]
+    heading = next((p for p in paragraphs if p.format.outline_level is not None), None)
+    return " ".join(heading.text.split()) if heading is not None else name
+
+
+__all__ = ["DocumentWriter", "Draft", "Measure", "flat", "spoken_title"]

@@ -1,0 +1,207 @@
+"""Formats as Typst functions.
+
+Takes `RunFormat` and `ParagraphFormat` values; gives the names of Typst functions that draw them, defined once each in
+the `Source`. Knows the heights of lines; never writes content.
+
+How tall a line is (measured against LibreOffice, to 0.02 pt): single spacing is ascent, gap and descent of the font; a
+multiple above one adds below, below one takes off above; an exact height stands for four fifths above the baseline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from packgen.convert.document import ParagraphFormat, RunFormat
+from packgen.convert.fonts import SANS, SYMBOLS, FontBook
+from packgen.convert.write.source import Source
+from packgen.convert.write.typst_text import colour, em, pt
+
+_SUPERSCRIPT_SIZE = 0.58
+_SUPERSCRIPT_RISE = 0.33
+_SUBSCRIPT_DROP = 0.08
+_ALIGNMENTS = {"centre": "center", "right": "right"}
+
+
+@dataclass(frozen=True, slots=True)
+class LineHeight:
+    """How a paragraph's lines are spaced, as far as its text must know."""
+
+    line: float = 1.0
+    rule: str = "multiple"
+
+
+SINGLE = LineHeight()
+
+
+class Looks:
+    """Formats of one document. `unknown_font` is told of each font that nothing stands for."""
+
+    def __init__(self, source: Source, fonts: FontBook, base: RunFormat, unknown_font: Callable[[str], None]) -> None:
+        self.source = source
+        self.fonts = fonts
+        self.base = replace(base, fill="", underline="", strike=False, position="", raised=0.0, tracking=0.0)
+        self._unknown_font = unknown_font
+        self._families: dict[str, str] = {}
+        self._arguments: dict[tuple[RunFormat, LineHeight], dict[str, str]] = {}
+        self._runs: dict[tuple[RunFormat, RunFormat, LineHeight], str] = {}
+        self._paragraphs: dict[object, str] = {}
+
+    def family(self, word_name: str) -> str:
+        """The family that draws `word_name`."""
+        if word_name not in self._families:
+            found = self.fonts.family(word_name)
+            if found is None:
+                self._unknown_font(word_name)
+                found = SANS
+            self._families[word_name] = found
+        return self._families[word_name]
+
+    def line_of(self, look: ParagraphFormat) -> LineHeight:
+        return LineHeight(look.line, look.line_rule) if (look.line, look.line_rule) != (1.0, "multiple") else SINGLE
+
+    def reach(self, run: RunFormat, line: LineHeight) -> tuple[float, float]:
+        """How far a line of `run` reaches over and under its baseline, in points."""
+        above, below = (float(edge[:-2]) for edge in self.edges(run, line))
+        units = [1.0 if edge.endswith("pt") else run.size for edge in self.edges(run, line)]
+        return above * units[0], -below * units[1]
+
+    def edges(self, run: RunFormat, line: LineHeight) -> tuple[str, str]:
+        """The same as Typst's `top-edge` and `bottom-edge`."""
+        metrics = self.fonts.metrics(self.family(run.font))
+        if line.rule == "exact":
+            return pt(line.line * 0.8), pt(-line.line * 0.2)
+        if line.rule == "at-least":
+            natural = metrics.pitch * run.size
+            if line.line > natural:
+                return pt(line.line - metrics.below * run.size), em(-metrics.below)
+            return em(metrics.above), em(-metrics.below)
+        extra = (line.line - 1) * metrics.pitch
+        if extra >= 0:
+            return em(metrics.above), em(-(metrics.below + extra))
+        return em(metrics.above + extra), em(-metrics.below)
+
+    def line_height(self, run: RunFormat, line: LineHeight) -> float:
+        """Height of a line of `run` alone, in points."""
+        pitch = self.fonts.metrics(self.family(run.font)).pitch * run.size
+        if line.rule == "exact":
+            return line.line
+        return max(pitch, line.line) if line.rule == "at-least" else pitch * line.line
+
+    def arguments(self, run: RunFormat, line: LineHeight) -> dict[str, str]:
+        """Everything Typst's `text` must be told to draw `run`, by name."""
+        key = (run, line)
+        if key not in self._arguments:
+            family = self.family(run.font)
+            top, bottom = self.edges(run, line)
+            language, _, region = run.language.partition("-")
+            self._arguments[key] = {
+                "font": f'("{family}","{SYMBOLS}")',
+                "size": pt(run.size),
+                "weight": '"bold"' if run.bold else '"regular"',
+                "style": '"italic"' if run.italic else '"normal"',
+                "fill": colour(run.colour),
+                "tracking": pt(run.tracking),
+                "baseline": pt(-run.raised),
+                "top-edge": top,
+                "bottom-edge": bottom,
+            }
+            # A run in the document's own language needs no mark of it.
+            if language and language.casefold() != self.base.language.partition("-")[0].casefold():
+                self._arguments[key]["lang"] = f'"{language.casefold()}"'
+                if len(region) == 2:
+                    self._arguments[key]["region"] = f'"{region.casefold()}"'
+        return self._arguments[key]
+
+    def difference(self, run: RunFormat, line: LineHeight, around: RunFormat, around_line: LineHeight) -> str:
+        """Arguments of `text` for `run` where the text around it is drawn as `around`."""
+        outer = self.arguments(around, around_line)
+        return ",".join(
+            f"{name}:{value}" for name, value in self.arguments(run, line).items() if outer.get(name) != value
+        )
+
+    def run(self, run: RunFormat, around: RunFormat, line: LineHeight) -> str:
+        """The function that draws `run` within a paragraph drawn as `around`; "" if none is needed."""
+        key = (run, around, line)
+        if key not in self._runs:
+            self._runs[key] = self._run_function(run, around, line)
+        return self._runs[key]
+
+    def _run_function(self, run: RunFormat, around: RunFormat, line: LineHeight) -> str:
+        body = "b"
+        changed = self.difference(run, line, around, line)
+        if changed:
+            body = f"text({changed},{body})"
+        if run.position == "superscript":
+            body = f"super(baseline:-{_SUPERSCRIPT_RISE}em,size:{_SUPERSCRIPT_SIZE}em,{body})"
+        elif run.position == "subscript":
+            body = f"sub(baseline:{_SUBSCRIPT_DROP}em,size:{_SUPERSCRIPT_SIZE}em,{body})"
+        if run.strike:
+            body = f"strike({body})"
+        if run.underline:
+            body = f"underline({_underline(run)}{body})"
+            if run.underline == "double":
+                body = f"underline(offset:.2em,stroke:.5pt,{body})"
+        if run.fill:
+            top, bottom = self.edges(run, SINGLE)
+            body = f"highlight(fill:{colour(run.fill)},extent:0pt,top-edge:{top},bottom-edge:{bottom},{body})"
+        return "" if body == "b" else self.source.define("t", "(b)", body)
+
+    def paragraph(self, look: ParagraphFormat, run: RunFormat, *, left: float, first: float, element: str) -> str:
+        """The function that draws a paragraph whose text is mostly `run`.
+
+        `left` and `first` are its indents from where it stands; `element` is `par`, or `block` for a heading's text.
+        """
+        line = self.line_of(look)
+        key = (line, run, left, first, look.alignment, look.widow_control, look.right, element)
+        if key not in self._paragraphs:
+            self._paragraphs[key] = self._paragraph_function(look, run, left, first, element)
+        return self._paragraphs[key]
+
+    def _paragraph_function(
+        self, look: ParagraphFormat, run: RunFormat, left: float, first: float, element: str
+    ) -> str:
+        rules: list[str] = []
+        changed = self.difference(plain(run), self.line_of(look), self.base, SINGLE)
+        if not look.widow_control:
+            changed = ",".join(filter(None, (changed, "costs:(widow:0%,orphan:0%)")))
+        if changed:
+            rules.append(f"set text({changed})")
+        if look.alignment in _ALIGNMENTS:
+            rules.append(f"set align({_ALIGNMENTS[look.alignment]})")
+        if look.alignment == "justify":
+            rules.append("set par(justify:true)")
+        body = self._body(left, first, look.right, element)
+        return self.source.define("p", "(b)", "{" + ";".join([*rules, body]) + "}" if rules else body)
+
+    def _body(self, left: float, first: float, right: float, element: str) -> str:
+        if element == "block":
+            inner = f"block(width:100%,{{h({pt(first)});b}})" if first else "block(width:100%,b)"
+            return _padded(inner, left, right)
+        shift = min(0.0, left, left + first)
+        hanging, opening = left - shift, left + first - shift
+        settings = ""
+        if hanging > 0:
+            settings += f"hanging-indent:{pt(hanging)},"
+        if opening > 0:
+            settings += f"first-line-indent:(amount:{pt(opening)},all:true),"
+        return _padded(f"par({settings}b)", shift, right)
+
+
+def _padded(inner: str, left: float, right: float) -> str:
+    sides = [f"{side}:{pt(value)}" for side, value in (("left", left), ("right", right)) if abs(value) > 0.01]
+    return f"pad({','.join(sides)},{inner})" if sides else inner
+
+
+def plain(run: RunFormat) -> RunFormat:
+    """`run` without what is drawn round letters, for a whole paragraph to be set in."""
+    if run.underline or run.strike or run.position or run.fill:
+        return replace(run, underline="", strike=False, position="", fill="")
+    return run
+
+
+def _underline(run: RunFormat) -> str:
+    style = {"dotted": "dotted", "dash": "dashed", "dashLong": "dashed", "dotDash": "dash-dotted"}.get(run.underline)
+    if style:
+        return f'stroke:(thickness:.6pt,dash:"{style}"),'
+    return "stroke:1.2pt," if run.underline == "thick" else ""

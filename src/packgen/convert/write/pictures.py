@@ -1,0 +1,65 @@
+"""Pictures as Typst code.
+
+Takes `Picture` values; gives expressions for pictures in the line, in a block of their own, or set over the page.
+Every picture carries its alternative text, or is marked as an artifact where the author says that it is decoration.
+"""
+
+from __future__ import annotations
+
+from packgen.convert.document import Anchor, PageSetup, Picture
+from packgen.convert.write.typst_text import colour, decimal, literal, pt
+
+
+def inline_picture(picture: Picture) -> str:
+    """A picture that stands in the line like a letter."""
+    return _artifact(picture, f"box({_image(picture)})")
+
+
+def block_picture(picture: Picture, indent: str) -> str:
+    """A picture with the text above and below it; `indent` is code for how far it stands in."""
+    return _artifact(picture, f"block(breakable:false,inset:(left:{indent}),{_image(picture)})")
+
+
+def placed(body: str, anchor: Anchor, page: PageSetup, size: tuple[float, float], *, in_cell: bool) -> str:
+    """`body` set over the page without moving the text, where `anchor` says."""
+    width, height = size
+    text_width, text_height = page.width - page.left - page.right, page.height - page.top - page.bottom
+    across = _position(anchor.horizontal.align, anchor.horizontal.distance, text_width, width)
+    if anchor.horizontal.relative_to == "page" and not in_cell:
+        across = _position(anchor.horizontal.align, anchor.horizontal.distance, page.width, width) - page.left
+    if anchor.vertical.relative_to == "text" or in_cell:
+        return f"place(dx:{pt(across)},dy:{pt(anchor.vertical.distance)},{body})"
+    down = _position(anchor.vertical.align, anchor.vertical.distance, text_height, height)
+    if anchor.vertical.relative_to == "page":
+        down = _position(anchor.vertical.align, anchor.vertical.distance, page.height, height) - page.top
+    return f"place(top+left,dx:{pt(across)},dy:{pt(down)},{body})"
+
+
+def overlaid_picture(picture: Picture) -> str:
+    return _artifact(picture, _image(picture))
+
+
+def _position(align: str, distance: float, room: float, size: float) -> float:
+    return {"": distance, "start": 0.0, "centre": (room - size) / 2, "end": room - size}[align]
+
+
+def _image(picture: Picture) -> str:
+    left, top, right, bottom = picture.crop
+    shown_width, shown_height = max(1 - left - right, 0.01), max(1 - top - bottom, 0.01)
+    full_width, full_height = picture.width / shown_width, picture.height / shown_height
+    alt = "" if picture.decorative else f",alt:{literal(picture.alt)}"
+    code = f'image("{picture.data}",width:{pt(full_width)},height:{pt(full_height)},fit:"stretch"{alt})'
+    if any(picture.crop):
+        code = (
+            f"box(clip:true,width:{pt(picture.width)},height:{pt(picture.height)},"
+            f"move(dx:{pt(-left * full_width)},dy:{pt(-top * full_height)},{code}))"
+        )
+    if picture.rotation % 360:
+        code = f"rotate({decimal(picture.rotation)}deg,reflow:false,{code})"
+    if picture.border is not None:
+        code = f"box(stroke:{pt(picture.border.width)}+{colour(picture.border.colour)},{code})"
+    return code
+
+
+def _artifact(picture: Picture, code: str) -> str:
+    return f"pdf.artifact({code})" if picture.decorative else code

@@ -1,0 +1,32 @@
+"""Where blocks stand while they are written: on a page, in a cell, in a header.
+
+A frozen value that the writers hand down; it holds measures and what is allowed there, and never changes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from packgen.convert.document import PageSetup
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """`width` and `height` are what a block may take. `left` is the distance of the container from the margin.
+
+    `breaks` says that pages may turn between blocks; `headings` that headings count as such; `links` that links may be
+    followed; `widows` that single lines are kept from page ends; `cautious` that anything may be split, because a first
+    drawing lost text.
+    """
+
+    page: PageSetup
+    width: float
+    height: float
+    breaks: bool = True
+    headings: bool = True
+    links: bool = True
+    widows: bool = True
+    cautious: bool = False
+    columns: int = 1
+    left: float = 0.0
+    number_format: str = "decimal"

@@ -1,0 +1,213 @@
+"""Sections as Typst statements: paper, margins, columns, page headers and footers.
+
+Takes `Section` values; adds lines to the source. A header taller than its margin pushes the text down, as in Word: where
+that may be, `measure` is asked how tall it comes out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from packgen.convert.document import Block, Columns, NewPage, PageKind, PageSetup, Section
+from packgen.convert.write.arrange import arranged
+from packgen.convert.write.blocks import BlockWriter, _Origin
+from packgen.convert.write.estimate import height_of
+from packgen.convert.write.room import Room
+from packgen.convert.write.source import Source
+from packgen.convert.write.typst_text import pt
+
+MeasureCode = Callable[[Sequence[tuple[str, float]]], Sequence[float]]
+_KINDS: tuple[PageKind, ...] = ("default", "first", "even")
+# Headers that come within this part of their margin by a rough count are measured.
+_SURE = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """The header or footer of one kind of page: its code and its height (0 where it surely fits)."""
+
+    code: str
+    height: float
+
+
+class SectionWriter:
+    """Writes the sections of one document in order."""
+
+    def __init__(
+        self, source: Source, blocks: BlockWriter, refuse: Callable[[str, str, str], None], *, cautious: bool
+    ) -> None:
+        self.source = source
+        self.blocks = blocks
+        self._refuse = refuse
+        self._cautious = cautious
+        self._open: Section | None = None
+
+    def room(self, section: Section) -> Room:
+        page = section.page
+        width = page.width - page.left - page.right
+        count = section.columns.count
+        return Room(
+            page,
+            (width - section.columns.gap * (count - 1)) / count,
+            page.height - page.top - page.bottom,
+            cautious=self._cautious,
+            columns=count,
+            number_format=section.number_format,
+        )
+
+    def write(self, section: Section, index: int, following: Section | None, measure: MeasureCode) -> None:
+        continues = self._open is not None and section.start == "continuous" and _same_paper(self._open.page, section.page)
+        flows_on = following is not None and following.start == "continuous"
+        if continues:
+            assert self._open is not None
+            self._check_bands(section)
+        else:
+            self._page(section, index, measure, whole=not flows_on)
+        room = self.room(section)
+        if section.columns.count > 1 and (continues or flows_on):
+            self._columns(section, room)
+        elif continues and self._open is not None and self._shifted(section.page):
+            left, right = section.page.left - self._open.page.left, section.page.right - self._open.page.right
+            self.source.add(f"pad(left:{pt(left)},right:{pt(right)},{{")
+            self.blocks.write(section.blocks, replace(room, breaks=False))
+            self.source.add("})")
+        else:
+            self._aligned(section, room, opens_page=not continues)
+        if not continues:
+            self._open = section
+
+    def _shifted(self, page: PageSetup) -> bool:
+        assert self._open is not None
+        return abs(page.left - self._open.page.left) > 0.1 or abs(page.right - self._open.page.right) > 0.1
+
+    def _aligned(self, section: Section, room: Room, *, opens_page: bool) -> None:
+        centred = section.page.vertical
+        if centred in {"centre", "bottom"} and opens_page:
+            self.source.add("v(1fr)")
+        self.blocks.write(section.blocks, room, opens_page=opens_page)
+        if centred == "centre" and opens_page:
+            self.source.add("v(1fr)")
+
+    def _check_bands(self, section: Section) -> None:
+        assert self._open is not None
+        if (section.headers, section.footers) != (self._open.headers, self._open.footers):
+            self._refuse(
+                "The page header or footer changes in the middle of a page (at a continuous section break).",
+                "Use a section break of the kind Next Page, or give both sections the same header and footer.",
+                self.source.place,
+            )
+
+    # --- Pages ----------------------------------------------------------------------------------
+
+    def _page(self, section: Section, index: int, measure: MeasureCode, *, whole: bool) -> None:
+        page = section.page
+        headers = self._bands(section, section.headers, "header", measure)
+        footers = self._bands(section, section.footers, "footer", measure)
+        top = max(page.top, page.header + headers["default"].height if "default" in headers else 0.0)
+        tallest = max((band.height for band in footers.values()), default=0.0)
+        bottom = max(page.bottom, page.footer + tallest) if tallest else page.bottom
+        if self._open is not None and section.start in {"odd", "even"}:
+            self.source.add(f'pagebreak(to:"{section.start}")')
+        columns = section.columns.count if whole else 1
+        self.source.add(
+            f"set page(width:{pt(page.width)},height:{pt(page.height)},columns:{columns},"
+            f"margin:(top:{pt(top)},bottom:{pt(bottom)},left:{pt(page.left)},right:{pt(page.right)}),"
+            f"header-ascent:0pt,footer-descent:0pt,header:{self._choice(headers, index)},"
+            f"footer:{self._choice(footers, index)})"
+        )
+        if columns > 1:
+            self.source.add(f"set columns(gutter:{pt(section.columns.gap)})")
+        self.source.add(f"[#metadata(none)<section-{index}>]")
+        if section.first_number is not None:
+            self.source.add(f"counter(page).update({section.first_number})")
+        if "first" in headers:
+            extra = page.header + headers["first"].height - top
+            if headers["first"].height and extra > 0.5:
+                self.source.add(f"v({pt(extra)})")
+
+    def _bands(
+        self, section: Section, stories: Mapping[PageKind, tuple[Block, ...]], what: str, measure: MeasureCode
+    ) -> dict[PageKind, _Band]:
+        """The headers (or footers) that the section uses, by kind of page."""
+        used = {"default": True, "first": section.title_page, "even": section.even_pages}
+        page = section.page
+        width = page.width - page.left - page.right
+        distance, margin = (page.header, page.top) if what == "header" else (page.footer, page.bottom)
+        found: dict[PageKind, _Band] = {}
+        for kind in _KINDS:
+            if not used[kind]:
+                continue
+            blocks = stories.get(kind, ())
+            inner = Source(definitions=self.source.definitions, place=f"page {what}")
+            outer, self.blocks.source = self.blocks.source, inner
+            room = Room(page, width, margin, breaks=False, headings=False, links=False, widows=False,
+                        number_format=section.number_format)  # fmt: skip
+            self.blocks.write(blocks, room)
+            after = self.blocks.closing_space(blocks)
+            if after:
+                inner.add(f"v({pt(after)})")
+            self.blocks.source = outer
+            content = "{\n" + "\n".join(inner.lines) + "\n}"
+            height = 0.0
+            if height_of(blocks, width) > (margin - distance) * _SURE:
+                height = measure([(content, width)])[0]
+            side = "top" if what == "header" else "bottom"
+            code = f"block(width:100%,height:100%,inset:({side}:{pt(distance)}),align({side},{content}))"
+            found[kind] = _Band(self.source.define("h", "", code) if blocks else "none", height)
+        return found
+
+    def _choice(self, bands: Mapping[PageKind, _Band], index: int) -> str:
+        """Code that draws the band which belongs on the page at hand."""
+        code = bands["default"].code
+        if len(bands) == 1:
+            return code
+        if "even" in bands:
+            code = f"if calc.even(counter(page).get().first()){{{bands['even'].code}}}else{{{code}}}"
+        if "first" in bands:
+            code = f"if here().page()==locate(<section-{index}>).page(){{{bands['first'].code}}}else{{{code}}}"
+        return f"context{{{code}}}"
+
+    # --- Columns --------------------------------------------------------------------------------
+
+    def _columns(self, section: Section, room: Room) -> None:
+        """Columns on a part of a page: of even height where they fit on it, else one filled after the other."""
+        parts = _parts(section.blocks)
+        gap = pt(section.columns.gap)
+        inner = replace(room, breaks=False)
+        if len(parts) > 1 and not self._long(section.blocks, section.columns, room):
+            self.source.add(f"grid(columns:(1fr,)*{section.columns.count},column-gutter:{gap},")
+            for part in parts:
+                self.source.add("{")
+                self.blocks.write(part, inner)
+                self.source.add("},")
+            self.source.add(")")
+        elif not self._long(section.blocks, section.columns, room):
+            self.source.add(f"balanced({section.columns.count},{gap},")
+            for node in arranged(section.blocks):
+                self.source.add("{")
+                self.blocks._nodes([node], inner, _Origin())
+                self.source.add("},")
+            self.source.add(")")
+        else:
+            self.source.add(f"columns({section.columns.count},gutter:{gap},{{")
+            self.blocks.write(section.blocks, room)
+            self.source.add("})")
+
+    def _long(self, blocks: tuple[Block, ...], columns: Columns, room: Room) -> bool:
+        return height_of(blocks, room.width) / columns.count > room.height * 0.7
+
+
+def _same_paper(one: PageSetup, other: PageSetup) -> bool:
+    return abs(one.width - other.width) < 1 and abs(one.height - other.height) < 1
+
+
+def _parts(blocks: tuple[Block, ...]) -> list[tuple[Block, ...]]:
+    """`blocks` cut at their column breaks."""
+    parts: list[list[Block]] = [[]]
+    for block in blocks:
+        if isinstance(block, NewPage) and block.kind == "column":
+            parts.append([])
+        else:
+            parts[-1].append(block)
+    return [tuple(part) for part in parts]

@@ -1,0 +1,37 @@
+"""The Typst source while it is written: lines, the place in the Word file that each came from, and shared definitions.
+
+Takes code; gives the whole source and the place of a line. Equal definitions are written once and called by a short
+name, which keeps the source small and Typst quick.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Source:
+    """Grows line by line; `place` is where in the Word file the lines written now come from."""
+
+    lines: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    definitions: dict[str, str] = field(default_factory=dict)
+    place: str = ""
+
+    def add(self, code: str) -> None:
+        for line in code.split("\n"):
+            self.lines.append(line)
+            self.places.append(self.place)
+
+    def define(self, prefix: str, signature: str, body: str) -> str:
+        """The name of a function or value `signature=body`, defined the first time it is asked for."""
+        key = f"{prefix}\0{signature}={body}"
+        if key not in self.definitions:
+            self.definitions[key] = f"{prefix}{len(self.definitions)}"
+        return self.definitions[key]
+
+    def text(self, prelude: str) -> tuple[str, int]:
+        """The source, and the number of lines that stand before the first added one."""
+        defined = [f"#let {name}{key.partition(chr(0))[2]}" for key, name in self.definitions.items()]
+        head = "\n".join([prelude.rstrip("\n"), *defined, "#{"])
+        return "\n".join([head, *self.lines, "}", ""]), head.count("\n") + 1

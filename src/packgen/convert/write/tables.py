@@ -1,0 +1,245 @@
+"""Tables as Typst statements.
+
+Takes `Table` values whose grid and borders are settled; adds lines to the source. Chooses what may be split over pages:
+a row that must stay whole, but is taller than most of a page, is let go rather than lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from packgen.convert.document import Cell, Edges, Link, NoteMark, Row, Table, flat, paragraphs_of
+from packgen.convert.write.blocks import BlockWriter, stroke
+from packgen.convert.write.estimate import cell_width, height_of, row_height
+from packgen.convert.write.room import Room
+from packgen.convert.write.source import Source
+from packgen.convert.write.typst_text import colour, pt
+
+# A row that asks to stay whole is believed up to this part of a page.
+_WHOLE_ROW = 0.8
+_REPEATED_HEADER = 0.45
+
+
+class TableWriter:
+    """Writes tables; `warn` is told, with a place, of what is drawn otherwise than asked."""
+
+    def __init__(self, source: Source, blocks: BlockWriter, warn: Callable[[str, str, str], None]) -> None:
+        self.source = source
+        self.blocks = blocks
+        self._warn = warn
+
+    def __call__(self, table: Table, room: Room) -> None:
+        # Text boxes write into a source of their own for a while.
+        self.source = self.blocks.source
+        head = self._header_rows(table)
+        left = table.left - room.left
+        spare = room.width - sum(table.columns)
+        if table.alignment != "left" and spare > 0:
+            left = spare / 2 if table.alignment == "centre" else spare
+        whole = self._stays_whole(table, room)
+        opening = f"pad(left:{pt(left)}," if abs(left) > 0.01 else ""
+        if whole:
+            opening += "block(breakable:false,"
+        columns = ",".join(pt(width) for width in table.columns)
+        self.source.add(f"{opening}grids(({columns},),")
+        inner = replace(room, breaks=False, widows=False, left=0.0, columns=1)
+        if head:
+            self._head(table, head, inner)
+        for index, row in enumerate(table.rows[head:], head):
+            if self._is_category(table, row) and index + 1 < len(table.rows):
+                self.source.add(f"table.header(repeat:false,level:{2 if head else 1},")
+                self._row(table, row, index, inner)
+                self.source.add("),")
+            else:
+                self._row(table, row, index, inner)
+        self.source.place = table.place
+        self.source.add(")" * (1 + opening.count("(")))
+
+    def _header_rows(self, table: Table) -> int:
+        """How many rows at the top are headers; none if a cell reaches out of them."""
+        count = 0
+        while count < len(table.rows) and table.rows[count].header:
+            count += 1
+        for index, row in enumerate(table.rows[:count]):
+            if any(index + cell.rows > count for cell in row.cells):
+                self._warn(
+                    "A merged cell reaches out of the header rows; the header is not repeated on further pages.",
+                    "In Table Tools > Layout, repeat all rows that the merged cell covers.",
+                    row.place,
+                )
+                return 0
+        return count
+
+    def _head(self, table: Table, count: int, room: Room) -> None:
+        rows = table.rows[:count]
+        paragraphs = [p for row in rows for cell in row.cells for p in paragraphs_of(cell.blocks)]
+        notes = any(isinstance(inline, NoteMark) for p in paragraphs for inline in flat(p.content))
+        height = sum(row_height(row, table.columns) for row in rows)
+        repeats = not notes and height < room.height * _REPEATED_HEADER and not room.cautious
+        if repeats and any(isinstance(inline, Link) for p in paragraphs for inline in p.content):
+            self._warn(
+                "A link stands in a header row that is repeated; its text is drawn without the link.",
+                "Put the link below the table.",
+                rows[0].place,
+            )
+        if notes:
+            self._warn(
+                "A footnote stands in a header row; the row is not repeated on further pages.",
+                "Put the footnote in the text above the table.",
+                rows[0].place,
+            )
+        self.source.add("table.header(" + ("" if repeats else "repeat:false,"))
+        inner = replace(room, headings=False, links=room.links and not repeats)
+        for index, row in enumerate(rows):
+            self._row(table, row, index, inner)
+        self.source.add("),")
+
+    def _stays_whole(self, table: Table, room: Room) -> bool:
+        """Whether every row asks to stay with the next, which is how Word keeps a table on one page."""
+        if not room.breaks or room.cautious or len(table.rows) < 2 or not all(row.keep_next for row in table.rows[:-1]):
+            return False
+        return sum(row_height(row, table.columns) for row in table.rows) < room.height * _WHOLE_ROW
+
+    def _is_category(self, table: Table, row: Row) -> bool:
+        """A row of one cell that stays with the next row: the heading of those below it."""
+        return row.keep_next and len(row.cells) == 1 and row.cells[0].span == len(table.columns)
+
+    # --- Rows -----------------------------------------------------------------------------------
+
+    def _row(self, table: Table, row: Row, index: int, room: Room) -> None:
+        splits = not row.whole or self._too_tall(table, row, index, room)
+        holder = self._height_holder(row)
+        last = index + 1 == len(table.rows)
+        at = 0
+        taken = _taken_from_above(table, index)
+        for cell in row.cells:
+            self._holes(at, cell.column, taken)
+            self._cell(table, row, cell, room, splits=splits, holds_height=cell is holder, last=last)
+            at = cell.column + cell.span
+        self._holes(at, len(table.columns), taken)
+
+    def _holes(self, start: int, end: int, taken: frozenset[int]) -> None:
+        """Cells with nothing in them and no lines where a row does not reach the table's edge."""
+        for column in range(start, end):
+            if column not in taken:
+                self.source.add("table.cell(stroke:none,[]),")
+
+    def _too_tall(self, table: Table, row: Row, index: int, room: Room) -> bool:
+        limit = room.height * (0.3 if room.cautious else _WHOLE_ROW)
+        if row_height(row, table.columns) > limit:
+            return True
+        spanning = [cell for cell in _spanning(table, index)]
+        return any(
+            height_of(cell.blocks, cell_width(cell.column, cell.span, table.columns)) > limit / 2 for cell in spanning
+        )
+
+    def _height_holder(self, row: Row) -> Cell | None:
+        """The cell that makes a row as tall as it must be: the one with the least in it."""
+        if not row.height or row.height_rule == "exact":
+            return None
+        candidates = [cell for cell in row.cells if cell.rows == 1]
+        return min(candidates, key=_weight, default=None)
+
+    def _cell(
+        self, table: Table, row: Row, cell: Cell, room: Room, *, splits: bool, holds_height: bool, last: bool
+    ) -> None:
+        self.source.place = cell.place
+        width = cell_width(cell.column, cell.span, table.columns)
+        insets = _insets(cell, last=last)
+        function = self._cell_function(cell, insets, splits=splits)
+        spans = (f"colspan:{cell.span}," if cell.span > 1 else "") + (f"rowspan:{cell.rows}," if cell.rows > 1 else "")
+        inner = max(width - insets[1] - insets[3], 4.0)
+        height = max(row.height - insets[0] - insets[2], 0.0)
+        wrap, close = "", ""
+        if row.height and row.height_rule == "exact" and cell.rows == 1:
+            wrap, close = f"exact({pt(inner)},{pt(height)},", ")"
+        elif holds_height:
+            wrap, close = f"least({pt(inner)},{pt(height)},", ")"
+        if wrap and cell.vertical != "top":
+            wrap, close = wrap + f"align({_vertical(cell)},", close + ")"
+        if cell.rotation:
+            length = self._rotated_length(row, cell, insets)
+            wrap += f"rotate({cell.rotation}deg,reflow:true,block(width:{pt(length)},"
+            close = "))" + close
+            inner = length
+        self.source.add(f"{function}({spans}{wrap}{{")
+        self.blocks.write(cell.blocks, replace(room, width=inner))
+        self.source.place = cell.place
+        after = self.blocks.closing_space(cell.blocks)
+        if after > 0.01:
+            self.source.add(self.source.define("g", "", f"v({pt(after)})"))
+        self.source.add("}" + close + "),")
+
+    def _rotated_length(self, row: Row, cell: Cell, insets: Sequence[float]) -> float:
+        """How long the lines of turned text are: the row's height, or what its longest paragraph needs."""
+        if row.height:
+            return max(row.height - insets[0] - insets[2], 10.0)
+        longest = 10.0
+        for paragraph in paragraphs_of(cell.blocks):
+            family = self.blocks.looks.family(paragraph.mark.font)
+            width = self.blocks.looks.fonts.width(paragraph.text, family, paragraph.mark.size, bold=True)
+            longest = max(longest, width + 2)
+        return longest
+
+    def _cell_function(self, cell: Cell, insets: tuple[float, float, float, float], *, splits: bool) -> str:
+        top, right, bottom, left = insets
+        settings = [f"inset:(top:{pt(top)},right:{pt(right)},bottom:{pt(bottom)},left:{pt(left)})"]
+        strokes = _strokes(cell.borders)
+        if strokes:
+            settings.append(f"stroke:{strokes}")
+        if cell.fill:
+            settings.append(f"fill:{colour(cell.fill)}")
+        if cell.vertical != "top":
+            settings.append(f"align:{_vertical(cell)}")
+        if not splits:
+            settings.append("breakable:false")
+        return self.source.define("c", "", f"table.cell.with({','.join(settings)})")
+
+
+def _vertical(cell: Cell) -> str:
+    return {"top": "top", "centre": "horizon", "bottom": "bottom"}[cell.vertical]
+
+
+def _insets(cell: Cell, *, last: bool) -> tuple[float, float, float, float]:
+    """Cell margins; the line above the text, and below the last row, stand inside the cell."""
+    top, right, bottom, left = cell.insets
+    if cell.borders.top is not None and cell.borders.top.drawn:
+        top += cell.borders.top.width
+    if last and cell.borders.bottom is not None and cell.borders.bottom.drawn:
+        bottom += cell.borders.bottom.width
+    return top, right, bottom, left
+
+
+def _strokes(borders: Edges) -> str:
+    sides = [
+        f"{side}:{stroke(border)}"
+        for side in ("top", "left", "bottom", "right")
+        if (border := getattr(borders, side)) is not None and border.drawn
+    ]
+    return f"({','.join(sides)})" if sides else ""
+
+
+def _weight(cell: Cell) -> int:
+    return sum(1 + len(paragraph.text) for paragraph in paragraphs_of(cell.blocks))
+
+
+def _spanning(table: Table, index: int) -> list[Cell]:
+    """The cells that cover row `index` and more than one row."""
+    return [
+        cell
+        for start, row in enumerate(table.rows[: index + 1])
+        for cell in row.cells
+        if cell.rows > 1 and start + cell.rows > index
+    ]
+
+
+def _taken_from_above(table: Table, index: int) -> frozenset[int]:
+    """The columns of row `index` that cells of earlier rows cover."""
+    return frozenset(
+        column
+        for start, row in enumerate(table.rows[:index])
+        for cell in row.cells
+        if start + cell.rows > index
+        for column in range(cell.column, cell.column + cell.span)
+    )

@@ -1,0 +1,54 @@
+"""Values as Typst spells them.
+
+Takes text, lengths and colours; gives code. All text of a document goes through `literal`, so nothing an author typed
+can ever be read as markup or code.
+"""
+
+from __future__ import annotations
+
+import re
+
+_ESCAPED = re.compile(r'[\\"\u0000-\u001f\u007f-\u009f\u00ad\u2011\u2028\u2029\ufeff]')
+_REPLACED = {
+    "\\": "\\\\",
+    '"': '\\"',
+    "\n": " ",
+    "\t": " ",
+    "\u00ad": "\\u{ad}",
+    # The fonts have no non-breaking hyphen: a hyphen that word joiners hold on both sides looks and acts like one.
+    "\u2011": "\\u{2060}-\\u{2060}",
+    "\u2028": " ",
+    "\u2029": " ",
+}
+
+
+def literal(text: str) -> str:
+    """`text` as a Typst string; characters that draw nothing anywhere are left out."""
+    return '"' + _ESCAPED.sub(_replacement, text) + '"'
+
+
+def _replacement(match: re.Match[str]) -> str:
+    return _REPLACED.get(match[0], "")
+
+
+def decimal(value: float) -> str:
+    """A number without useless digits; a hundredth of a point is finer than any printer."""
+    text = f"{value:.3f}".rstrip("0").rstrip(".")
+    return "0" if text in {"", "-0"} else text
+
+
+def pt(value: float) -> str:
+    return decimal(value) + "pt"
+
+
+def em(value: float) -> str:
+    return f"{value:.4f}".rstrip("0").rstrip(".") + "em"
+
+
+def colour(value: str) -> str:
+    return f'rgb("{value}")' if value else "black"
+
+
+def array(items: list[str]) -> str:
+    """A Typst array; one of a single item needs its comma."""
+    return "(" + ",".join(items) + ("," if len(items) == 1 else "") + ")"

@@ -1,0 +1,21 @@
+"""The names that a template uses.
+
+Takes a template's bytes; gives the names it expects of its data. For tests and for the doctor; never fills anything.
+"""
+
+from __future__ import annotations
+
+
+def template_names(template: bytes, template_name: str = "template.docx") -> set[str]:
+    """Every name that the template uses and does not define itself.
+
+    Raises:
+        TemplateError: the template has mistakes in its tags.
+    """
+    from packgen.fill.budget import Budget
+    from packgen.fill.compiled import compile_template
+    from packgen.fill.environment import TemplateEnvironment
+
+    compiled = compile_template(template, template_name)
+    given = TemplateEnvironment(Budget(), {}).globals
+    return {name for part in compiled.parts for name in part.names if name not in given}

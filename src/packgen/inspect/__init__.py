@@ -1,0 +1,59 @@
+"""Reads a finished pack back and compares it with what was planned, before anybody else sees it.
+
+Takes the PDF's bytes and the values it was made from; raises `InspectionError` with everything that disagrees. Uses
+other libraries than merging wherever they are fast enough, so that what one wrote is checked by another. Never
+changes or writes anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from packgen.errors import InspectionError, Problem
+from packgen.inspect.active import find_active
+from packgen.inspect.navigation import check_bookmarks, check_contents
+from packgen.inspect.pages import check_pages
+from packgen.inspect.readback import read_back
+from packgen.inspect.tags import check_tags
+from packgen.model import ContentsLine, OutlineItem, PagePlan, StampStyle
+
+_HINT = "nothing was written; this is a fault of packgen, not of the pack: please report it with the pack's folder"
+
+
+def inspect_pack(
+    data: bytes,
+    plan: PagePlan,
+    *,
+    name: str,
+    titles: Mapping[str, str],
+    contents: Sequence[ContentsLine] = (),
+    outline: Sequence[OutlineItem] = (),
+    stamp: StampStyle | None = None,
+) -> None:
+    """Inspect one finished PDF.
+
+    Args:
+        data: the PDF.
+        plan: the pages it must have; of a single item, its part of the plan.
+        name: how messages call the file.
+        titles: the title of every document of the plan, by document id.
+        contents: what the front sheet must say of pages, and where its links must lead; nothing for a single item.
+        outline: the bookmarks that were asked for, in their order.
+        stamp: how page numbers were drawn; by default as packgen draws them.
+
+    Raises:
+        InspectionError: with every disagreement.
+    """
+    pack = read_back(data)
+    disagreements = [
+        *check_pages(pack, plan, stamp or StampStyle()),
+        *check_contents(pack, plan, contents),
+        *check_bookmarks(pack, plan, outline),
+        *check_tags(data, plan, titles),
+        *find_active(data),
+    ]
+    if disagreements:
+        raise InspectionError(
+            Problem(code=f"inspection.{found.code}", file=name, pointer=found.place, message=found.message, hint=_HINT)
+            for found in disagreements
+        )

@@ -1,0 +1,219 @@
+"""PDFs for tests to merge: tagged ones from Typst, untagged ones from reportlab, and nasty ones.
+
+Each function gives the bytes of a PDF. The words in them are the ones given, so that tests can look for them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import pikepdf
+import typst
+from pikepdf import Array, Dictionary, Name, String
+from reportlab.pdfgen.canvas import Canvas
+
+import packgen
+from packgen.model import (
+    FRONT_SHEET_ID,
+    DocumentLength,
+    MergeRequest,
+    Numbering,
+    OutlineItem,
+    PackMetadata,
+    PdfPart,
+)
+from packgen.paginate import paginate
+
+FONTS = Path(packgen.__file__).parent / "data" / "fonts"
+A4 = (595.28, 841.89)
+
+_PREAMBLE = """
+#set document(title: "{title}", author: "A council")
+#set text(lang: "en", region: "GB", font: "Liberation Sans", size: 11pt)
+#set page(paper: "a4")
+"""
+
+
+@cache
+def tagged(body: str, title: str = "A report") -> bytes:
+    """Typst markup as PDF/UA-1 and PDF/A-2a, tagged."""
+    source = _PREAMBLE.replace("{title}", title) + body
+    return typst.compile(
+        source.encode("utf-8"), pdf_standards=["ua-1", "a-2a"], font_paths=[FONTS], ignore_system_fonts=True
+    )
+
+
+def report(word: str, pages: int = 1) -> bytes:
+    """A tagged report in which each page has a heading, a paragraph, a footnote, a table and a link to the last page.
+
+    Its names of places and its element IDs are the same in every report.
+    """
+    parts = [
+        f"= {word} heading {number} <place-{number}>\n{word} paragraph {number}#footnote[{word} note {number}]. "
+        f"#link(<place-{pages}>)[{word} link {number}]\n"
+        f"#table(columns: 2, table.header([{word} head], [Figure]), [{word} cell], [{number}])\n"
+        for number in range(1, pages + 1)
+    ]
+    return tagged("#pagebreak()\n".join(parts), f"{word} report")
+
+
+def front_sheet(lines: Mapping[str, str], pages: int = 1) -> bytes:
+    """An agenda whose lines link to `packgen:item/...`: pages in words by item number."""
+    body = "= Agenda\n" + "\n\n".join(
+        f'Item {item} #link("packgen:item/{item}")[(Pages {words})]' for item, words in lines.items()
+    )
+    return tagged(body + "\n#pagebreak()\nMore about the meeting." * (pages - 1), "Agenda")
+
+
+def untagged(*pages: str, size: tuple[float, float] = A4, draw: Callable[[Canvas, int], None] | None = None) -> bytes:
+    """A PDF without tags, each page with its words near its upper left corner."""
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=size, invariant=1)
+    for index, words in enumerate(pages):
+        canvas.drawString(72, size[1] - 72, words)
+        if draw:
+            draw(canvas, index)
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def scan(pages: int = 1) -> bytes:
+    """A PDF whose pages are pictures without a letter."""
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=A4, invariant=1)
+    for _ in range(pages):
+        canvas.setFillGray(0.9)
+        canvas.rect(36, 36, A4[0] - 72, A4[1] - 72, fill=1)
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def changed(pdf: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
+    """A PDF after `change` was called with it open."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        change(opened)
+        return saved(opened)
+
+
+def saved(opened: pikepdf.Pdf, **options: object) -> bytes:
+    file = io.BytesIO()
+    opened.save(file, static_id=True, **options)  # type: ignore[arg-type]  # passed on as they are
+    return file.getvalue()
+
+
+def on_first_page(**entries: object) -> Callable[[pikepdf.Pdf], None]:
+    """A change that sets entries of the first page, such as `Rotate=90`."""
+
+    def change(opened: pikepdf.Pdf) -> None:
+        for key, value in entries.items():
+            opened.pages[0].obj[f"/{key}"] = value
+
+    return change
+
+
+def with_content(content: bytes) -> bytes:
+    """A page drawn by `content`, with the font `/F1`."""
+
+    def change(opened: pikepdf.Pdf) -> None:
+        opened.pages[0].Contents = opened.make_stream(content)
+
+    return changed(untagged("replaced"), change)
+
+
+def poisoned(secret: str) -> bytes:
+    """An untagged page with everything that must not get into a pack, each piece holding the word `secret`."""
+
+    def change(opened: pikepdf.Pdf) -> None:
+        script = Dictionary(S=Name.JavaScript, JS=String(f"app.alert('{secret}')"))
+        page = opened.pages[0].obj
+        opened.Root.OpenAction = script
+        opened.Root.AA = Dictionary(WC=script)
+        opened.Root.Names = Dictionary(JavaScript=Dictionary(Names=Array([String("a"), script])))
+        opened.Root.Metadata = opened.make_stream(secret.encode(), Type=Name.Metadata, Subtype=Name.XML)
+        opened.Root.PieceInfo = Dictionary(Maker=Dictionary(Private=String(secret)))
+        opened.attachments["budget.xlsx"] = secret.encode()
+        opened.docinfo.Author = String(secret)
+        page.AA = Dictionary(O=script)
+        page.Metadata = opened.make_stream(secret.encode())
+        page.PieceInfo = Dictionary(Maker=Dictionary(Private=String(secret)))
+        page.Thumb = opened.make_stream(secret.encode(), Width=1, Height=1, ColorSpace=Name.DeviceGray)
+        picture = opened.make_stream(
+            b"\x00", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1, BitsPerComponent=8,
+            ColorSpace=Name.DeviceGray, Metadata=opened.make_stream(secret.encode()),
+        )  # fmt: skip
+        page.Resources.XObject = Dictionary(Im1=picture)
+        page.Annots = opened.make_indirect(Array(_poisoned_annotations(opened, secret)))
+        opened.Root.AcroForm = Dictionary(Fields=Array([page.Annots[0], page.Annots[1]]), XFA=String(secret))
+
+    return changed(untagged("Visible words"), change)
+
+
+def _poisoned_annotations(opened: pikepdf.Pdf, secret: str) -> list[pikepdf.Object]:
+    rect = Array([72, 700, 200, 720])
+    looks = opened.make_stream(
+        b"BT /F1 12 Tf 2 4 Td (Shown value) Tj ET", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 128, 20]),
+        Resources=Dictionary(Font=Dictionary(F1=opened.pages[0].Resources.Font.F1)),
+    )  # fmt: skip
+    drawn = Dictionary(N=looks)
+    actions = [
+        Dictionary(S=Name.Launch, F=String(secret)),
+        Dictionary(S=Name.SubmitForm, F=String(f"https://example.org/{secret}")),
+        Dictionary(S=Name.URI, URI=String(f"file:///C:/{secret}.docx")),
+        Dictionary(
+            S=Name.URI, URI=String("https://example.org/kept"), Next=Dictionary(S=Name.Launch, F=String(secret))
+        ),
+        Dictionary(S=Name.GoToR, F=String(secret), D=Array([0, Name.Fit])),
+    ]
+    annotations = [
+        Dictionary(Subtype=Name.Widget, FT=Name.Tx, T=String(secret), V=String(secret), Rect=rect, AP=drawn, F=4),
+        Dictionary(Subtype=Name.Widget, FT=Name.Tx, T=String("h"), V=String(secret), Rect=rect, AP=drawn, F=2),
+        Dictionary(Subtype=Name.Text, Contents=String(secret), Rect=rect),
+        Dictionary(Subtype=Name.Popup, Contents=String(secret), Rect=rect),
+        Dictionary(Subtype=Name.FileAttachment, Contents=String(secret), Rect=rect),
+        Dictionary(Subtype=Name.RichMedia, Contents=String(secret), Rect=rect),
+        *(Dictionary(Subtype=Name.Link, Rect=rect, A=action) for action in actions),
+    ]
+    return [opened.make_indirect(annotation) for annotation in annotations]
+
+
+def request(
+    parts: Sequence[tuple[str, bytes]],
+    front: bytes | None = None,
+    *,
+    policy: Numbering | None = None,
+    links: Mapping[str, str] | None = None,
+    **of_part: str,
+) -> MergeRequest:
+    """A request for a pack of documents by id; titles are the ids; each document has a bookmark.
+
+    `of_part` are entries of every `PdfPart`, such as `marking`.
+    """
+    pdfs = dict(parts)
+    lengths = [DocumentLength(document_id, count(pdf)) for document_id, pdf in pdfs.items()]
+    plan = paginate(count(front) if front else 0, lengths, policy or Numbering())
+    if front:
+        pdfs = {FRONT_SHEET_ID: front, **pdfs}
+    return MergeRequest(
+        plan=plan,
+        parts={key: PdfPart(document_id=key, title=f"Title of {key}", pdf=pdf, **of_part) for key, pdf in pdfs.items()},
+        outline=[OutlineItem(title=f"Item {key}", target=key, headings_of=key) for key, _ in parts],
+        links=links or {},
+        metadata=PackMetadata(
+            title="A pack & its <title>",
+            author="Westmere Council",
+            subject="A meeting",
+            language="en-GB",
+            created=dt.datetime(2022, 10, 14, tzinfo=dt.UTC),
+        ),
+    )
+
+
+def count(pdf: bytes) -> int:
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return len(opened.pages)

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from packgen.errors import OutputError
+from packgen.publish import OutputFolder, hold_output
+from packgen.publish import swap as swap_module
+
+
+def build(final: Path, content: bytes) -> None:
+    with hold_output(final) as output:
+        output.write("public/pack.pdf", content)
+        output.swap_in()
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir() if not path.name.endswith(".lock"))
+
+
+@pytest.mark.parametrize("one_step", [True, False])
+def test_the_new_output_takes_the_place_of_the_old(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, one_step: bool
+) -> None:
+    if not one_step:
+        monkeypatch.setattr(swap_module, "_exchange", lambda first, second: False)
+    final = tmp_path / "dist" / "p"
+    build(final, b"one")
+    (final / "left-over.txt").write_text("of the first build")
+    build(final, b"two")
+    assert (final / "public" / "pack.pdf").read_bytes() == b"two"
+    assert not (final / "left-over.txt").exists()
+    assert names(final.parent) == ["p"]
+
+
+def test_a_build_that_fails_leaves_the_old_output(tmp_path: Path) -> None:
+    final = tmp_path / "p"
+    build(final, b"one")
+    with pytest.raises(RuntimeError), hold_output(final) as output:
+        output.write("public/pack.pdf", b"half")
+        raise RuntimeError
+    assert (final / "public" / "pack.pdf").read_bytes() == b"one"
+    assert names(tmp_path) == ["p"]
+
+
+def test_a_kill_between_two_renames_is_mended_by_the_next_build(tmp_path: Path) -> None:
+    final = tmp_path / "p"
+    build(final, b"one")
+    output = OutputFolder(final)
+    output.write("public/pack.pdf", b"two")
+    final.rename(output.aside)
+    with hold_output(final):
+        assert (final / "public" / "pack.pdf").read_bytes() == b"one"
+    assert names(tmp_path) == ["p"]
+
+
+def test_two_builds_of_one_pack_do_not_meet(tmp_path: Path) -> None:
+    final = tmp_path / "p"
+    holder = (
+        "import sys, time; from pathlib import Path; from packgen.publish import hold_output\n"
+        "with hold_output(Path(sys.argv[1])):\n    print('held', flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", holder, str(final)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout is not None and other.stdin is not None
+        other.stdout.readline()
+        with pytest.raises(OutputError) as caught, hold_output(final):
+            pass
+        other.stdin.close()
+        other.wait()
+    assert caught.value.problems[0].code == "output.in-use"
+    build(final, b"after")
+
+
+def test_an_output_that_cannot_be_written_is_said_so(tmp_path: Path) -> None:
+    (tmp_path / "dist").write_text("a file where a folder should be")
+    with pytest.raises(OutputError) as caught, hold_output(tmp_path / "dist" / "p"):
+        pass
+    assert caught.value.problems[0].code == "output.cannot-write"
