@@ -26,6 +26,11 @@ def created_at(pack: Pack) -> dt.datetime:
     return dt.datetime.combine(pack.published or pack.meeting.date, dt.time(), tzinfo=dt.UTC)
 
 
+def meeting_in_words(pack: Pack) -> str:
+    """`Meeting of the Climate Committee on 17 September 2026`."""
+    return f"Meeting of the {pack.committee} on {long_date(pack.meeting.date)}"
+
+
 def pack_request(
     pack: Pack, plan: PagePlan, access: Access, settings: Settings, front_sheet: bytes, pdfs: Mapping[str, bytes]
 ) -> MergeRequest:
@@ -79,7 +84,7 @@ def _metadata(pack: Pack, settings: Settings, title: str) -> PackMetadata:
     return PackMetadata(
         title=title,
         author=settings.council_name or pack.committee,
-        subject=f"Meeting of the {pack.committee} on {long_date(pack.meeting.date)}",
+        subject=meeting_in_words(pack),
         language=pack.language,
         created=created_at(pack),
     )

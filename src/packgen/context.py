@@ -65,7 +65,7 @@ def _shared(pack: Pack, settings: Settings) -> dict[str, Any]:
     return {
         "council": {
             "name": settings.council_name,
-            "logo": str(settings.logo) if settings.logo else None,
+            "logo": settings.logo,
             "logo_alt": settings.logo_alt,
             "accent": settings.accent,
         },

@@ -30,6 +30,7 @@ from packgen.stages.front_sheets import plan_and_front_sheets
 from packgen.stages.inspection import inspect_packs
 from packgen.stages.merging import MergedPack, merge_packs
 from packgen.stages.output import BuildRecord, write_output
+from packgen.stages.workers import Workers
 from packgen.validate import has_errors, validate
 from packgen.workspace import Settings, TemplateSet, find_templates, load_settings
 
@@ -72,7 +73,7 @@ def find_problems(sources: Sources) -> list[Problem]:
     return validate(sources.raw, sources.settings, sources.schemas, sources.templates)
 
 
-def build(folder: Path, out: Path, *, only: Access | None, jobs: int, progress: Progress) -> BuildResult:
+def build(folder: Path, out: Path, *, only: Access | None, workers: Workers, progress: Progress) -> BuildResult:
     """Builds one pack into `out/<pack id>`.
 
     Raises:
@@ -89,13 +90,15 @@ def build(folder: Path, out: Path, *, only: Access | None, jobs: int, progress: 
     accesses = accesses_to_build(pack, only)
     with hold_output(out / pack.id) as output:
         with progress.stage(Stage.DRAW):
-            drawn = draw_documents(pack, sources.settings, sources.templates, sources.schemas, jobs, progress)
+            drawn = draw_documents(pack, sources.settings, sources.templates, sources.schemas, workers, progress)
         with progress.stage(Stage.PAGINATE):
-            fronts = plan_and_front_sheets(pack, accesses, drawn, sources.settings, sources.templates, sources.schemas)
+            fronts = plan_and_front_sheets(
+                pack, accesses, drawn, sources.settings, sources.templates, sources.schemas, workers
+            )
         with progress.stage(Stage.MERGE):
-            packs = merge_packs(pack, fronts, drawn, sources.settings, jobs)
+            packs = merge_packs(pack, fronts, drawn, sources.settings, workers)
         with progress.stage(Stage.INSPECT):
-            inspect_packs(pack, packs)
+            inspect_packs(pack, packs, workers)
         with progress.stage(Stage.SWAP):
             record = BuildRecord(sources.raw, sources.settings, sources.templates, drawn, progress.timings)
             write_output(output, pack, packs, record)

@@ -57,7 +57,9 @@ def paragraphs(*texts: str, style: str | None = None, **options: Any) -> bytes:
     return template(build, **options)
 
 
-def fill_bytes(source: bytes, resources: Path = Path(), properties: DocumentProperties | None = None, **context: Any) -> bytes:
+def fill_bytes(
+    source: bytes, resources: Path = Path(), properties: DocumentProperties | None = None, **context: Any
+) -> bytes:
     return fill_template(
         source, context, template_name="t.docx", resources=resources, language="en-GB", properties=properties
     )

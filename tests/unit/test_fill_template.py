@@ -47,7 +47,11 @@ def test_numbers_and_truth_values():
 
 def test_loops_conditions_and_rows():
     def build(document):
-        for text in ("{%p for each in people %}", "{{ loop.index }}/{{ loop.length }} {{ each.name }}", "{%p endfor %}"):
+        for text in (
+            "{%p for each in people %}",
+            "{{ loop.index }}/{{ loop.length }} {{ each.name }}",
+            "{%p endfor %}",
+        ):
             document.add_paragraph(text)
         table = document.add_table(3, 2)
         table.cell(0, 0).text = "{%tr for each in people %}"
@@ -62,9 +66,9 @@ def test_loops_conditions_and_rows():
 
 
 def test_keys_come_before_what_python_calls_by_the_same_name():
-    assert texts(fill(paragraphs("{{ x.items }} {{ x.keys }} {{ x['pop'] }}"), x={"items": "I", "keys": "K", "pop": "P"})) == [
-        "I K P"
-    ]
+    assert texts(
+        fill(paragraphs("{{ x.items }} {{ x.keys }} {{ x['pop'] }}"), x={"items": "I", "keys": "K", "pop": "P"})
+    ) == ["I K P"]
 
 
 def test_a_tag_that_word_has_split_into_runs():
@@ -145,7 +149,9 @@ def test_a_name_in_the_header_says_so():
 
 
 def test_template_names():
-    source = paragraphs("{{ a.b }} {% for c in d %}{{ c }}{{ loop.index }}{% endfor %}{% set e = 1 %}{{ e }}{{ f|prose }}")
+    source = paragraphs(
+        "{{ a.b }} {% for c in d %}{{ c }}{{ loop.index }}{% endfor %}{% set e = 1 %}{{ e }}{{ f|prose }}"
+    )
     assert template_names(source) == {"a", "d", "f"}
 
 
@@ -155,10 +161,12 @@ def test_template_names():
 @pytest.mark.parametrize(
     ("tag", "words"),
     [
-        ("{{ x", "end of"),
-        ("{% if x %}", "if"),
-        ("{% endfor %}", "endfor"),
-        ("{{ x|nosuch }}", "nosuch"),
+        ("{{ x", "no }}"),
+        ("{% if x %}", "has no {% endif %}"),
+        ("{% endfor %}", "has no {% for %}"),
+        ("{% do x %}", "no tag {% do %}"),
+        ("{{ x + }}", "expected"),
+        ("{{ x|upperr }}", "no filter upperr"),
         ("{% include 'other.docx' %}", "other files"),
         ("{% import 'other.docx' as o %}", "other files"),
         ("{% extends 'other.docx' %}", "other files"),
@@ -288,7 +296,7 @@ def test_same_inputs_same_bytes_and_inputs_are_left_alone():
 
 
 def test_properties_and_language():
-    created = dt.datetime(2019, 2, 22, 9, 0)
+    created = dt.datetime(2019, 2, 22, 9, 0, tzinfo=dt.UTC)
     properties = DocumentProperties(title="Prevent", author="Westmarch", subject="Report", created=created)
     filled = fill_bytes(paragraphs("x"), properties=properties)
     core = docx.Document(io.BytesIO(filled)).core_properties

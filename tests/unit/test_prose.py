@@ -95,7 +95,9 @@ def test_footnotes_stand_where_they_are_referred_to():
 
 
 def test_table_with_caption_source_and_alignment():
-    text = "Table: Referrals **by** month\n\n| Month | Number | % |\n|:--|--:|:-:|\n| May | 1 | 2 |\n\nSource: returns\n"
+    text = (
+        "Table: Referrals **by** month\n\n| Month | Number | % |\n|:--|--:|:-:|\n| May | 1 | 2 |\n\nSource: returns\n"
+    )
     table = only_block(text)
     assert isinstance(table, Table)
     assert table.caption == (Text("Referrals "), Strong((Text("by"),)), Text(" month"))
@@ -215,7 +217,9 @@ words = st.text(st.characters(categories=["Lu", "Ll", "Nd"]), min_size=1, max_si
 @given(st.lists(st.lists(words, min_size=1, max_size=8), min_size=1, max_size=8), st.data())
 def test_no_word_is_ever_lost(paragraphs, data):
     """Whatever block the words stand in, and however blocks are mixed, every word comes out."""
-    starts = st.sampled_from(["", "- ", "1. ", "a. ", "(i) ", "> ", "# ", "    ", "  - ", "    b. ", "**", "`", "<", "|"])
+    starts = st.sampled_from(
+        ["", "- ", "1. ", "a. ", "(i) ", "> ", "# ", "    ", "  - ", "    b. ", "**", "`", "<", "|"]
+    )
     text = "\n\n".join(data.draw(starts) + " ".join(each) for each in paragraphs)
     printed = plain_text(parse_prose(text)).split()
     for word in (word for each in paragraphs for word in each):

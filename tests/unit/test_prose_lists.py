@@ -42,7 +42,9 @@ def test_kinds_and_starts(text, expected):
     assert lists(text) == expected
 
 
-@pytest.mark.parametrize("text", ["A. Smith was there", "aa. x", "a.b", "e.g. this", "mix. up", "(a)b", "x", "i.e. x", "(ab) y"])
+@pytest.mark.parametrize(
+    "text", ["A. Smith was there", "aa. x", "a.b", "e.g. this", "mix. up", "(a)b", "x", "i.e. x", "(ab) y"]
+)
 def test_words_that_are_no_list(text):
     assert lists(text) == []
 

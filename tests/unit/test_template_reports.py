@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 from collections.abc import Mapping
@@ -11,9 +12,11 @@ from typing import Any
 import docx
 import pytest
 from docx.oxml.ns import qn
+from pypdf import PdfReader
 from tools.make_templates.__main__ import template_modules
 from tools.make_templates.package import to_bytes
 
+from packgen.convert import bundled_fonts, convert_docx
 from packgen.fill import complete_context, fill_template
 from packgen.schemas import SchemaSet, schema_files
 
@@ -119,16 +122,19 @@ BARE_TO_FOLLOW = {"template": "to-follow", "title": "Bus contract"}
 
 def fill(data: Mapping[str, Any]) -> Any:
     """The filled document, as python-docx reads it."""
+    return docx.Document(io.BytesIO(filled_bytes(data)))
+
+
+def filled_bytes(data: Mapping[str, Any]) -> bytes:
     name = str(data["template"])
     context = SHARED | complete_context(data, SCHEMAS.schema(name), SCHEMAS.registry)
-    filled = fill_template(
+    return fill_template(
         (TEMPLATES / f"{name}.docx").read_bytes(),
         context,
         template_name=f"{name}.docx",
         resources=ROOT,
         language="en-GB",
     )
-    return docx.Document(io.BytesIO(filled))
 
 
 def lines(document: Any, style: str | None = None) -> list[str]:
@@ -171,7 +177,7 @@ def test_every_template_of_these_rooms_is_made() -> None:
 
 @pytest.mark.parametrize("name", REPORT_TEMPLATES)
 def test_house_style(name: str) -> None:
-    document = docx.Document(str(TEMPLATES / f"{name}.docx"))
+    document: Any = docx.Document(str(TEMPLATES / f"{name}.docx"))
     section = document.sections[0]
     assert [round(length.mm) for length in (section.page_width, section.page_height)] == [210, 297]
     assert {round(margin.mm) for margin in (section.left_margin, section.right_margin, section.bottom_margin)} == {25}
@@ -188,7 +194,7 @@ def test_house_style(name: str) -> None:
 
 @pytest.mark.parametrize("name", REPORT_TEMPLATES)
 def test_lists_are_linked_to_styles_both_ways(name: str) -> None:
-    document = docx.Document(str(TEMPLATES / f"{name}.docx"))
+    document: Any = docx.Document(str(TEMPLATES / f"{name}.docx"))
     lists = {
         each.get(qn("w:abstractNumId")): each for each in document.part.numbering_part.element.iter(qn("w:abstractNum"))
     }
@@ -394,3 +400,16 @@ def test_nothing_of_the_template_language_is_left(data: Mapping[str, Any]) -> No
     document = fill(data)
     assert not lines(document, "Template Tag")
     assert not re.search(r"\{[{%]|[}%]\}", document.element.xml)
+
+
+@pytest.mark.parametrize(
+    "data", [COVER_REPORT, BARE_COVER_REPORT, MINUTES, BARE_MINUTES, DOCUMENT, TO_FOLLOW, BARE_TO_FOLLOW]
+)
+def test_the_built_in_engine_draws_it_without_a_warning(data: Mapping[str, Any]) -> None:
+    drawn = convert_docx(
+        filled_bytes(data), name="x.docx", fonts=bundled_fonts(), language="en-GB", created=dt.datetime(2022, 10, 14)
+    )
+    assert drawn.warnings == ()
+    _, title = headings(fill(data))[0]
+    reader = PdfReader(io.BytesIO(drawn.pdf))
+    assert str(reader.outline[0]["/Title"]) == title  # type: ignore[call-overload]  # pypdf types its tree loosely

@@ -24,7 +24,7 @@ _WIDTHS = (14, 109, 41)
 
 
 def make() -> Any:
-    document = new_front_sheet("center", row_gap=7)
+    document = new_front_sheet("center", row_gap=6)
     add_council(document)
     add_meeting(document)
     add_summons(document)
@@ -40,4 +40,5 @@ def _contact(document: Any) -> None:
     with when(document, "contact"):
         for key, label, value in CONTACT_LINES:
             with when(document, f"contact.{key}"):
-                add(document, "Contact Officer", bold(f"{label}:"), f" {value}")
+                look = "Contact Officer" if key == "name" else "Contact Detail"
+                add(document, look, bold(f"{label}:"), f" {value}")

@@ -20,12 +20,12 @@ from tools.make_templates.house import (
     row_loop,
     when,
 )
-from tools.make_templates.styles import ParagraphStyle
+from tools.make_templates.styles import Characters, ParagraphStyle
 from tools.make_templates.wide_page import PROSE, WIDE_PAGE_STYLES
 
 _ROW_KEYS = ("groups", "benefits", "risks", "mitigations")
 _COLUMNS = ("Which groups will be affected", "Benefits", "Risks", "Mitigations / recommendations")
-_CATEGORY_WIDTHS = (50, 54, 50, 42, 61)
+_CATEGORY_WIDTHS = (48, 56, 49, 43, 61)
 _GUIDANCE_WIDTHS = (64, 64, 64, 65)
 _EVIDENCE_WIDTHS = (121, 68, 68)
 _EVIDENCE = (
@@ -36,6 +36,7 @@ _EVIDENCE = (
 _STYLES = (
     *WIDE_PAGE_STYLES,
     *FRONT_STYLES,
+    ParagraphStyle(name="Cover Title", based_on="heading 1", characters=Characters(size=28), before=110, after=18),
     ParagraphStyle(name="Section Introduction", based_on=PROSE, keep_next=True),
     ParagraphStyle(name="Closing Note", based_on=PROSE, before=18, keep_lines=True),
 )
@@ -43,7 +44,7 @@ _STYLES = (
 
 def make() -> Any:
     document = new_document("Community Impact Assessment: {{ proposal }}", orientation="landscape", styles=_STYLES)
-    add_front(document, "Community Impact Assessment")
+    add_front(document, "Community Impact Assessment", title_style="Cover Title")
     with when(document, "guidance"):
         _guidance(document)
     for number, section in enumerate(words.SECTIONS):
@@ -77,6 +78,7 @@ def _section(document: Any, section: words.Section, *, new_page: bool) -> None:
             add(document, "Section Introduction", "Please consider:")
             for question in section.consider:
                 add(document, f"{PROSE} Bullet", question)
+            add(document, "Table Gap")
     _categories(document, section)
     _evidence(document, section.key)
 

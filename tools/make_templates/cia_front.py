@@ -18,9 +18,9 @@ FRONT_STYLES: tuple[ParagraphStyle, ...] = (
 )
 
 
-def add_front(document: Any, title: str) -> None:
+def add_front(document: Any, title: str, *, title_style: str = "heading 1") -> None:
     """The document's title, the proposal's name and the people who answer for the assessment."""
-    add(document, "heading 1", title)
+    add(document, title_style, title)
     add(document, "Proposal", "{{ proposal }}")
     for key, label in _LINES:
         with when(document, key):

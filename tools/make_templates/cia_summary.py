@@ -29,7 +29,7 @@ _AREAS = (
     ("communities", "Localities and Communities"),
 )
 _CHECKLIST_WIDTHS = (72, 20, 68)
-_FINDING_WIDTHS = (33, 23, 56, 48)
+_FINDING_WIDTHS = (33, 20, 57, 50)
 _SIGN_OFF_WIDTHS = (60, 60, 40)
 
 

@@ -100,7 +100,7 @@ EQUALITY = Section(
         Category(
             "race",
             "Race",
-            "Would people differ in what they gain or lose by ethnic group, nationality or first language?",
+            "Would people gain or lose because of their ethnic group, nationality or first language?",
         ),
         Category("disability", "Disability", "Would disabled people meet new barriers, or find old ones removed?"),
         Category("sex", "Sex", "Would women and men, or girls and boys, be touched differently?"),
@@ -108,12 +108,12 @@ EQUALITY = Section(
         Category(
             "religion_or_belief",
             "Religion or belief",
-            "Would people of any faith, or of none, find it harder to live by it?",
+            "Would people of any religion or belief, or of none, be put at a disadvantage?",
         ),
         Category(
             "gender_reassignment",
             "Gender reassignment",
-            "Would anyone who means to reassign their sex, is doing so or has done so be put at a disadvantage?",
+            "Would anyone who proposes to reassign their sex, is doing so or has done so be put at a disadvantage?",
         ),
         Category(
             "sexual_orientation",
@@ -123,7 +123,7 @@ EQUALITY = Section(
         Category(
             "pregnancy_and_maternity",
             "Pregnancy and maternity",
-            "Would anyone who is expecting a child, or has lately had one, be affected?",
+            "Would anyone who is expecting a child, or has recently had one, be affected?",
         ),
         Category(
             "marriage_and_civil_partnership",

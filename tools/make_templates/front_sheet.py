@@ -61,17 +61,17 @@ def new_front_sheet(align: Align, *, row_gap: float) -> Any:
 
 def _styles(align: Align, row_gap: float) -> list[ParagraphStyle]:
     rule = Line(1.5, ACCENT, 8)
-    line = {"align": align, "after": 3.0}
     return [
         ParagraphStyle(
             name="Council Name",
             characters=Characters(size=14, bold=True, colour=ACCENT),
-            align=align,
-            before=6,
-            after=10,
+            align="right" if align == "left" else align,
+            after=8,
         ),
-        ParagraphStyle(name="Meeting Committee", based_on="heading 1", align=align, before=12, after=14),
-        ParagraphStyle(name="Meeting Date", characters=Characters(size=16, bold=True), keep_next=True, **line),
+        ParagraphStyle(name="Meeting Committee", based_on="heading 1", align=align, before=8, after=12),
+        ParagraphStyle(
+            name="Meeting Date", characters=Characters(size=16, bold=True), keep_next=True, align=align, after=3
+        ),
         ParagraphStyle(
             name="Meeting Venue",
             characters=Characters(size=14),
@@ -79,8 +79,9 @@ def _styles(align: Align, row_gap: float) -> list[ParagraphStyle]:
             after=14,
             borders={"bottom": rule},
         ),
-        ParagraphStyle(name="Meeting Notice", **line),
-        ParagraphStyle(name="Proper Officer", keep_next=True, keep_lines=True, align=align, after=0),
+        ParagraphStyle(name="Meeting Notice", align=align, after=3),
+        ParagraphStyle(name="Proper Officer", keep_next=True, keep_lines=True, align=align, before=8, after=0),
+        ParagraphStyle(name="Proper Officer Title", based_on="Proper Officer", before=0),
         ParagraphStyle(name="Published", align=align, after=6),
         ParagraphStyle(name="Agenda Heading", based_on="heading 2", align=align),
         ParagraphStyle(
@@ -99,7 +100,8 @@ def _styles(align: Align, row_gap: float) -> list[ParagraphStyle]:
         ParagraphStyle(name="Agenda Sub Title", based_on="Agenda Title", before=row_gap / 2),
         ParagraphStyle(name="Agenda Sub Pages", based_on="Agenda Pages", before=row_gap / 2),
         ParagraphStyle(name="Member", after=2),
-        ParagraphStyle(name="Contact Officer", after=2, keep_next=True, keep_lines=True),
+        ParagraphStyle(name="Contact Detail", after=2, keep_next=True, keep_lines=True),
+        ParagraphStyle(name="Contact Officer", based_on="Contact Detail", before=16),
         ParagraphStyle(name="Contact At Head", characters=Characters(size=10.5), after=1, line=1.0),
     ]
 
@@ -130,7 +132,7 @@ def add_summons(document: Any) -> None:
     with when(document, "proper_officer"):
         add(document, "Proper Officer", bold("{{ proper_officer.name }}"))
         with when(document, "proper_officer.title"):
-            add(document, "Proper Officer", "{{ proper_officer.title }}")
+            add(document, "Proper Officer Title", "{{ proper_officer.title }}")
     with when(document, "published"):
         add(document, "Published", "Published on {{ published|date }}")
 
@@ -177,7 +179,7 @@ def _row(table: Any, item: str, part: int, *, wide: bool = False) -> None:
     else:
         _pages(pages, item, f"{look} Pages")
     add(title, f"{look} Title", _linked(f"{item}.title", f"{item}.link"))
-    for key, words in (("report_of", "Report of "), ("presenter", "Presented by ")):
+    for key, words in (("report_of", "Report of "), ("presenter", "")):
         with when(title, f"{item}.{key}"):
             add(title, "Agenda Line", f"{words}{{{{ {item}.{key} }}}}")
     add(title, "Agenda Line", f"{{{{ {item}.text|prose }}}}")

@@ -67,7 +67,6 @@ def to_bytes(document: Any) -> bytes:
     with zipfile.ZipFile(saved) as source, zipfile.ZipFile(result, "w", zipfile.ZIP_STORED) as target:
         for name in source.namelist():
             entry = zipfile.ZipInfo(name, _ZIP_DATE)
-            entry.create_system = 0
-            entry.external_attr = 0o600 << 16
+            entry.create_system = 0  # or it would say on which system it was written
             target.writestr(entry, source.read(name))
     return result.getvalue()

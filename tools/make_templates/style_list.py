@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from tools.make_templates.numberings import linked_level
 from tools.make_templates.styles import SIDES, Characters, CharacterStyle, Line, ParagraphStyle, Side, TableStyle
@@ -18,23 +19,22 @@ HEADER_FILL = "E6EBEE"
 QUIET = "4A545B"  # for sources and running headers: 7.7 to 1 on white
 
 _BOLD = Characters(bold=True)
-_TABLE_TEXT_SIZE = 10.5
 _RULE = Line(1.5, ACCENT, 5)
 _LEFT_RULE: Mapping[Side, Line] = {"left": Line(3, ACCENT, 11)}
 _BOX: Mapping[Side, Line] = dict.fromkeys(SIDES, Line(0.75, ACCENT, 6))
 
 
-def _listed(name: str, **look: object) -> ParagraphStyle:
+def _listed(name: str, **look: Any) -> ParagraphStyle:
     """A style that a list carries: its indents are those of the list's level."""
     found = linked_level(name)
     assert found, f"no list carries {name}"
     list_name, index, level = found
-    return ParagraphStyle(name=name, numbering=(list_name, index), left=level.left, hanging=level.hanging, **look)  # type: ignore[arg-type]  # look holds fields of ParagraphStyle
+    return ParagraphStyle(name=name, numbering=(list_name, index), left=level.left, hanging=level.hanging, **look)
 
 
-def _continued(name: str, left: float, **look: object) -> ParagraphStyle:
-    """A style for further paragraphs of a list's entry."""
-    return ParagraphStyle(name=name, left=left, in_gallery=False, **look)  # type: ignore[arg-type]  # as above
+def _continued(name: str, left: float, **look: Any) -> ParagraphStyle:
+    """A style for the further paragraphs of an entry in a list."""
+    return ParagraphStyle(name=name, left=left, in_gallery=False, **look)
 
 
 def _headings() -> Iterator[ParagraphStyle]:
@@ -83,8 +83,7 @@ def _text() -> Iterator[ParagraphStyle]:
 
 
 def _tables() -> Iterator[ParagraphStyle]:
-    text = Characters(size=_TABLE_TEXT_SIZE)
-    yield ParagraphStyle(name="Table Text", characters=text, before=0, after=3, line=1.08)
+    yield ParagraphStyle(name="Table Text", characters=Characters(size=10.5), before=0, after=3, line=1.08)
     yield ParagraphStyle(name="Table Heading", based_on="Table Text", characters=_BOLD, keep_next=True)
     yield ParagraphStyle(name="Table Category", based_on="Table Text", characters=_BOLD, keep_next=True)
     yield ParagraphStyle(name="Table Text Small", based_on="Table Text", characters=Characters(size=10), line=1.05)
@@ -144,7 +143,6 @@ def _minutes() -> Iterator[ParagraphStyle]:
     yield _listed("Minute Heading", based_on="heading 3", next="Minute Text", outline_level=2, tabs=(("left", 12),))
     yield ParagraphStyle(name="Minute Text")
     yield ParagraphStyle(name="Attendance Note", characters=Characters(colour=QUIET), keep_next=True)
-    yield ParagraphStyle(name="Exemption Note", keep_next=True)
     yield ParagraphStyle(name="Resolution", left=12, before=6)
     yield ParagraphStyle(name="Resolution Lead", based_on="Resolution", keep_next=True)
     yield _listed("Resolution Limb")

@@ -34,6 +34,7 @@ _OUTCOME = "Action / outcome"
 _STYLES = (
     *WIDE_PAGE_STYLES,
     ParagraphStyle(name="Table Person", based_on="Table Text", after=1),
+    ParagraphStyle(name="Calendar Note", based_on="Table Text", before=6),
     ParagraphStyle(name="Programme Committee", characters=Characters(size=16), after=14, keep_next=True),
     ParagraphStyle(name="Programme Chair", before=14, after=0, keep_next=True, keep_lines=True),
     ParagraphStyle(name="Programme Chair Role", after=14, keep_lines=True),
@@ -160,5 +161,5 @@ def _members_and_calendar(document: Any) -> None:
             choose(calendar)
             add(calendar, "Table Text")
         with when(calendar, "calendar_note"):
-            add(calendar, "Table Text", "{{ calendar_note }}")
+            add(calendar, "Calendar Note", "{{ calendar_note }}")
         add(document, "Table Gap")

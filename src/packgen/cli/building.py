@@ -14,6 +14,7 @@ from packgen.messages import problem_as_json, write_json, write_problems, write_
 from packgen.model import Access
 from packgen.pipeline import BuildResult, build
 from packgen.progress import Progress
+from packgen.stages.workers import Workers
 from packgen.workspace import shown_path
 
 ACCESSES = ("public", "restricted")
@@ -24,26 +25,32 @@ def run_build(packs: Sequence[str], *, out: Path, only: str | None, jobs: int, j
     if only is not None and only not in ACCESSES:
         raise UsageError(Problem(code="usage.only", message=f"--only takes public or restricted, not {only}"))
     worst, reports = 0, list[dict[str, Any]]()
-    for folder in pack_folders(packs):
-        progress = Progress() if json else Progress(show=write_step)
-        try:
-            result = build(
-                folder, out, only=cast("Access | None", only), jobs=jobs or usable_processors(), progress=progress
-            )
-        except PackgenError as error:
-            worst = max(worst, error.exit_code)
-            reports.append(_report(folder, error.problems, built=False))
-            if not json:
-                write_problems(error.problems, sys.stderr)
-                print(f"{folder.resolve().name}: not built; the old output, if any, stands", file=sys.stderr)
-        else:
-            reports.append(_report(folder, result.warnings, built=True) | _facts(result))
-            if not json:
-                write_problems(result.warnings, sys.stderr)
-                _tell(result)
+    with Workers(jobs or usable_processors()) as workers:
+        for folder in pack_folders(packs):
+            code, report = _build_one(folder, out, cast("Access | None", only), workers, json=json)
+            worst = max(worst, code)
+            reports.append(report)
     if json:
         write_json({"packs": reports}, sys.stdout)
-    return worst or ExitCode.DONE
+    return worst
+
+
+def _build_one(
+    folder: Path, out: Path, only: Access | None, workers: Workers, *, json: bool
+) -> tuple[int, dict[str, Any]]:
+    """Builds one pack and tells how it went, as it goes; gives its exit code and its report."""
+    progress = Progress() if json else Progress(show=write_step)
+    try:
+        result = build(folder, out, only=only, workers=workers, progress=progress)
+    except PackgenError as error:
+        if not json:
+            write_problems(error.problems, sys.stderr)
+            print(f"{folder.resolve().name}: not built; the old output, if any, stands", file=sys.stderr)
+        return error.exit_code, _report(folder, error.problems, built=False)
+    if not json:
+        write_problems(result.warnings, sys.stderr)
+        _tell(result)
+    return ExitCode.DONE, _report(folder, result.warnings, built=True) | _facts(result)
 
 
 def usable_processors() -> int:

@@ -56,7 +56,11 @@ class TabStop:
 
 @dataclass(frozen=True, slots=True)
 class RunFormat:
-    """How characters look. `position` is superscript or subscript; `raised` moves the baseline up."""
+    """How characters look.
+
+    `position` is superscript or subscript; `raised` moves the baseline up. Only `kerned` text has letters such as AV drawn
+    together: Word does not unless asked, and lines would break elsewhere.
+    """
 
     font: str = "Times New Roman"
     size: float = 10.0
@@ -71,6 +75,7 @@ class RunFormat:
     position: Literal["", "superscript", "subscript"] = ""
     raised: float = 0.0
     tracking: float = 0.0
+    kerned: bool = False
     hidden: bool = False
     language: str = ""
 

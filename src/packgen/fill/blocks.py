@@ -51,10 +51,14 @@ class MarkPlace:
 
 @dataclass(frozen=True)
 class _Base:
-    """What blocks of one level are written as: the style of their paragraphs, and how far they are indented."""
+    """What blocks of one level are written as: the style of their paragraphs, and how far they are indented.
+
+    `names` are those of the place's style and of the styles it is based on; lists are named after the first that has
+    any. They stay the same inside lists.
+    """
 
     style: str | None
-    name: str
+    names: tuple[str, ...]
     properties: Any
     left: int
     right: int
@@ -80,7 +84,7 @@ class BlockWriter:
         self._heading_shift = self._shift(blocks)
         place = self._place
         left, right = indents_of(place.style, place.properties, self._styles, self._numbering)
-        base = _Base(place.style, self._styles.name_of(place.style), place.properties, left, right)
+        base = _Base(place.style, self._styles.names_of(place.style), place.properties, left, right)
         return self._spaced(self._blocks(blocks, base))
 
     def line(self, inlines: Sequence[Inline]) -> list[Any]:
@@ -109,7 +113,9 @@ class BlockWriter:
                     made.extend(self._figure(block, base))
                 case Quotation():
                     style = self._styles.need("paragraph", "Quote", used_for="a quotation")
-                    made.extend(self._blocks(block.blocks, replace(base, style=style, name="Quote", properties=None)))
+                    made.extend(
+                        self._blocks(block.blocks, replace(base, style=style, names=("Quote",), properties=None))
+                    )
                 case ThematicBreak():
                     rule = element("w:pBdr", element("w:bottom", val="single", sz=4, space=1, color="auto"))
                     made.append(element("w:p", element("w:pPr", rule)))
@@ -164,7 +170,10 @@ class BlockWriter:
         return made
 
     def _family_style(self, member: str, base: _Base, used_for: str) -> str:
-        return self._styles.need("paragraph", f"{base.name} {member}", f"List {member}", used_for=used_for)
+        """The style of a list's paragraphs: `<style> Bullet`, of the style or one it is based on, or `List Bullet`."""
+        found = self._styles.find("paragraph", *(f"{name} {member}" for name in base.names))
+        names = (f"{base.names[0]} {member}", f"List {member}")
+        return found or self._styles.need("paragraph", *names, used_for=used_for)
 
     def _begin(self, block: ListBlock, style: str) -> tuple[int | None, NumberedLevel | None]:
         """The list that a numbered list's paragraphs belong to: None where the style's own begins by itself."""
@@ -189,8 +198,8 @@ class BlockWriter:
 
     def _table(self, table: Table, base: _Base) -> list[Any]:
         made = [self._beside("Caption", table.caption, base, keep=True)] if table.caption else []
-        in_table = self._place.in_cell or base.name.casefold().startswith(TABLE_TEXT.casefold())
-        small = base.name if base.name.casefold().startswith(TABLE_TEXT.casefold()) else TABLE_TEXT
+        is_table_text = base.names[0].casefold().startswith(TABLE_TEXT.casefold())
+        in_table = self._place.in_cell or is_table_text
         made.append(
             table_element(
                 table,
@@ -198,7 +207,7 @@ class BlockWriter:
                 width=max(self._place.width - base.left - base.right, 360),
                 height=self._tallest,
                 indent=base.left,
-                base=small if in_table else None,
+                base=(base.names[0] if is_table_text else TABLE_TEXT) if in_table else None,
             )
         )
         if table.source:

@@ -23,7 +23,8 @@ from packgen.errors import Problem, TemplateError
 from packgen.fill.budget import Budget
 from packgen.fill.contents import Contents
 from packgen.fill.environment import BoundedTemplate, TemplateEnvironment
-from packgen.fill.places import Places
+from packgen.fill.places import TAG, Places
+from packgen.fill.tag_checks import syntax_problem, tag_problems
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STORY_TYPE = re.compile(
@@ -75,7 +76,7 @@ def compile_template(template: bytes, template_name: str) -> CompiledTemplate:
         try:
             parts.append(_compile_part(environment, part_name, places))
         except TemplateSyntaxError as error:
-            problems.append(places.problem("template.syntax", _in_words(error), line=error.lineno))
+            problems.append(syntax_problem(error, places))
         except TemplateError as error:
             problems.extend(error.problems)
     if problems:
@@ -135,20 +136,13 @@ def _source(xml: bytes, part_name: str, template_name: str, patcher: DocxTemplat
         raise TemplateError(Problem(code="template.tracked", message=message, file=template_name, hint=hint))
     etree.strip_elements(root, f"{WORD}commentReference", *_NOISE, with_tail=False)
     text = re.sub(r' w:rsid\w*="[0-9A-Fa-f]*"', "", etree.tostring(root, encoding="unicode"))
-    return re.sub(r"<w:p([ >])", r"\n<w:p\1", patcher.patch_xml(text))
+    text = re.sub(r"<w:p([ >])", r"\n<w:p\1", patcher.patch_xml(text))
+    return TAG.sub(lambda tag: tag[0].replace("&quot;", '"').replace("&amp;", "&"), text)
 
 
 def _compile_part(environment: TemplateEnvironment, part_name: str, places: Places) -> CompiledPart:
     tree = environment.parse(places.source)
-    problems = [
-        places.problem(
-            "template.include",
-            "a template cannot take in other files",
-            line=node.lineno,
-            hint="copy what is needed into this template",
-        )
-        for node in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends))
-    ]
+    problems = list(tag_problems(tree, places))
     if problems:
         raise TemplateError(problems)
     undeclared = meta.find_undeclared_variables(tree)
@@ -159,8 +153,3 @@ def _compile_part(environment: TemplateEnvironment, part_name: str, places: Plac
     bounded = BoundedTemplate().visit(tree)
     code: Any = environment.compile(bounded, filename=part_name)
     return CompiledPart(part_name, places.kind, places, code, names, "{%tc " in places.source)
-
-
-def _in_words(error: TemplateSyntaxError) -> str:
-    message = (error.message or "").rstrip(".")
-    return f"a tag is not right: {message[:1].lower()}{message[1:]}"

@@ -83,7 +83,13 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         """A key of data before anything Python calls by the same name, so that `pack.items` is the pack's items."""
         if isinstance(obj, Mapping):
             return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+        if isinstance(obj, str) and attribute not in SAFE_TEXT_METHODS:
+            return self.unsafe_undefined(obj, attribute)
         return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """As `getattr` for names; Jinja itself for positions."""
+        return self.getattr(obj, argument) if isinstance(argument, str) else super().getitem(obj, argument)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         if not super().is_safe_attribute(obj, attr, value):
@@ -118,6 +124,12 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         space = '<w:t xml:space="preserve">'
         escaped = str(escape(text)).replace("\n", f"</w:t><w:br/>{space}").replace("\t", f"</w:t><w:tab/>{space}")
         return Markup(escaped)  # noqa: S704  # the author's words were escaped in the line above
+
+
+def filter_names() -> frozenset[str]:
+    """Every filter that a template may use."""
+    own = ("prose", "link", "picture", "join", "replace", "batch")
+    return frozenset([*SAFE_FILTERS.split(), *WORDING_FILTERS, *own])
 
 
 class BoundedTemplate(NodeTransformer):

@@ -6,8 +6,7 @@ will go. Raises `TemplateError` with every undefined name, or with the first tag
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from docxtpl import DocxTemplate
@@ -20,6 +19,7 @@ from packgen.fill.budget import Budget
 from packgen.fill.compiled import CompiledPart, CompiledTemplate
 from packgen.fill.contents import Contents
 from packgen.fill.environment import TemplateEnvironment, UndefinedNameError
+from packgen.fill.places import near_names
 
 
 def render_parts(template: CompiledTemplate, context: Mapping[str, Any], contents: Contents) -> dict[str, bytes]:
@@ -32,15 +32,6 @@ def render_parts(template: CompiledTemplate, context: Mapping[str, Any], content
     environment = TemplateEnvironment(budget, contents.filters)
     _refuse_unknown_names(template, context, environment)
     return {part.name: _render(part, context, environment, budget) for part in template.parts}
-
-
-def near_names(name: str, known: Iterable[str]) -> str:
-    """A hint that names what may have been meant."""
-    every = sorted(known)
-    near = difflib.get_close_matches(name, every, n=3, cutoff=0.6)
-    if near:
-        return f"did you mean {' or '.join(near)}?"
-    return f"the names there are: {', '.join(every)}" if every else "no names are defined here"
 
 
 def _refuse_unknown_names(

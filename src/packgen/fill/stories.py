@@ -19,7 +19,7 @@ from packgen.fill.inlines import RunStyle, Story, runs
 from packgen.fill.numbering import Numbering
 from packgen.fill.package import readable_part
 from packgen.fill.pictures import Pictures
-from packgen.fill.place import Placer
+from packgen.fill.placer import Placer
 from packgen.fill.styles import Styles
 from packgen.prose.tree import FootnoteReference
 

@@ -69,6 +69,10 @@ class Styles:
         style = self._by_id.get(identifier or self._defaults.get("paragraph", ""))
         return value(style, "w:name") or "Normal"
 
+    def names_of(self, identifier: str | None) -> tuple[str, ...]:
+        """The names of a style and of those it is based on, nearest first."""
+        return tuple(value(style, "w:name") or "" for style in self.chain(identifier)) or ("Normal",)
+
     def chain(self, identifier: str | None, kind: StyleKind = "paragraph") -> Iterator[Any]:
         """A style and those it is based on, nearest first."""
         identifier = identifier or self._defaults.get(kind)

@@ -51,7 +51,8 @@ def table_element(table: Table, story: Story, *, width: int, height: int, indent
         element("w:tblCaption", val=caption) if caption else None,
     )
     made = element("w:tbl", properties, element("w:tblGrid", *(element("w:gridCol", w=each) for each in widths)))
-    kept = _kept_with_next(words, has_source=bool(table.source))
+    # In a cell nothing is kept together: the row around it has to be able to go over a page.
+    kept = set() if base else _kept_with_next(words, has_source=bool(table.source))
     for index, row in enumerate((table.header, *table.rows)):
         style = text_style if index else heading_style
         start = element("w:pPr", element("w:pStyle", val=style), element("w:keepNext") if index in kept else None)

@@ -18,6 +18,7 @@ _BOLD = 1.08
 _SLACK = 1.05
 _SHORT = 18  # characters: a cell as short as a date or an amount is not broken over lines
 _FIGURE = re.compile(r"[-–+(]?[£$€]?\d[\d,.]*\s?(?:%|[kmbn]{1,2}|million)?\)?")
+_NEARLY = 0.85
 _PROSE = 60  # times the type size: beyond this a longer cell asks for no wider column
 
 
@@ -52,12 +53,13 @@ def _are_figures(cells: Sequence[str]) -> bool:
 
 
 def _evened(least: Sequence[float], natural: Sequence[float], figures: Sequence[int], available: int) -> list[float]:
-    """Columns of figures all of one width, if there is room for that."""
+    """Columns of figures all of one width, if that costs the widest of them next to nothing."""
     evened = list(natural)
     if figures:
         others = sum(width for index, width in enumerate(natural) if index not in figures)
-        width = min(max(natural[index] for index in figures), (available - others) / len(figures))
-        if width >= max(least[index] for index in figures):
+        widest = max(natural[index] for index in figures)
+        width = min(widest, (available - others) / len(figures))
+        if width >= max(_NEARLY * widest, *(least[index] for index in figures)):
             for index in figures:
                 evened[index] = width
     return evened

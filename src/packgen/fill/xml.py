@@ -6,6 +6,7 @@ Takes names, attributes and children; gives lxml elements. Never keeps a documen
 from __future__ import annotations
 
 from copy import deepcopy
+from functools import cache
 from typing import Any
 
 from lxml import etree
@@ -29,6 +30,7 @@ RUN_PROPERTIES = (
 )
 
 
+@cache
 def qualified(name: str) -> str:
     """`w:p` as lxml writes it."""
     prefix, _, local = name.partition(":")

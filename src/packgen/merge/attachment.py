@@ -27,7 +27,7 @@ class PdfFacts:
     """What a PDF is like.
 
     `text_pages` is how many of its pages have letters on them; a scan has none. `claims_pdfua` is what the file says
-    of itself. `repaired` if its table of contents was broken and had to be made anew, which is worth a look.
+    of itself. `repaired` if something in it was broken and had to be mended, which is worth a look.
     """
 
     page_count: int
@@ -57,6 +57,7 @@ def read_attachment(path: Path, name: str) -> PdfFacts:
     with pdf:
         _refuse_shells(pdf, name)
         text_pages = _count_text_pages(pdf, name)
+        repaired = repaired or bool(pdf.get_warnings())
         if repaired and _count_with_pdfium(data) != len(pdf.pages):
             raise _damaged(name, "two programs that read it count different pages")
         marked = pdf.Root.get("/MarkInfo")

@@ -144,7 +144,7 @@ def _meeting_date(pack: Path) -> str:
 
 
 def _schema_address(folder: Path, name: str, *, depth: int) -> str:
-    """Where an editor finds a schema: the workspace's copy, if there is one `depth` folders up, or the installed one."""
+    """Where an editor finds a schema: the copy in the workspace, `depth` folders up, or else the installed one."""
     copy = Path(*[".."] * depth) / "schemas" / f"{name}.schema.json"
     if (folder / copy).exists():
         return copy.as_posix()

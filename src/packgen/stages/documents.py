@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from packgen.assembly import created_at
+from packgen.assembly import created_at, meeting_in_words
 from packgen.context import document_context
 from packgen.errors import Problem
 from packgen.model import Document, DocumentLength, Item, Pack
 from packgen.progress import Progress
 from packgen.schemas import SchemaSet
-from packgen.stages.drawing import Drawing, DrawingTask, draw_all
+from packgen.stages.drawing import Drawing, DrawingTask, draw, weight
+from packgen.stages.workers import Workers
 from packgen.workspace import Settings, TemplateSet, shown_path
 
 
@@ -34,7 +35,7 @@ class DrawnDocuments:
 
 
 def draw_documents(
-    pack: Pack, settings: Settings, templates: TemplateSet, schemas: SchemaSet, jobs: int, progress: Progress
+    pack: Pack, settings: Settings, templates: TemplateSet, schemas: SchemaSet, workers: Workers, progress: Progress
 ) -> DrawnDocuments:
     """Draws what has to be drawn and reads the PDFs that authors supplied.
 
@@ -53,7 +54,8 @@ def draw_documents(
         finished.append(task.document_id)
         progress.document(task.title, len(finished), len(tasks), drawing.seconds)
 
-    drawings = draw_all(tasks, jobs, on_done)
+    drawn = workers.run(draw, tasks, weight=weight, on_done=on_done)
+    drawings = {drawing.document_id: drawing for drawing in drawn}
     pdfs = {
         document.id: document.source.read_bytes() if is_pdf(document) else drawings[document.id].pdf
         for document in pack.all_documents()
@@ -84,6 +86,8 @@ def _task(
         if document.to_follow is None
         else f"{shown_path(document.source)} {document.pointer}",
         title=document.title,
+        author=settings.council_name or pack.committee,
+        subject=meeting_in_words(pack),
         file=templates.files[document.template] if document.template else document.source,
         template_name=document.template,
         context=document_context(document, item, pack, settings, schemas) if filled else {},

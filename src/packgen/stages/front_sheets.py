@@ -11,14 +11,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from packgen.access import documents_in_order
-from packgen.assembly import created_at
+from packgen.assembly import created_at, meeting_in_words
 from packgen.context import front_sheet_context
 from packgen.errors import ConversionError, Problem
 from packgen.model import FRONT_SHEET_ID, Access, Pack, PagePlan
 from packgen.paginate import paginate
 from packgen.schemas import SchemaSet
 from packgen.stages.documents import DrawnDocuments, count_pages
-from packgen.stages.drawing import Drawing, DrawingTask, draw
+from packgen.stages.drawing import Drawing, DrawingTask, draw, weight
+from packgen.stages.workers import Workers
 from packgen.workspace import Settings, TemplateSet, shown_path
 
 MOST_DRAWINGS = 6
@@ -42,6 +43,7 @@ def plan_and_front_sheets(
     settings: Settings,
     templates: TemplateSet,
     schemas: SchemaSet,
+    workers: Workers,
 ) -> tuple[FrontSheet, ...]:
     """The settled front sheet and plan of each pack that is built.
 
@@ -53,6 +55,8 @@ def plan_and_front_sheets(
         document_id=FRONT_SHEET_ID,
         name=shown_path(pack.folder / "pack.json"),
         title=f"Agenda: {pack.committee}",
+        author=settings.council_name or pack.committee,
+        subject=meeting_in_words(pack),
         file=templates.files[template],
         template_name=template,
         context={},
@@ -66,10 +70,10 @@ def plan_and_front_sheets(
     known: dict[Access, tuple[Mapping[str, object], Drawing]] = {}
     for _ in range(MOST_DRAWINGS):
         plans = {access: _plan(pack, access, drawn, pages) for access in accesses}
-        for access, plan in plans.items():
-            context = front_sheet_context(pack, plan, access, settings, schemas)
-            if access not in known or known[access][0] != context:
-                known[access] = context, draw(replace(base, context=context))
+        contexts = {access: front_sheet_context(pack, plan, access, settings, schemas) for access, plan in plans.items()}
+        changed = [access for access in accesses if access not in known or known[access][0] != contexts[access]]
+        drawings = workers.run(draw, [replace(base, context=contexts[access]) for access in changed], weight=weight)
+        known |= {access: (contexts[access], drawing) for access, drawing in zip(changed, drawings, strict=True)}
         counts = {access: count_pages(drawing.pdf) for access, (_, drawing) in known.items()}
         if max(counts.values()) == pages:
             return tuple(

@@ -1,41 +1,69 @@
-"""Stage 8: every finished PDF is read back before anybody sees it."""
+"""Stage 8: every finished pack is read back before anybody sees it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from packgen.errors import InspectionError, Problem
-from packgen.front_sheet import item_ranges
+from packgen.front_sheet import item_ranges, ranges_in_words
 from packgen.inspect import inspect_pack
-from packgen.model import FRONT_SHEET_ID, Access, ContentsLine, Pack, PagePlan
+from packgen.model import FRONT_SHEET_ID, Access, ContentsLine, OutlineItem, Pack, PagePlan, StampStyle
 from packgen.stages.merging import MergedPack
+from packgen.stages.workers import Workers
 
 FRONT_SHEET_TITLE = "Agenda"
 
 
-def inspect_packs(pack: Pack, packs: Sequence[MergedPack]) -> None:
+@dataclass(frozen=True, kw_only=True)
+class InspectionTask:
+    """A finished PDF and all that must be true of it."""
+
+    name: str
+    pdf: bytes
+    plan: PagePlan
+    titles: Mapping[str, str]
+    contents: Sequence[ContentsLine]
+    outline: Sequence[OutlineItem]
+    stamp: StampStyle
+
+
+def inspect_packs(pack: Pack, packs: Sequence[MergedPack], workers: Workers) -> None:
     """Inspects the PDF of every pack.
 
     Raises:
         InspectionError: with every disagreement between a file and what was planned.
     """
-    problems: list[Problem] = []
     titles = {FRONT_SHEET_ID: FRONT_SHEET_TITLE} | {document.id: document.title for document in pack.all_documents()}
-    for merged in packs:
-        try:
-            inspect_pack(
-                merged.pdf,
-                merged.plan,
-                name=f"{pack.id}/{merged.access}/agenda-pack.pdf",
-                titles=titles,
-                contents=contents_lines(pack, merged.plan, merged.access),
-                outline=merged.request.outline,
-                stamp=merged.request.stamp,
-            )
-        except InspectionError as error:
-            problems.extend(error.problems)
-    if problems:
-        raise InspectionError(problems)
+    tasks = [
+        InspectionTask(
+            name=f"{pack.id}/{merged.access}/agenda-pack.pdf",
+            pdf=merged.pdf,
+            plan=merged.plan,
+            titles=titles,
+            contents=contents_lines(pack, merged.plan, merged.access),
+            outline=merged.request.outline,
+            stamp=merged.request.stamp,
+        )
+        for merged in packs
+    ]
+    workers.run(inspect, tasks, weight=lambda task: len(task.pdf))
+
+
+def inspect(task: InspectionTask) -> None:
+    """Inspects one finished PDF.
+
+    Raises:
+        InspectionError: with every disagreement.
+    """
+    inspect_pack(
+        task.pdf,
+        task.plan,
+        name=task.name,
+        titles=task.titles,
+        contents=task.contents,
+        outline=task.outline,
+        stamp=task.stamp,
+    )
 
 
 def contents_lines(pack: Pack, plan: PagePlan, access: Access) -> list[ContentsLine]:
@@ -43,7 +71,7 @@ def contents_lines(pack: Pack, plan: PagePlan, access: Access) -> list[ContentsL
     lines = []
     for item in pack.all_items():
         ranges = item_ranges(item, plan, access)
-        if ranges:
-            words = ", ".join(str(pages) for pages in ranges)
+        words = ranges_in_words(ranges)
+        if words:
             lines.append(ContentsLine(item=item.number, pages=words, first_index=ranges[0].first_index))
     return lines

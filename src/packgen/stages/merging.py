@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +10,8 @@ from packgen.assembly import item_file_name, item_request, pack_request
 from packgen.errors import Problem
 from packgen.model import Access, MergeRequest, Pack, PagePlan
 from packgen.stages.documents import DrawnDocuments
-from packgen.stages.drawing import process_context
 from packgen.stages.front_sheets import FrontSheet
+from packgen.stages.workers import Workers
 from packgen.workspace import Settings
 
 if TYPE_CHECKING:
@@ -43,13 +42,15 @@ class MergedPack:
 
 
 def merge_packs(
-    pack: Pack, fronts: Sequence[FrontSheet], drawn: DrawnDocuments, settings: Settings, jobs: int
+    pack: Pack, fronts: Sequence[FrontSheet], drawn: DrawnDocuments, settings: Settings, workers: Workers
 ) -> list[MergedPack]:
     """Merges every pack and every item, on as many processors as may be used, longest first.
 
     Raises:
         ConversionError: a part cannot be joined, or a link leads to an item without pages.
     """
+    from packgen.merge import merge
+
     requests: dict[tuple[Access, str | None], MergeRequest] = {}
     for front in fronts:
         whole = pack_request(pack, front.plan, front.access, settings, front.drawing.pdf, drawn.pdfs)
@@ -58,21 +59,9 @@ def merge_packs(
             part = item_request(pack, item, whole, front.access, settings)
             if part is not None:
                 requests[front.access, item.number] = part
-    merged = _merge_all(requests, jobs)
+    results = workers.run(merge, list(requests.values()), weight=lambda request: len(request.plan.pages))
+    merged = dict(zip(requests, results, strict=True))
     return [_merged_pack(pack, front, requests, merged) for front in fronts]
-
-
-def _merge_all(
-    requests: Mapping[tuple[Access, str | None], MergeRequest], jobs: int
-) -> dict[tuple[Access, str | None], MergedPdf]:
-    from packgen.merge import merge
-
-    longest_first = sorted(requests, key=lambda key: -len(requests[key].plan.pages))
-    if jobs == 1 or len(requests) == 1:
-        return {key: merge(requests[key]) for key in longest_first}
-    with ProcessPoolExecutor(min(jobs, len(requests)), mp_context=process_context()) as pool:
-        futures = {key: pool.submit(merge, requests[key]) for key in longest_first}
-        return {key: future.result() for key, future in futures.items()}
 
 
 def _merged_pack(

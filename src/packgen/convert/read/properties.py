@@ -161,6 +161,10 @@ def _tracking(child: Element, found: Properties, _theme: Theme) -> None:
     found["tracking"] = points(child.get(w("val")))
 
 
+def _kerning(child: Element, found: Properties, _theme: Theme) -> None:
+    found["kerned"] = half_points(child.get(w("val"))) > 0
+
+
 def _language(child: Element, found: Properties, _theme: Theme) -> None:
     if child.get(w("val")):
         found["language"] = child.get(w("val"))
@@ -184,6 +188,7 @@ _RUN_READERS: Mapping[str, Callable[[Element, Properties, Theme], None]] = {
     "vertAlign": _position,
     "position": _raised,
     "spacing": _tracking,
+    "kern": _kerning,
     "lang": _language,
 }
 

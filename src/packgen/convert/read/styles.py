@@ -23,7 +23,7 @@ from packgen.convert.read.theme import Theme
 _NO_PROPERTIES: Mapping[str, Any] = {}
 _RUN_FIELDS = {
     "font", "size", "bold", "italic", "underline", "strike", "colour", "fill", "caps", "small_caps", "position",
-    "raised", "tracking", "hidden", "language",
+    "raised", "tracking", "kerned", "hidden", "language",
 }  # fmt: skip
 
 

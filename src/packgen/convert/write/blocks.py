@@ -17,21 +17,23 @@ from packgen.convert.document import (
     Inline,
     Label,
     NewPage,
+    NoteMark,
     Paragraph,
     ParagraphFormat,
     Picture,
     RunFormat,
     Table,
     TextBox,
+    flat,
 )
 from packgen.convert.write import pictures
-from packgen.convert.write.arrange import Frame, Item, Leaf, ListNode, Node, arranged, is_item
+from packgen.convert.write.arrange import Frame, Leaf, ListNode, Node, arranged, is_item
 from packgen.convert.write.estimate import height_of
 from packgen.convert.write.headings import HeadingLevels
 from packgen.convert.write.inlines import InlineWriter, Surroundings, dominant
-from packgen.convert.write.looks import Looks
+from packgen.convert.write.looks import SINGLE, Looks
 from packgen.convert.write.room import Room
-from packgen.convert.write.source import Source
+from packgen.convert.write.source import ListMark, Source
 from packgen.convert.write.typst_text import colour, literal, pt
 
 _DASHES = {
@@ -74,6 +76,7 @@ class BlockWriter:
         self.headings = headings
         self.refuse = refuse
         self.write_table: TableWriter | None = None
+        self._after_sticky = False
 
     def write(self, blocks: Sequence[Block], room: Room, *, opens_page: bool = False) -> None:
         self._nodes(arranged(blocks, opens_page=opens_page), room, _Origin())
@@ -83,51 +86,58 @@ class BlockWriter:
         last = blocks[-1] if blocks else None
         return last.format.after if isinstance(last, Paragraph) else 0.0
 
-    def _nodes(self, nodes: Sequence[Node], room: Room, origin: _Origin) -> None:
+    def _nodes(self, nodes: Sequence[Node], room: Room, origin: _Origin, depth: int = 0) -> None:
+        """Write `nodes`, which are inside `depth` lists."""
         for node in nodes:
-            if isinstance(node, Leaf):
-                self._leaf(node, room, origin)
-            elif isinstance(node, ListNode):
-                self._gap(node.gap, opens=node.opens_page)
-                self._list(node, room, origin)
-            else:
+            if isinstance(node, ListNode):
+                self._list(node, room, origin, depth)
+            elif isinstance(node, Frame):
                 self._frame(node, room, origin)
+            elif isinstance(node.block, Paragraph):
+                mark = ListMark(depth - 1, item=False) if depth else None
+                self._paragraph_leaf(node, node.block, room, origin, mark)
+            else:
+                self._leaf(node, node.block, room, origin)
 
     def _gap(self, gap: float, *, opens: bool) -> None:
         if gap > 0.01:
             self.source.add(self.source.define("g", "", f"v({pt(gap)})" if opens else f"v({pt(gap)},weak:true)"))
 
-    def _leaf(self, leaf: Leaf, room: Room, origin: _Origin) -> None:
-        block = leaf.block
-        if isinstance(block, NewPage):
-            if room.breaks:
-                columns = room.columns > 1 and block.kind == "column"
-                self.source.add("colbreak()" if columns else "pagebreak()")
-            return
+    def _leaf(self, leaf: Leaf, block: NewPage | Table, room: Room, origin: _Origin) -> None:
         if isinstance(block, Table):
             self.source.place = block.place
             self._gap(leaf.gap, opens=leaf.opens_page)
             assert self.write_table is not None
             self.write_table(block, replace(room, left=origin.left))
-            return
-        self.source.place = block.pointer
-        if block.format.page_break_before and room.breaks:
+        elif room.breaks:
+            columns = room.columns > 1 and block.kind == "column"
+            self.source.add("colbreak()" if columns else "pagebreak()")
+
+    def _paragraph_leaf(
+        self, leaf: Leaf, paragraph: Paragraph, room: Room, origin: _Origin, mark: ListMark | None
+    ) -> None:
+        self.source.place = paragraph.pointer
+        if paragraph.format.page_break_before and room.breaks:
             self.source.add("pagebreak(weak:true)")
-        content = self._floating(block, room)
+        content = self._floating(paragraph, room)
         self._gap(leaf.gap, opens=leaf.opens_page)
-        self.source.add(self.paragraph(replace(block, content=content), room, origin))
+        goes_on = mark is not None and not mark.item
+        if mark is not None and room.tagged and (mark.item or paragraph.text.strip()):
+            self.source.marks.append(mark)
+        self.source.add(self.paragraph(replace(paragraph, content=content), room, origin, goes_on=goes_on))
+        self._after_sticky = paragraph.format.keep_next or paragraph.format.outline_level is not None
 
     # --- Paragraphs -----------------------------------------------------------------------------
 
-    def paragraph(self, paragraph: Paragraph, room: Room, origin: _Origin) -> str:
-        """One paragraph as an expression, headings as headings."""
+    def paragraph(self, paragraph: Paragraph, room: Room, origin: _Origin, *, goes_on: bool = False) -> str:
+        """One paragraph as an expression, headings as headings. One that `goes_on` belongs to the list item before it."""
         look = self._shifted(paragraph.format, origin, room)
         level = paragraph.format.outline_level
         run = dominant(paragraph)
         if not paragraph.content and not is_item(paragraph):
             return self.empty(paragraph)
         heading = level is not None and room.headings and bool(paragraph.text.strip())
-        label, indent = self._inline_label(paragraph, run, look)
+        label, indent = self._label(paragraph, run, look, marked=not heading)
         around = Surroundings(
             look,
             run,
@@ -136,12 +146,19 @@ class BlockWriter:
             left=look.left,
             links=room.links,
             number_format=room.number_format,
+            heading=heading,
         )
         body = self.inlines.body(paragraph.content, around)
         if label:
             body = "{" + f"{label};{body}" + "}" if body else label
+        elif goes_on and paragraph.text.strip():
+            body = f"emph({body})"
         if not body:
             return self.empty(paragraph)
+        if not paragraph.text and not label:
+            # The space that a multiple of the line's height puts below stands under a line of pictures as well.
+            below = self.looks.reach(paragraph.mark, self.looks.line_of(look))[1] - self.looks.reach(paragraph.mark, SINGLE)[1]
+            body = "{" + f"{body};box(width:0pt,height:{pt(below)},baseline:{pt(below)})" + "}"
         if heading:
             function = self.looks.paragraph(look, run, left=look.left, first=look.first, element="block")
             assert level is not None
@@ -164,26 +181,39 @@ class BlockWriter:
         return look
 
     def _kept(self, code: str, paragraph: Paragraph, room: Room) -> str:
-        sticky = paragraph.format.keep_next and room.breaks
-        whole = paragraph.format.keep_lines and room.breaks and not room.cautious
-        if whole and height_of((paragraph,), room.width) > room.height * 0.8:
-            whole = False
-        if sticky and whole:
-            return f"block(width:100%,sticky:true,breakable:false,{code})"
-        if sticky or whole:
-            return f"block(width:100%,{'sticky:true' if sticky else 'breakable:false'},{code})"
-        return code
+        """`code` held together with what follows, or in itself, as the paragraph asks."""
+        if not room.breaks:
+            return code
+        sticky = paragraph.format.keep_next
+        whole = paragraph.format.keep_lines and not room.cautious
+        if has_note(paragraph) and (sticky or self._after_sticky):
+            # A note takes its line to the next page only from a block that stays whole, and what sticks to
+            # that line follows only if the line sticks as well.
+            sticky = whole = True
+        whole = whole and height_of((paragraph,), room.width) < room.height * (0.35 if has_note(paragraph) else 0.8)
+        settings = ("sticky:true," if sticky else "") + ("breakable:false," if whole else "")
+        return f"block(width:100%,{settings}{code})" if settings else code
 
-    def _inline_label(self, paragraph: Paragraph, run: RunFormat, look: ParagraphFormat) -> tuple[str, float]:
-        """The label of a numbered heading, set at the start of its text, and how wide it is."""
+    def _label(self, paragraph: Paragraph, run: RunFormat, look: ParagraphFormat, *, marked: bool) -> tuple[str, float]:
+        """The label that opens a paragraph's first line, and how much of that line it takes with the tab behind it.
+
+        A `marked` label can be told from the text in the finished PDF.
+        """
         label = paragraph.label
         if label is None or not label.text:
             return "", 0.0
-        hang = -look.first if look.first < 0 else 0.0
         width = self.label_width(label)
-        room = self._after_label(label, width, hang, look, look.left + look.first)
+        back = {"left": 0.0, "centre": width / 2, "right": width}[label.justify]
+        start = look.left + look.first - back
+        room = self._after_label(label, width, max(-look.first, 0.0) + back, look, start)
         code = self._label_text(label, run, look)
-        return f"box(width:{pt(room)},{code})", room
+        if marked:
+            code = f"strong({code})"
+        box = f"box(width:{pt(room)},{code})"
+        if width > room - 0.5:
+            # A label is not broken where it is as long as its room or longer.
+            box = f"box(width:{pt(room)},box(width:{pt(width * 1.05 + 2)},{code}))"
+        return (f"h({pt(-back)});{box}" if back else box), room - back
 
     # --- Lists ----------------------------------------------------------------------------------
 
@@ -218,54 +248,14 @@ class BlockWriter:
         # A label never breaks at its blanks.
         return f"{function}({literal(label.text.replace(' ', chr(0xA0)))})"
 
-    def _list(self, node: ListNode, room: Room, origin: _Origin) -> None:
-        bullet = node.items[0].paragraph.label is not None and node.items[0].paragraph.label.bullet
-        labels = [self._item_label(item.paragraph, node) for item in node.items]
-        indent = pt(node.label_at - origin.left)
-        if bullet:
-            self.source.add(f"bullets({indent},{labels[0]},")
-        else:
-            self.source.add(f"lists({indent},({','.join(labels)},),")
-        inner = _Origin(node.text_at, origin.right)
+    def _list(self, node: ListNode, room: Room, origin: _Origin, depth: int) -> None:
+        """The items of a list one after the other: what makes them a list is put into the tags of the finished PDF."""
+        label = node.items[0].paragraph.label
         for index, item in enumerate(node.items):
-            after = node.items[index + 1].gap if index + 1 < len(node.items) else 0.0
-            self._item(item, room, inner, after, bullet=bullet)
-        self.source.add(")")
-
-    def _item_label(self, paragraph: Paragraph, node: ListNode) -> str:
-        label = paragraph.label
-        assert label is not None
-        run = dominant(paragraph)
-        hang = node.text_at - node.label_at
-        width = self.label_width(label)
-        code = self._label_text(label, run, paragraph.format)
-        shift = {"left": 0.0, "centre": -width / 2, "right": -width}[label.justify]
-        if not hang:
-            shift += paragraph.format.first
-        if width + shift > hang - 0.5 or shift:
-            code = f"move(dx:{pt(shift)},box(width:{pt(width * 1.05 + 2)},{code}))"
-        return f"box(width:{pt(hang)},{code})"
-
-    def _item(self, item: Item, room: Room, origin: _Origin, after: float, *, bullet: bool) -> None:
-        paragraph = item.paragraph
-        self.source.place = paragraph.pointer
-        self.source.add(("list.item" if bullet else "enum.item") + "({")
-        label = paragraph.label
-        assert label is not None
-        look = paragraph.format
-        hang = max(-look.first, 0.0)
-        shift = {"left": 0.0, "centre": 0.5, "right": 1.0}[label.justify] * self.label_width(label)
-        start = look.left + look.first - shift
-        # The label stands in a column of its own; what is left of its room indents the first line.
-        first = start + self._after_label(label, self.label_width(label), hang + shift, look, start) - look.left
-        inner = replace(look, first=max(first, 0.0) if abs(first) > 0.05 else 0.0)
-        content = self._floating(paragraph, room)
-        bare = replace(paragraph, content=content, label=None, format=inner)
-        self.source.add(self.paragraph(bare, room, origin))
-        self._nodes(item.children, room, origin)
-        if after > 0.01:
-            self._gap(after, opens=True)
-        self.source.add("}),")
+            leaf = Leaf(item.paragraph, item.gap, node.opens_page and not index)
+            mark = ListMark(depth, opens=not index, bullet=label is not None and label.bullet)
+            self._paragraph_leaf(leaf, item.paragraph, room, origin, mark)
+            self._nodes(item.children, room, origin, depth + 1)
 
     # --- Frames ---------------------------------------------------------------------------------
 
@@ -335,7 +325,7 @@ class BlockWriter:
         settings = f"width:{width}," + ("" if box.grows else f"height:{pt(box.height)},")
         settings += frame_arguments(borders, box.fill)
         settings += f"inset:(top:{pt(top)},right:{pt(right)},bottom:{pt(bottom)},left:{pt(left)}),"
-        inner = Source(definitions=self.source.definitions, place=self.source.place)
+        inner = self.source.inner()
         outer = self.source
         self.source = inner
         try:
@@ -374,6 +364,10 @@ def frame_arguments(borders: Edges, fill: str) -> str:
     if inset:
         settings += f"inset:({inset}),"
     return settings + (f"outset:({outset})," if outset else "")
+
+
+def has_note(paragraph: Paragraph) -> bool:
+    return any(isinstance(inline, NoteMark) and inline.kind == "footnote" for inline in flat(paragraph.content))
 
 
 def _paragraphs(nodes: Sequence[Node]) -> tuple[Paragraph, ...]:

@@ -7,43 +7,47 @@ problems met. Never compiles, but asks a `measure` it is given how tall page hea
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from packgen.convert.document import (
     Block,
     Link,
     NoteMark,
     Paragraph,
+    RunFormat,
+    Tab,
     Text,
+    TextBox,
     WordDocument,
-    flat,
     paragraphs_of,
 )
 from packgen.convert.fonts import FontBook
 from packgen.convert.read.number_formats import formatted
 from packgen.convert.write.blocks import BlockWriter
 from packgen.convert.write.headings import HeadingLevels
-from packgen.convert.write.inlines import Hooks, InlineWriter
+from packgen.convert.write.inlines import Hooks, InlineWriter, Surroundings, dominant
 from packgen.convert.write.looks import SINGLE, Looks
 from packgen.convert.write.prelude import prelude
 from packgen.convert.write.room import Room
 from packgen.convert.write.sections import SectionWriter
-from packgen.convert.write.source import Source
+from packgen.convert.write.source import ListMark, Source
 from packgen.convert.write.tables import TableWriter
 from packgen.convert.write.typst_text import literal, pt
 from packgen.errors import Problem
 
 Measure = Callable[[str, Sequence[tuple[str, float]]], Sequence[float]]
-_NOTE_PATTERNS = {"decimal": "1", "lowerRoman": "i", "upperRoman": "I", "lowerLetter": "a", "upperLetter": "A", "chicago": "*"}
+_NOTE_PATTERNS = {"lowerRoman": "i", "upperRoman": "I", "lowerLetter": "a", "upperLetter": "A", "chicago": "*"}
+_NOTE_NUMBER = 0.6
 
 
 @dataclass(frozen=True)
 class Draft:
-    """Source ready to compile. `places[n]` is where line `first_line + n` (from 0) came from."""
+    """Source ready to compile. `places[n]` is where line `first_line + n` (from 0) came from, `marks` the paragraphs of lists."""
 
     source: str
     places: tuple[str, ...]
     first_line: int
+    marks: tuple[ListMark, ...]
     problems: tuple[Problem, ...]
 
     def place(self, line: int) -> str | None:
@@ -71,11 +75,14 @@ class DocumentWriter:
         self.blocks = BlockWriter(self.source, self.looks, self.inlines, HeadingLevels(self._changed_level), self._refuse)
         self.blocks.write_table = TableWriter(self.source, self.blocks, self._warn)
         self._endnotes: list[str] = []
+        self._footnotes: list[str] = []
+        self._hanging = 0.0
         self._room: Room | None = None
 
     def draft(self, measure: Measure) -> Draft:
-        opening = self._prelude()
         writer = SectionWriter(self.source, self.blocks, self._refuse, cautious=self.cautious)
+        self._hanging = max((writer.hanging_space(section) for section in self.document.sections), default=0.0)
+        opening = self._prelude()
         for index, section in enumerate(self.document.sections):
             following = self.document.sections[index + 1] if index + 1 < len(self.document.sections) else None
             self._room = writer.room(section)
@@ -84,7 +91,7 @@ class DocumentWriter:
         self.source.place = ""
         self.source.add("[#metadata(none)<packgen-end>]")
         text, first = self.source.text(opening)
-        return Draft(text, tuple(self.source.places), first, tuple(self.problems))
+        return Draft(text, tuple(self.source.places), first, tuple(self.source.marks), tuple(self.problems))
 
     def _measurable(self, opening: str) -> str:
         return self.source.text(opening)[0].rpartition("#{")[0]
@@ -92,19 +99,42 @@ class DocumentWriter:
     def _prelude(self) -> str:
         language, _, region = self.language.partition("-")
         tongue = f'lang:"{language.casefold() or "en"}"' + (f',region:"{region.casefold()}"' if len(region) == 2 else "")
-        base = self.looks.arguments(self.looks.base, SINGLE)
-        text = ",".join(f"{name}:{value}" for name, value in base.items() if name not in {"lang", "region"})
-        return prelude(literal(self.title), tongue, text) + self._note_rules(text)
+        return prelude(literal(self.title), tongue, self._base_text()) + self._note_rules()
 
-    def _note_rules(self, text: str) -> str:
+    def _base_text(self) -> str:
+        base = self.looks.arguments(self.looks.base, SINGLE)
+        return ",".join(f"{name}:{value}" for name, value in base.items() if name not in {"lang", "region"})
+
+    def _note_rules(self) -> str:
+        """Rules for footnotes: all are set like the first paragraph of the first."""
         settings = self.document.footnote_settings
         pattern = _NOTE_PATTERNS.get(settings.number_format, "1")
+        first = self._first_note
+        line = self.looks.line_of(first.format) if first is not None else SINGLE
+        text = ",".join(f"{name}:{value}" for name, value in self.looks.arguments(self._note_run, line).items())
+        after = first.format.after if first is not None else 0.0
         rules = (
             f'#set footnote(numbering:"{pattern}")\n'
-            "#set footnote.entry(separator:line(length:144pt,stroke:.5pt),clearance:2.8pt,gap:0pt,indent:0pt)\n"
+            "#set footnote.entry(separator:line(length:144pt,stroke:.5pt),clearance:2.8pt,indent:0pt,"
+            f"gap:{pt(max(after - self._hanging, 0.0))})\n"
             f"#show footnote.entry:set text({text})\n"
+            f"#show footnote.entry:set par(leading:0pt,spacing:0pt,hanging-indent:{pt(self._note_hanging)})\n"
         )
         return rules + (f"#counter(footnote).update({settings.start - 1})\n" if settings.start > 1 else "")
+
+    @property
+    def _first_note(self) -> Paragraph | None:
+        blocks = next(iter(self.document.footnotes.values()), ())
+        return blocks[0] if blocks and isinstance(blocks[0], Paragraph) else None
+
+    @property
+    def _note_run(self) -> RunFormat:
+        return dominant(self._first_note) if self._first_note is not None else self.looks.base
+
+    @property
+    def _note_hanging(self) -> float:
+        first = self._first_note
+        return max(first.format.left, 0.0) if first is not None and first.format.first < 0 else 0.0
 
     # --- Problems -------------------------------------------------------------------------------
 
@@ -162,10 +192,7 @@ class DocumentWriter:
 
     # --- Notes and boxes ------------------------------------------------------------------------
 
-    def _box(self, box: object) -> str:
-        from packgen.convert.document import TextBox
-
-        assert isinstance(box, TextBox)
+    def _box(self, box: TextBox) -> str:
         assert self._room is not None
         return self.blocks.box(box, self._room)
 
@@ -180,34 +207,50 @@ class DocumentWriter:
     def _note_body(self, blocks: tuple[Block, ...], mark: NoteMark) -> str:
         """A note's paragraphs: the first goes on the line of its number, further ones stand below."""
         assert self._room is not None
-        room = Room(self._room.page, self._room.width, self._room.height, breaks=False, headings=False)
+        room = replace(self._room, breaks=False, headings=False)
         first = blocks[0] if blocks else None
         parts: list[str] = []
         rest = blocks
         if isinstance(first, Paragraph):
-            parts.append(self._opening_of_note(first))
+            parts.append(self._opening_of_note(first, self._note_number(mark)))
             rest = blocks[1:]
+        parts.append("parbreak()")
+        if self._hanging:
+            # Lines may hang out of the foot of the page, notes do not.
+            parts.append(f"v({pt(self._hanging)})")
         if rest:
-            outer, inner = self.source, Source(definitions=self.source.definitions, place=self.source.place)
+            outer, inner = self.source, self.source.inner()
             self._redirect(inner)
             self.blocks.write(rest, room)
             self._redirect(outer)
-            parts.append("parbreak()\n" + "\n".join(inner.lines))
+            parts += [f"set text({self._base_text()})", *inner.lines]
         return "{" + "\n".join(parts) + "}"
+
+    def _note_number(self, mark: NoteMark) -> int:
+        if mark.note_id not in self._footnotes:
+            self._footnotes.append(mark.note_id)
+        return self._footnotes.index(mark.note_id) + self.document.footnote_settings.start
 
     def _redirect(self, source: Source) -> None:
         self.source = self.blocks.source = source
 
-    def _opening_of_note(self, paragraph: Paragraph) -> str:
-        from packgen.convert.write.inlines import Surroundings
-
+    def _opening_of_note(self, paragraph: Paragraph, number: int | None = None) -> str:
+        """A note's first paragraph without the blank that Word puts behind its number; a hanging indent is kept."""
         content = paragraph.content
-        if content and isinstance(content[0], Text) and content[0].text.startswith((" ", "\t")):
-            content = (Text("\u00a0" + content[0].text.lstrip(), content[0].format), *content[1:])
-        around = Surroundings(
-            paragraph.format, self.looks.base, self.looks.line_of(paragraph.format), start=0.0, left=0.0
-        )
-        return self.inlines.body(content, around) or "[]"
+        while content and isinstance(content[0], Tab):
+            content = content[1:]
+        if content and isinstance(content[0], Text):
+            content = (Text(content[0].text.lstrip(), content[0].format), *content[1:])
+            if not content[0].text:  # type: ignore[union-attr]  # it is the text just put there
+                content = content[1:]
+        run = self._note_run if number is not None else self.looks.base
+        look = paragraph.format
+        around = Surroundings(look, run, self.looks.line_of(look), start=0.0, left=0.0)
+        body = self.inlines.body(content, around) or "[]"
+        family, size = self.looks.family(run.font), run.size
+        used = self.looks.fonts.width(str(number or ""), family, size * _NOTE_NUMBER) + 0.05 * size
+        space = max(self._note_hanging - used, 0.25 * size)
+        return f"h({pt(space)})\n{body}"
 
     def _endnote(self, mark: NoteMark) -> str:
         if mark.note_id not in self.document.endnotes:
@@ -257,6 +300,3 @@ def spoken_title(document: WordDocument, name: str) -> str:
     paragraphs = [p for section in document.sections for p in paragraphs_of(section.blocks) if p.text.strip()]
     heading = next((p for p in paragraphs if p.format.outline_level is not None), None)
     return " ".join(heading.text.split()) if heading is not None else name
-
-
-__all__ = ["DocumentWriter", "Draft", "Measure", "flat", "spoken_title"]

@@ -45,7 +45,11 @@ _NO_BREAK_SPACE = "\u00a0"
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What the text of a paragraph must know of it. Without `links` they are drawn as plain text (page headers)."""
+    """What the text of a paragraph must know of it.
+
+    Without `links` they are drawn as plain text (page headers). A `heading` is read again for the outline, so nothing in
+    it may wait until it is drawn.
+    """
 
     look: ParagraphFormat
     run: RunFormat
@@ -54,6 +58,7 @@ class Surroundings:
     left: float
     links: bool = True
     number_format: str = "decimal"
+    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,8 @@ class InlineWriter:
         if not forms:
             return _joined([self._piece(inline, around) for inline in _merged(line)])
         stops = self._stops(around)
+        if around.heading:
+            return self._reckoned(pieces, stops, around)
         decimal = any(stop.kind == "decimal" for stop in stops)
         written = [
             _joined([self._piece(inline, around) for inline in _merged(_held(piece, last=index == len(pieces) - 1))])
@@ -116,6 +123,36 @@ class InlineWriter:
         return (
             f"tabbed({name},{pt(self.default_tab)},{pt(around.start)},{array([literal(form) for form in forms])},"
             f"{array(heads) if decimal else 'none'},{','.join(piece if piece != 'none' else '[]' for piece in written)})"
+        )
+
+    def _reckoned(self, pieces: Sequence[list[Inline]], stops: Sequence[TabStop], around: Surroundings) -> str:
+        """Pieces with tabs between them, where the gaps are reckoned here from the widths of the letters."""
+        at = around.start
+        parts: list[str] = []
+        for index, piece in enumerate(pieces):
+            width = self._width(piece)
+            if index:
+                stop = next((stop for stop in stops if stop.position > at + 0.05), None)
+                position = stop.position if stop else (int((at + 0.05) / self.default_tab) + 1) * self.default_tab
+                share = {"right": 1.0, "decimal": 1.0, "centre": 0.5}.get(stop.kind, 0.0) if stop else 0.0
+                gap = max(position - at - width * share, 0.0)
+                parts.append(f"h({pt(gap)})")
+                at += gap
+            parts += [self._piece(inline, around) for inline in _merged(piece)]
+            at += width
+        return _joined(parts)
+
+    def _width(self, content: Sequence[Inline]) -> float:
+        return sum(
+            self.looks.fonts.width(
+                inline.text,
+                self.looks.family(inline.format.font),
+                inline.format.size,
+                bold=inline.format.bold,
+                italic=inline.format.italic,
+            )
+            for inline in flat(tuple(content))
+            if isinstance(inline, Text)
         )
 
     def _stops(self, around: Surroundings) -> list[TabStop]:

@@ -102,6 +102,7 @@ class Looks:
                 "style": '"italic"' if run.italic else '"normal"',
                 "fill": colour(run.colour),
                 "tracking": pt(run.tracking),
+                "kerning": "true" if run.kerned else "false",
                 "baseline": pt(-run.raised),
                 "top-edge": top,
                 "bottom-edge": bottom,

@@ -5,17 +5,18 @@ Takes the document's language, title and basic text format as code; gives Typst 
 
 from __future__ import annotations
 
+# strong marks the label of a list item and emph a paragraph that goes on with one, for `tags` to find; neither is drawn.
 # Lines stand without extra leading: their height comes from each text's own edges, as in Word.
 _RULES = """\
-#set text(hyphenate:false,overhang:false,fallback:true)
+#set text(hyphenate:false,overhang:false,fallback:true,ligatures:false)
 #set par(leading:0pt,spacing:0pt,linebreaks:"simple")
 #set block(spacing:0pt)
-#set enum(body-indent:0pt,spacing:0pt,number-align:start+top)
-#set list(body-indent:0pt,spacing:0pt)
 #set super(typographic:false)
 #set sub(typographic:false)
-#set underline(evade:false)
-#show heading:it=>block(sticky:true,width:100%,it.body)
+#set underline(evade:false,offset:.11em,stroke:.05em)
+#show strong:it=>it.body
+#show emph:it=>it.body
+#show heading:it=>block(sticky:true,breakable:false,width:100%,it.body)
 #show heading:set text(weight:"regular",size:1em)
 #show heading:set block(above:0pt,below:0pt)
 """
@@ -23,7 +24,6 @@ _RULES = """\
 # tabbed: text pieces with tabs between them. stops are (position, kind, leader), position from the text's left edge;
 #   step is the distance of default stops; start is where the first piece begins; forms has the pieces' tabs ("_" where
 #   the tab itself is underlined); heads has, for decimal stops, what stands before each piece's decimal point.
-# lists: one list of numbered items; labels has the label of each.
 # grids: a table with Word's ways: no lines but those asked for, no care for single lines at page ends.
 # least: body in a cell that must be at least as tall as height. exact: body cut to height, refused if it does not fit.
 # balanced: parts in count columns of about the same height.
@@ -35,10 +35,10 @@ if i>0{
 let stop=stops.find(s=>s.at(0)>x+.05pt)
 if stop==none{stop=((calc.floor((x+.05pt)/step)+1)*step,"left","")}
 let (position,kind,leader)=stop
-let gap=position-x
-if kind=="right"{gap-=measure(piece).width+.02pt}
-if kind=="centre"{gap-=measure(piece).width/2}
-if kind=="decimal"{gap-=measure(heads.at(i)).width}
+let gap=position - x
+if kind=="right"{gap=gap - measure(piece).width - .1pt}
+if kind=="centre"{gap=gap - measure(piece).width/2}
+if kind=="decimal"{gap=gap - measure(heads.at(i)).width}
 gap=calc.max(gap,0pt)
 if forms.at(i - 1)!=""{leader=forms.at(i - 1)}
 if leader=="_"{box(width:gap,stroke:(bottom:.5pt),outset:(bottom:1.2pt))}
@@ -56,8 +56,6 @@ if natural < height{block(height:height,width:100%,body)}else{body}}
 if measure(width:width,body).height>height+1pt{panic("packgen: text cut off by an exact height")}
 block(height:height,width:100%,clip:true,body)}
 #let grids(columns,..cells)={set text(costs:(widow:0%,orphan:0%));table(columns:columns,stroke:none,inset:0pt,gutter:0pt,..cells)}
-#let lists(indent,labels,..items)=enum(indent:indent,numbering:n=>labels.at(n - 1),..items)
-#let bullets(indent,label,..items)=list(indent:indent,marker:label,..items)
 #let balanced(count,gap,..parts)=layout(size=>{
 let parts=parts.pos()
 let width=(size.width - gap*(count - 1))/count

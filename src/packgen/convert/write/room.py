@@ -9,13 +9,16 @@ from dataclasses import dataclass
 
 from packgen.convert.document import PageSetup
 
+# LibreOffice, which rounds widths, turns a line that would fit with less room to spare than this.
+ROUNDING = 0.06
+
 
 @dataclass(frozen=True, slots=True)
 class Room:
     """`width` and `height` are what a block may take. `left` is the distance of the container from the margin.
 
     `breaks` says that pages may turn between blocks; `headings` that headings count as such; `links` that links may be
-    followed; `widows` that single lines are kept from page ends; `cautious` that anything may be split, because a first
+    followed; `widows` that single lines are kept from page ends; `tagged` that a screen reader is told of it; `cautious` that anything may be split, because a first
     drawing lost text.
     """
 
@@ -26,6 +29,7 @@ class Room:
     headings: bool = True
     links: bool = True
     widows: bool = True
+    tagged: bool = True
     cautious: bool = False
     columns: int = 1
     left: float = 0.0

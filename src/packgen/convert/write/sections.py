@@ -6,14 +6,16 @@ that may be, `measure` is asked how tall it comes out.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from packgen.convert.document import Block, Columns, NewPage, PageKind, PageSetup, Section
+from packgen.convert.document import Block, Columns, NewPage, PageKind, PageSetup, Paragraph, Section, Table, paragraphs_of
 from packgen.convert.write.arrange import arranged
 from packgen.convert.write.blocks import BlockWriter, _Origin
 from packgen.convert.write.estimate import height_of
-from packgen.convert.write.room import Room
+from packgen.convert.write.inlines import dominant
+from packgen.convert.write.room import ROUNDING, Room
 from packgen.convert.write.source import Source
 from packgen.convert.write.typst_text import pt
 
@@ -107,12 +109,14 @@ class SectionWriter:
         top = max(page.top, page.header + headers["default"].height if "default" in headers else 0.0)
         tallest = max((band.height for band in footers.values()), default=0.0)
         bottom = max(page.bottom, page.footer + tallest) if tallest else page.bottom
+        bottom = max(bottom - self.hanging_space(section), 0.0)
+        right = page.right + ROUNDING
         if self._open is not None and section.start in {"odd", "even"}:
             self.source.add(f'pagebreak(to:"{section.start}")')
         columns = section.columns.count if whole else 1
         self.source.add(
             f"set page(width:{pt(page.width)},height:{pt(page.height)},columns:{columns},"
-            f"margin:(top:{pt(top)},bottom:{pt(bottom)},left:{pt(page.left)},right:{pt(page.right)}),"
+            f"margin:(top:{pt(top)},bottom:{pt(bottom)},left:{pt(page.left)},right:{pt(right)}),"
             f"header-ascent:0pt,footer-descent:0pt,header:{self._choice(headers, index)},"
             f"footer:{self._choice(footers, index)})"
         )
@@ -125,6 +129,24 @@ class SectionWriter:
             extra = page.header + headers["first"].height - top
             if headers["first"].height and extra > 0.5:
                 self.source.add(f"v({pt(extra)})")
+
+    def hanging_space(self, section: Section) -> float:
+        """The space under a line of the section's usual text, which may hang out of the foot of a page.
+
+        Rows of tables do not, so where most of the text is in tables there is none.
+        """
+        weights: Counter[tuple[float, float, str]] = Counter()
+        in_tables = 0
+        for block in section.blocks:
+            if isinstance(block, Table):
+                in_tables += sum(len(paragraph.text) for paragraph in paragraphs_of((block,)))
+            elif isinstance(block, Paragraph) and block.format.line_rule == "multiple":
+                run = dominant(block)
+                weights[block.format.line, run.size, run.font] += len(block.text)
+        if in_tables >= weights.total():
+            return 0.0
+        line, size, font = weights.most_common(1)[0][0]
+        return max(line - 1, 0.0) * size * self.blocks.looks.fonts.metrics(self.blocks.looks.family(font)).pitch
 
     def _bands(
         self, section: Section, stories: Mapping[PageKind, tuple[Block, ...]], what: str, measure: MeasureCode
@@ -139,9 +161,9 @@ class SectionWriter:
             if not used[kind]:
                 continue
             blocks = stories.get(kind, ())
-            inner = Source(definitions=self.source.definitions, place=f"page {what}")
+            inner = self.source.inner(f"page {what}")
             outer, self.blocks.source = self.blocks.source, inner
-            room = Room(page, width, margin, breaks=False, headings=False, links=False, widows=False,
+            room = Room(page, width, margin, breaks=False, headings=False, links=False, widows=False, tagged=False,
                         number_format=section.number_format)  # fmt: skip
             self.blocks.write(blocks, room)
             after = self.blocks.closing_space(blocks)

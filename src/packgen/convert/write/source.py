@@ -9,6 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 
+@dataclass(frozen=True, slots=True)
+class ListMark:
+    """A paragraph of a list, in the order of the document.
+
+    `depth` counts the lists it is in, from 0. An item opens a list with `opens`; a paragraph that only goes on with the
+    item before it is no `item`.
+    """
+
+    depth: int
+    item: bool = True
+    opens: bool = False
+    bullet: bool = False
+
+
 @dataclass(slots=True)
 class Source:
     """Grows line by line; `place` is where in the Word file the lines written now come from."""
@@ -16,7 +30,14 @@ class Source:
     lines: list[str] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
     definitions: dict[str, str] = field(default_factory=dict)
+    marks: list[ListMark] = field(default_factory=list)
     place: str = ""
+
+    def inner(self, place: str | None = None) -> Source:
+        """An empty source for code that goes inside a line of this one; definitions and marks are shared."""
+        return Source(
+            definitions=self.definitions, marks=self.marks, place=self.place if place is None else place
+        )
 
     def add(self, code: str) -> None:
         for line in code.split("\n"):

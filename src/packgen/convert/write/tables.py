@@ -12,7 +12,7 @@ from dataclasses import replace
 from packgen.convert.document import Cell, Edges, Link, NoteMark, Row, Table, flat, paragraphs_of
 from packgen.convert.write.blocks import BlockWriter, stroke
 from packgen.convert.write.estimate import cell_width, height_of, row_height
-from packgen.convert.write.room import Room
+from packgen.convert.write.room import ROUNDING, Room
 from packgen.convert.write.source import Source
 from packgen.convert.write.typst_text import colour, pt
 
@@ -184,7 +184,7 @@ class TableWriter:
 
     def _cell_function(self, cell: Cell, insets: tuple[float, float, float, float], *, splits: bool) -> str:
         top, right, bottom, left = insets
-        settings = [f"inset:(top:{pt(top)},right:{pt(right)},bottom:{pt(bottom)},left:{pt(left)})"]
+        settings = [f"inset:(top:{pt(top)},right:{pt(right + ROUNDING)},bottom:{pt(bottom)},left:{pt(left)})"]
         strokes = _strokes(cell.borders)
         if strokes:
             settings.append(f"stroke:{strokes}")
@@ -192,7 +192,8 @@ class TableWriter:
             settings.append(f"fill:{colour(cell.fill)}")
         if cell.vertical != "top":
             settings.append(f"align:{_vertical(cell)}")
-        if not splits:
+        if not splits and cell.rows == 1:
+            # A cell over several rows would otherwise hold all of them together.
             settings.append("breakable:false")
         return self.source.define("c", "", f"table.cell.with({','.join(settings)})")
 

@@ -1,0 +1,83 @@
+"""The built-in engine: a filled DOCX becomes a tagged PDF, with no program installed.
+
+Takes a DOCX as bytes; gives PDF/UA-1 and PDF/A-2a as bytes with warnings on what is drawn otherwise than Word would. The
+steps are read (`read/`: Word to values), write (`write/`: values to Typst), `compile`,
+`tags` and `proof`. What cannot be drawn
+is refused with its place; nothing is ever left out silently.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from packgen.convert.fonts import FontSet, bundled_fonts
+from packgen.errors import ConversionError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from packgen.convert.proof import Lost
+
+__all__ = ["Drawn", "FontSet", "bundled_fonts", "convert_docx"]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A drawn document, and what an officer should know of how it was drawn."""
+
+    pdf: bytes
+    warnings: tuple[Problem, ...] = ()
+
+
+def convert_docx(
+    docx: bytes, *, name: str, fonts: FontSet, language: str, title: str | None = None, created: datetime
+) -> Drawn:
+    """Draw `docx` as a tagged PDF.
+
+    Args:
+        docx: the Word file's bytes.
+        name: what problems call the document.
+        fonts: the fonts it may be drawn with.
+        language: of the document, such as `en-GB`.
+        title: of the PDF; without it the document's own title, first heading or name.
+        created: the date that goes into the PDF. The same arguments give the same bytes.
+
+    Raises:
+        ConversionError: if the file is not a readable Word document, or holds what cannot be drawn without loss.
+    """
+    from packgen.convert.compile import compiled, measured
+    from packgen.convert.fonts import font_book
+    from packgen.convert.proof import lost_paragraphs
+    from packgen.convert.read.document import read_document
+    from packgen.convert.tags import with_lists
+    from packgen.convert.write.document import DocumentWriter, spoken_title
+
+    document, warnings = read_document(docx, name)
+    book = font_book(fonts)
+    lost: Sequence[Lost] = ()
+    for cautious in (False, True):
+        writer = DocumentWriter(
+            document, name, book, language=language, title=title or spoken_title(document, name), cautious=cautious
+        )
+        draft = writer.draft(measured(book, document.files))
+        errors = [problem for problem in draft.problems if problem.severity == "error"]
+        if errors:
+            raise ConversionError(errors)
+        pdf = with_lists(compiled(draft, document.files, book, created, name), draft.marks)
+        lost = lost_paragraphs(document, pdf)
+        if not lost:
+            return Drawn(pdf, (*warnings, *draft.problems))
+    raise ConversionError(
+        [
+            Problem(
+                code="convert.text-lost",
+                file=name,
+                pointer=each.paragraph.pointer,
+                message=f'Not all of this text can be drawn inside the page ("{each.words[:40]}" is missing).',
+                hint="It may stand in a table or box that is larger than the page. Let rows break across pages, or make it smaller.",
+            )
+            for each in lost[:20]
+        ]
+    )

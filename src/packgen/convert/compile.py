@@ -1,0 +1,122 @@
+"""Typst's compiler, called in the process.
+
+Takes source and picture files; gives a tagged PDF (PDF/UA-1 and PDF/A-2a). What the compiler objects to becomes problems
+with places in the Word file. Never reads a clock or the network, nor any file but those it is given.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import typst
+
+from packgen.convert.fonts import FontBook
+from packgen.convert.write.document import Draft
+from packgen.errors import ConversionError, Problem
+
+_STANDARDS = ("ua-1", "a-2a")
+_AT = re.compile(r"main(?:\.typ)?:(\d+):(\d+)")
+_GLYPH = re.compile(r"text was not|glyph|not display|no(?:t)? (?:mapped|represent)", re.IGNORECASE)
+_TEXT = re.compile(r'"(.+?)"')
+
+
+def compiled(
+    draft: Draft, files: Mapping[str, bytes], fonts: FontBook, created: datetime, name: str
+) -> bytes:
+    """The PDF of `draft`; `created` goes into it as its date.
+
+    Raises:
+        ConversionError: with the place of what could not be drawn.
+    """
+    moment = created if created.tzinfo is not None else created.replace(tzinfo=UTC)
+    try:
+        with _compiler(draft.source, files, fonts) as compiler:
+            pdf, warnings = compiler.compile_with_warnings(
+                format="pdf", pdf_standards=list(_STANDARDS), timestamp=moment.astimezone(UTC)
+            )
+    except typst.TypstError as error:
+        raise ConversionError(_problems(error, draft, fonts, name)) from error
+    if warnings:
+        raise ConversionError([_problem(str(warning.message), str(warning.message), draft, fonts, name) for warning in warnings])
+    return bytes(pdf)
+
+
+@contextmanager
+def _compiler(source: str, files: Mapping[str, bytes], fonts: FontBook) -> Iterator[Any]:
+    """A compiler of `source` that can read `files`, which it wants on disk, and nothing else."""
+    with TemporaryDirectory(prefix="packgen-", ignore_cleanup_errors=True) as folder:
+        for file, data in files.items():
+            (Path(folder) / file).write_bytes(data)
+        yield typst.Compiler(source.encode(), root=folder, font_paths=fonts.collection)
+
+
+def measured(fonts: FontBook, files: Mapping[str, bytes]) -> Callable[[str, Sequence[tuple[str, float]]], list[float]]:
+    """A function that tells how tall pieces of code come out at given widths, in points, below the definitions given."""
+
+    def measure(definitions: str, pieces: Sequence[tuple[str, float]]) -> list[float]:
+        asked = "\n".join(
+            f"#context[#metadata(measure(width:{width}pt,{code}).height.pt())<measured>]" for code, width in pieces
+        )
+        source = f"{definitions}\n{asked}\n#[#metadata(none)<packgen-end>]\n"
+        with _compiler(source, files, fonts) as compiler:
+            return [float(value) for value in json.loads(compiler.query("<measured>", field="value"))]
+
+    return measure
+
+
+def _problems(error: Any, draft: Draft, fonts: FontBook, name: str) -> list[Problem]:
+    """A problem for each thing the compiler names."""
+    parts = re.split(r"(?m)^(?=error: )", str(error.diagnostic or error.message))
+    found: list[Problem] = []
+    for part in parts:
+        if not part.strip().startswith("error"):
+            continue
+        message = part.strip().splitlines()[0].removeprefix("error:").strip()
+        problem = _problem(message, part, draft, fonts, name)
+        if problem not in found:
+            found.append(problem)
+    return found or [_problem(str(error.message), str(error.message), draft, fonts, name)]
+
+
+def _problem(message: str, diagnostic: str, draft: Draft, fonts: FontBook, name: str) -> Problem:
+    place = next((found for match in _AT.finditer(diagnostic) if (found := draft.place(int(match[1])))), None)
+    if "packgen: text cut off" in message:
+        return Problem(
+            code="convert.text-cut-off",
+            file=name,
+            pointer=place,
+            message="A table row has an exact height that cuts off its text.",
+            hint='In Word, Table Properties > Row > Row height is: choose "At least".',
+        )
+    lacking = fonts.lacking(" ".join(_TEXT.findall(message)))
+    if lacking or _GLYPH.search(message):
+        shown = " ".join(f"{character} (U+{ord(character):04X})" for character in lacking)
+        return Problem(
+            code="convert.missing-character",
+            file=name,
+            pointer=place,
+            message=f"No font at hand has the character {shown}." if shown else "No font at hand has a character used here.",
+            hint="Write it in other words, or name a font file that has it in packgen.toml.",
+        )
+    if "decode" in message or "image" in message:
+        return Problem(
+            code="convert.picture-format",
+            file=name,
+            pointer=place,
+            message=f"A picture cannot be drawn: {message}.",
+            hint="Save the picture as PNG or JPEG and insert it again.",
+        )
+    return Problem(
+        code="convert.not-drawn",
+        file=name,
+        pointer=place,
+        message=f"The built-in engine could not draw this ({message}).",
+        hint="Build with LibreOffice (--engine libreoffice), or simplify the document at this place.",
+    )

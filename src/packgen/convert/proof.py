@@ -1,0 +1,151 @@
+"""Proof that nothing was lost: every word of the document is drawn inside a page.
+
+Takes the document and the PDF made from it; gives the paragraphs whose words are missing. Reads the PDF with another
+library than the one that wrote it, and only what lies within the visible page. Never mends anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from packgen.convert.document import (
+    Bookmark,
+    Inline,
+    NoteMark,
+    PageKind,
+    Paragraph,
+    Text,
+    WordDocument,
+    flat,
+    paragraphs_of,
+)
+
+# Blanks, hyphens (a line may end in one) and characters that draw nothing.
+_IGNORED = re.compile("[\\s\\-\u00ad\u2010\u2011\u2060\u200b-\u200d\u2061-\u2064\ufeff\ufffe\uffff\x00-\x1f\ufe0e\ufe0f]+")
+_LEAST_PIECE = 12
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A paragraph that is not wholly drawn, and the first of its words that is missing."""
+
+    paragraph: Paragraph
+    words: str
+
+
+def lost_paragraphs(document: WordDocument, pdf: bytes) -> list[Lost]:
+    """The paragraphs of `document` whose words are not all inside the pages of `pdf`."""
+    pages = page_texts(pdf)
+    drawn_words = Counter(word for page in pages for word in _words(page))
+    drawn = "".join(squeezed(page) for page in pages)
+    paragraphs = list(_expected(document, len(pages)))
+    wanted: Counter[str] = Counter()
+    for paragraph in paragraphs:
+        for piece in pieces(paragraph):
+            wanted.update(_words(piece))
+    short = {word for word, count in wanted.items() if drawn_words[word] < count and drawn.count(word) < count}
+    lost: list[Lost] = []
+    at = 0
+    for paragraph in paragraphs:
+        for piece in pieces(paragraph):
+            text = squeezed(piece)
+            found = drawn.find(text, at)
+            if found >= 0:
+                at = found + len(text)
+            elif text not in drawn and not _in_parts(text, drawn):
+                lost.append(Lost(paragraph, piece.strip()))
+                break
+    if short and not lost:
+        # Words are missing though each paragraph can be found: one of several equal paragraphs was lost.
+        lost = [Lost(p, word) for p in paragraphs for word in _words(" ".join(pieces(p))) if word in short][:1]
+    return lost
+
+
+def page_texts(pdf: bytes) -> list[str]:
+    """The text inside each page, as far as it is visible there."""
+    import pypdfium2
+
+    texts: list[str] = []
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        for page in document:
+            reader = page.get_textpage()
+            texts.append(reader.get_text_bounded())
+            reader.close()
+            page.close()
+    finally:
+        document.close()
+    return texts
+
+
+def pieces(paragraph: Paragraph) -> list[str]:
+    """The text of a paragraph as far as it stands unbroken: cut at notes, numbers of pages, pictures and tabs."""
+    found = [paragraph.label.text] if paragraph.label is not None and paragraph.label.text else []
+    current = ""
+    for inline in flat(paragraph.content):
+        if isinstance(inline, Text):
+            text = inline.text.upper() if inline.format.small_caps else inline.text
+            if inline.format.position:
+                # Raised and lowered figures may be set apart from the letters they stand at.
+                found.append(current)
+                found.append(text)
+                current = ""
+            else:
+                current += text
+        elif not _invisible(inline):
+            found.append(current)
+            current = ""
+    found.append(current)
+    return [piece for piece in found if squeezed(piece)]
+
+
+def _invisible(inline: Inline) -> bool:
+    return isinstance(inline, Bookmark)
+
+
+def squeezed(text: str) -> str:
+    return _IGNORED.sub("", text)
+
+
+def _words(text: str) -> list[str]:
+    return [squeezed(word) for word in text.split() if squeezed(word)]
+
+
+def _expected(document: WordDocument, page_count: int) -> Iterator[Paragraph]:
+    stories = [section.blocks for section in document.sections]
+    for section in document.sections:
+        used: list[PageKind] = ["first"] if section.title_page else ["default"]
+        if section.title_page and len(document.sections) == 1 and page_count > 1 + section.even_pages:
+            used.append("default")
+        stories += [part.get(kind, ()) for part in (section.headers, section.footers) for kind in used]
+    marks = {
+        inline.note_id
+        for blocks in stories
+        for paragraph in paragraphs_of(blocks)
+        for inline in flat(paragraph.content)
+        if isinstance(inline, NoteMark) and inline.kind == "footnote"
+    }
+    stories += [blocks for note_id, blocks in document.footnotes.items() if note_id in marks]
+    for blocks in stories:
+        yield from paragraphs_of(blocks)
+
+
+def _in_parts(text: str, drawn: str) -> bool:
+    """Whether `text` is drawn in a few pieces, as when a page turns within it."""
+    start = 0
+    while start < len(text):
+        low, high = 0, len(text) - start
+        while low < high:
+            middle = (low + high + 1) // 2
+            if text[start : start + middle] in drawn:
+                low = middle
+            else:
+                high = middle - 1
+        if low < min(_LEAST_PIECE, len(text) - start):
+            return False
+        start += low
+    return True
+

@@ -1,0 +1,151 @@
+"""Lists in the structure tree of a drawn PDF.
+
+Takes a PDF in which the label of each list item is tagged `Strong` and a paragraph that goes on with an item `Em`, with
+what the writer knows of each; gives the same PDF with L, LI, Lbl and LBody (ISO 32000-1, 14.8.4.3.3). Never touches what
+is drawn.
+
+Lists are not drawn as Typst's own because those are tables to it: notes and lines at page ends would not move as in Word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from packgen.convert.write.source import ListMark
+
+
+class UnmatchedMarks(Exception):  # noqa: N818  # says what happened; turned into a problem by the caller
+    """The marks in the PDF are not those that were written."""
+
+
+def with_lists(pdf: bytes, marks: Sequence[ListMark]) -> bytes:
+    """`pdf` with its list items gathered into lists.
+
+    Raises:
+        UnmatchedMarks: if the PDF does not hold exactly the paragraphs that `marks` tells of.
+    """
+    if not marks:
+        return pdf
+    with pikepdf.open(BytesIO(pdf)) as document:
+        rest = iter(marks)
+        _gather(document, document.Root.StructTreeRoot, rest)
+        if next(rest, None) is not None:
+            raise UnmatchedMarks
+        target = BytesIO()
+        document.save(
+            target,
+            deterministic_id=True,
+            compress_streams=False,
+            object_stream_mode=pikepdf.ObjectStreamMode.preserve,
+        )
+    return target.getvalue()
+
+
+class _Lists:
+    """The lists that are open while the children of one element are gone through."""
+
+    def __init__(self, document: pikepdf.Pdf, parent: Any) -> None:
+        self._document = document
+        self._parent = parent
+        self._open: list[tuple[Any, Any]] = []
+
+    def close(self) -> None:
+        self._open.clear()
+
+    def add(self, paragraph: Any, label: Any, mark: ListMark) -> Any | None:
+        """Put `paragraph` where `mark` says; a new outermost list is returned for the parent to hold."""
+        del self._open[mark.depth + 1 :]
+        opened = None
+        if mark.item:
+            if mark.opens or len(self._open) <= mark.depth:
+                opened = self._new_list(mark)
+            self._new_item(paragraph, label)
+            return opened
+        label.S = Name.Span
+        if not self._open:
+            return paragraph
+        body = self._open[-1][1]
+        paragraph.P = body
+        body.K.append(paragraph)
+        return None
+
+    def _new_list(self, mark: ListMark) -> Any | None:
+        outer = self._open[mark.depth - 1][1] if 0 < mark.depth <= len(self._open) else None
+        del self._open[mark.depth :]
+        kind = Name.Disc if mark.bullet else Name.Decimal
+        made = self._element(Name.L, outer if outer is not None else self._parent)
+        made.A = Dictionary(O=Name.List, ListNumbering=kind)
+        self._open.append((made, None))
+        if outer is None:
+            return made
+        outer.K.append(made)
+        return None
+
+    def _new_item(self, paragraph: Any, label: Any) -> None:
+        made = self._open[-1][0]
+        item = self._element(Name.LI, made)
+        body = self._element(Name.LBody, item)
+        kids = paragraph.K
+        del kids[0]
+        paragraph.P = body
+        label.S = Name.Lbl
+        label.P = item
+        item.K.append(label)
+        item.K.append(body)
+        if len(kids):
+            body.K.append(paragraph)
+        made.K.append(item)
+        self._open[-1] = (made, body)
+
+    def _element(self, kind: Any, parent: Any) -> Any:
+        return self._document.make_indirect(Dictionary(Type=Name.StructElem, S=kind, P=parent, K=Array()))
+
+
+def _gather(document: pikepdf.Pdf, element: Any, marks: Iterator[ListMark]) -> None:
+    """Go through the children of `element`, and theirs, in order."""
+    kids = element.get(Name.K)
+    if kids is None or isinstance(kids, int):
+        return
+    children = list(kids) if isinstance(kids, Array) else [kids]
+    lists = _Lists(document, element)
+    kept: list[Any] = []
+    changed = False
+    for child in children:
+        if not isinstance(child, Dictionary) or Name.S not in child:
+            kept.append(child)
+            continue
+        mark_element = _mark_of(child)
+        if mark_element is None:
+            lists.close()
+            kept.append(child)
+        else:
+            mark = next(marks, None)
+            if mark is None or mark.item != (mark_element.S == Name.Strong):
+                raise UnmatchedMarks
+            made = lists.add(child, mark_element, mark)
+            changed = True
+            if made is not None:
+                kept.append(made)
+        _gather(document, child, marks)
+    if changed:
+        element.K = Array(kept)
+
+
+def _mark_of(element: Any) -> Any | None:
+    """The mark that opens a paragraph, or None."""
+    if element.S != Name.P:
+        return None
+    kids = element.get(Name.K)
+    if not isinstance(kids, Array):
+        if not isinstance(kids, Dictionary):
+            return None
+        element.K = kids = Array([kids])
+    first = kids[0] if len(kids) else None
+    if isinstance(first, Dictionary) and first.get(Name.S) in (Name.Strong, Name.Em):
+        return first
+    return None

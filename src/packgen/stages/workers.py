@@ -1,0 +1,99 @@
+"""Processes that work side by side, or this process alone.
+
+Takes a function and its arguments one by one, gives results in their order. Workers are started fresh, never forked
+from this process: the compiler that draws documents keeps threads, and a fork would lose them and wait for ever.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from types import TracebackType
+from typing import Self, TypeVar
+
+from packgen.errors import ConversionError, PackgenError, Problem
+
+Argument = TypeVar("Argument")
+Result = TypeVar("Result")
+PRELOADED = ["packgen.stages.preload"]
+
+
+class Workers:
+    """Up to `jobs` processes, started when the block is entered and stopped at its end. One job means no process."""
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs = jobs
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        if self._jobs > 1:
+            context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
+            if sys.platform != "win32":
+                from multiprocessing import forkserver
+
+                context.set_forkserver_preload(PRELOADED)
+                forkserver.ensure_running()
+            self._pool = ProcessPoolExecutor(self._jobs, mp_context=context)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def run(
+        self,
+        function: Callable[[Argument], Result],
+        arguments: Sequence[Argument],
+        *,
+        weight: Callable[[Argument], int],
+        on_done: Callable[[Argument, Result], None] = lambda argument, result: None,
+    ) -> list[Result]:
+        """Results in the order of the arguments. The heaviest begin first, so that none is waited for at the end.
+
+        Raises:
+            PackgenError: the kind with the lowest exit code among the errors, with the problems of all of that kind.
+        """
+        order = sorted(range(len(arguments)), key=lambda place: -weight(arguments[place]))
+        results: dict[int, Result] = {}
+        errors: dict[int, PackgenError] = {}
+
+        def settle(place: int, result: Callable[[], Result]) -> None:
+            try:
+                results[place] = result()
+            except PackgenError as error:
+                errors[place] = error
+            except BrokenProcessPool as error:
+                raise ConversionError(_killed()) from error
+            else:
+                on_done(arguments[place], results[place])
+
+        if self._pool is None:
+            for place in order:
+                settle(place, lambda place=place: function(arguments[place]))  # type: ignore[misc]  # binds this round's place
+        else:
+            futures: dict[Future[Result], int] = {
+                self._pool.submit(function, arguments[place]): place for place in order
+            }
+            for future in as_completed(futures):
+                settle(futures[future], future.result)
+        _raise_together([errors[place] for place in sorted(errors)])
+        return [results[place] for place in range(len(arguments))]
+
+
+def _raise_together(errors: Sequence[PackgenError]) -> None:
+    if errors:
+        kind = type(min(errors, key=lambda error: error.exit_code))
+        raise kind([problem for error in errors if type(error) is kind for problem in error.problems])
+
+
+def _killed() -> Problem:
+    return Problem(
+        code="workers.killed",
+        message="the system stopped one of packgen's processes, most likely for want of memory",
+        hint="close other programs, or build with --jobs 1",
+    )

@@ -1,0 +1,567 @@
+"""What the templates that are mostly tables make of data: both front sheets, assessments, the work programme."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+
+from packgen.fill import complete_context, fill_template
+from packgen.schemas import SchemaSet, schema_files
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = ROOT / "templates"
+SCHEMAS = SchemaSet(schema_files(ROOT / "schemas"))
+FRONT_SHEETS = ("agenda", "agenda-table")
+LANDSCAPE = ("cia", "work-programme")
+TABLE_TEMPLATES = (*FRONT_SHEETS, "cia", "cia-summary", "work-programme")
+HARD_SPACE = "\u00a0"
+SHARED: dict[str, Any] = {
+    "council": {"name": "Westmarch County Council", "accent": "#1D4F6E", "logo": None, "logo_alt": None},
+    "words": {"part_one": "Part A", "part_two": "Part B", "chair": "Chairwoman", "to_follow": "Late", "nil": "none"},
+    "meeting": {"date": "2022-10-24", "time": "10:00", "venue": "Oak Room", "webcast": None},
+    "item": {"number": "7", "title": "An item", "report_of": None},
+}
+MEETING = {"date": "2022-10-24", "time": "14:30", "venue": "Oak Room", "webcast": "https://westmarch.example.org/live"}
+AGENDA: dict[str, Any] = {
+    "template": "agenda",
+    "committee": "Prosperity Committee",
+    "meeting": MEETING,
+    "published": "2022-10-14",
+    "proper_officer": {"name": "Jo Trafford", "title": "Director of Law"},
+    "contact": {
+        "name": "Tess Gold",
+        "title": "Clerk",
+        "telephone": "01632 960148",
+        "email": "tess@westmarch.example.org",
+        "address": "1 Hall Lane",
+    },
+    "notices": ["Bring a coat."],
+    "items": [
+        {"number": "1", "title": "Apologies"},
+        {"number": "2", "title": "Minutes", "pages": "9", "link": "packgen:item/2"},
+        {
+            "number": "3",
+            "title": "Roads & <verges>",
+            "pages": "10 - 22, 99 - 104",
+            "link": "packgen:item/3",
+            "report_of": "the Cabinet Member",
+            "exempt_paragraphs": "paragraph 3",
+            "text": "Plans:\n\n- one",
+            "sub_items": [
+                {"number": "a)", "title": "Verges", "presenter": "Kay Corrie"},
+                {"number": "b)", "title": "Kerbs", "pages": "21 - 22", "link": "packgen:item/3b"},
+            ],
+        },
+        {"number": "4", "title": "Bridges", "to_follow": True, "expected": "2022-10-20"},
+        {"number": "5", "title": "Ferries", "to_follow": True, "pages": "23", "link": "packgen:item/5"},
+        {"number": "6", "title": "Exclusion of the Public", "exclusion": True},
+    ],
+    "part_two": [
+        {
+            "number": "7",
+            "title": "Land",
+            "pages": "105 - 106",
+            "link": "packgen:item/7",
+            "exempt_paragraphs": "paragraphs 1 and 3",
+        }
+    ],
+    "membership_left": [{"name": "Ann Birch", "role": "Chair"}, {"name": "Cal Dean"}],
+    "membership_right": [{"name": "Ed Fox"}],
+    "public_notes": [{"heading": "Filming", "text": "There is a camera."}],
+}
+BARE_AGENDA = {
+    "template": "agenda",
+    "committee": "Prosperity Committee",
+    "meeting": {"date": "2022-10-24", "time": "14:30", "venue": "Oak Room"},
+    "items": [],
+}
+ASSESSMENT: dict[str, Any] = {
+    "template": "cia",
+    "proposal": "Bus times",
+    "sponsor": "Director of Roads",
+    "lead": "Jo Marsh",
+    "date": "May 2022",
+    "equality": {
+        "race": {"groups": "All.\n\n| Group | Share |\n|---|---|\n| One | 1% |", "risks": "- lost\n- late"},
+        "other": [{"name": "Care leavers", "question": "Are they helped?", "benefits": "Cheaper fares"}],
+        "evidence": "- a survey",
+        "likelihood": "High.",
+    },
+    "communities": {"other": [{"name": "Islands"}]},
+}
+BARE_ASSESSMENT = {"template": "cia", "proposal": "Bus times", "date": "May 2022", "guidance": False}
+ANSWERS = ("aims", "groups", "evidence", "engagement", "equality_duty", "mitigations", "monitoring", "legal_advice")
+SUMMARY: dict[str, Any] = {
+    "template": "cia-summary",
+    "proposal": "Bus times",
+    "date": "May 2022",
+    "checklist": {key: {"answer": "Yes", "comment": f"About {key}."} for key in ANSWERS},
+    "summary": "Buses run later.",
+    "economy": {"impact": "Positive", "findings": "- more trade", "mitigations": "None needed."},
+    "next_steps": "Look again in a year.",
+    "sign_off": [{"role": "Sponsor", "name": "Jo Marsh", "date": "1 May 2022"}, {"role": "Leader", "name": "Di Ash"}],
+}
+BARE_SUMMARY = {**SUMMARY, "checklist": {key: {"answer": "N/A"} for key in ANSWERS}, "next_steps": "", "sign_off": []}
+WORK = {
+    "title": "Buses",
+    "people": [{"label": "Cabinet Member", "name": "Al Moss"}, {"label": "Lead Officer", "name": "Jo Marsh"}],
+    "details": "Asked for:\n\n- times",
+}
+PROGRAMME: dict[str, Any] = {
+    "template": "work-programme",
+    "committee": "Prosperity Committee",
+    "year": "2022/23",
+    "introduction": "What we do.\n\n- one\n- two",
+    "chair": {"name": "Councillor Ro Spence"},
+    "enquiries": "Ask [the clerk](mailto:tess@westmarch.example.org).",
+    "meetings": [
+        {
+            "date": "1 June 2022",
+            "time": "10.00 am",
+            "note": "Special meeting",
+            "items": [WORK, {"title": "Roads", "outcome": "Done."}, {"title": "Rail"}],
+        },
+        {"date": "2 July 2022", "items": [{"title": "Ferries"}]},
+        {"date": "To be confirmed", "time": "2.00 pm"},
+    ],
+    "for_consideration": [{**WORK, "proposed_date": "Autumn"}],
+    "standing_items": [WORK],
+    "briefings": [{**WORK, "date": "May"}],
+    "working_groups": [{**WORK, "date": "June"}],
+    "related_work": [{**WORK, "date": "July"}],
+    "membership": [{"name": "Ann Birch", "role": "Chair"}, {"name": "Cal Dean"}],
+    "calendar": [{"date": "2022-06-01", "time": "10:00", "note": "with the Mayor"}, {"date": "2022-07-02"}],
+    "calendar_note": "In the Oak Room.",
+}
+BARE_PROGRAMME = {"template": "work-programme", "year": "2022/23", "meetings": [{"date": "Soon"}]}
+SAMPLES: tuple[tuple[str, Mapping[str, Any]], ...] = (
+    *((name, data) for name in FRONT_SHEETS for data in (AGENDA, BARE_AGENDA)),
+    ("cia", ASSESSMENT),
+    ("cia", BARE_ASSESSMENT),
+    ("cia-summary", SUMMARY),
+    ("cia-summary", BARE_SUMMARY),
+    ("work-programme", PROGRAMME),
+    ("work-programme", BARE_PROGRAMME),
+)
+
+
+def fill(data: Mapping[str, Any], template: str | None = None) -> Any:
+    """The filled document, as python-docx reads it; `template` is the file's name where that is not the data's own."""
+    name = template or str(data["template"])
+    own = complete_context(data, SCHEMAS.schema(str(data["template"])), SCHEMAS.registry)
+    filled = fill_template(
+        (TEMPLATES / f"{name}.docx").read_bytes(),
+        SHARED | own,
+        template_name=f"{name}.docx",
+        resources=ROOT,
+        language="en-GB",
+    )
+    return docx.Document(io.BytesIO(filled))
+
+
+def lines(document: Any, style: str | None = None) -> list[str]:
+    """The text of the body's paragraphs outside tables, or of those in one style."""
+    return [each.text for each in document.paragraphs if style is None or each.style.name == style]
+
+
+def headings(document: Any) -> list[tuple[int, str]]:
+    """Level and words of each heading, the level taken from the outline that screen readers and bookmarks use."""
+    found = []
+    for paragraph in document.paragraphs:
+        style, level = paragraph.style, None
+        while style is not None and level is None:
+            level = style.element.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
+            style = style.base_style
+        if level is not None:
+            found.append((int(level.get(qn("w:val"))) + 1, paragraph.text))
+    return found
+
+
+def cells(table: Any) -> list[list[str]]:
+    """The text of each cell, row by row."""
+    return [[cell.text for cell in row.cells] for row in table.rows]
+
+
+def links(document: Any) -> dict[str, str]:
+    """Where linked words of the body and its tables lead."""
+    relations = document.part.rels
+    return {
+        "".join(text.text or "" for text in link.iter(qn("w:t"))): relations[link.get(qn("r:id"))].target_ref
+        for link in document.element.body.iter(qn("w:hyperlink"))
+    }
+
+
+def flagged(row: Any, flag: str) -> bool:
+    properties = row._tr.trPr
+    return properties is not None and properties.find(qn(f"w:{flag}")) is not None
+
+
+# --- All of them ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", TABLE_TEMPLATES)
+def test_page_and_type(name: str) -> None:
+    document = docx.Document(str(TEMPLATES / f"{name}.docx"))
+    (section,) = document.sections
+    size = [round(length.mm) for length in (section.page_width, section.page_height)]
+    margins = {
+        round(each.mm)
+        for each in (section.left_margin, section.right_margin, section.top_margin, section.bottom_margin)
+    }
+    assert (size, margins) == (([297, 210], {20}) if name in LANDSCAPE else ([210, 297], {25}))
+    assert {colour.get(qn("w:val")) for colour in document.styles.element.iter(qn("w:color"))} >= {"1D4F6E"}
+    assert not list(document.element.body.iter(qn("w:sz"))), "type is set by styles, not by hand"
+
+
+@pytest.mark.parametrize(("name", "data"), SAMPLES)
+def test_nothing_is_set_smaller_than_ten_points(name: str, data: Mapping[str, Any]) -> None:
+    document = fill(data, name)
+    styles = {style.style_id: style for style in document.styles}
+    for paragraph in document.element.body.iter(qn("w:p")):
+        if not any((text.text or "").strip() for text in paragraph.iter(qn("w:t"))):
+            continue
+        style = styles[paragraph.style or "Normal"]
+        while style.font.size is None and style.base_style is not None:
+            style = style.base_style
+        assert style.font.size is None or style.font.size.pt >= 10, style.name
+
+
+@pytest.mark.parametrize(("name", "data"), SAMPLES)
+def test_no_tag_is_left_and_headings_go_down_step_by_step(name: str, data: Mapping[str, Any]) -> None:
+    document = fill(data, name)
+    text = "".join(each.text or "" for each in document.element.body.iter(qn("w:t")))
+    assert "{{" not in text
+    assert "{%" not in text
+    levels = [level for level, _ in headings(document)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+
+
+@pytest.mark.parametrize(("name", "data"), SAMPLES)
+def test_ruled_tables_have_a_header_row_and_whole_rows(name: str, data: Mapping[str, Any]) -> None:
+    ruled = [table for table in fill(data, name).tables if table.style.name != "Packgen Layout"]
+    for table in ruled:
+        header, *rows = table.rows
+        assert flagged(header, "tblHeader")
+        assert all(cell.text for cell in header.cells)
+        assert not any(flagged(row, "tblHeader") for row in rows)
+        width = sum(int(column.get(qn("w:w"))) for column in table._tbl.tblGrid)
+        assert width == pytest.approx((257 if name in LANDSCAPE else 160) / 25.4 * 1440, abs=10)
+
+
+# --- Front sheets -----------------------------------------------------------------------------------
+
+
+def agenda_rows(document: Any, part: int) -> list[list[str]]:
+    """The rows of Part One or Part Two below the header."""
+    found = [table for table in document.tables if len(table.columns) == 3]
+    return cells(found[part - 1])[1:]
+
+
+@pytest.mark.parametrize("name", FRONT_SHEETS)
+def test_the_agenda_is_number_title_and_pages(name: str) -> None:
+    document = fill(AGENDA, name)
+    rows = agenda_rows(document, 1)
+    assert [row[0] for row in rows] == ["1.", "2.", "3.", "a)", "b)", "4.", "5.", "6."]
+    assert [row[2].replace(HARD_SPACE, " ") for row in rows[:7]] == [
+        "",
+        "(Page 9)",
+        "(Pages 10 - 22, 99 - 104)",
+        "",
+        "(Pages 21 - 22)",
+        "Late",
+        "(Page 23)\nLate",
+    ]
+    assert rows[2][1].split("\n") == [
+        "Roads & <verges>",
+        "Report of the Cabinet Member",
+        "Plans:",
+        "one",
+        "Some papers of this item are exempt under paragraph 3 of Part 1 of Schedule 12A.",
+    ]
+    assert rows[3][1].split("\n") == ["Verges", "Kay Corrie"]
+    assert rows[5][1].split("\n")[1].startswith("The paper is expected on Thursday")
+    assert agenda_rows(document, 2)[0][1].split("\n")[1] == (
+        "Exempt under paragraphs 1 and 3 of Part 1 of Schedule 12A."
+    )
+
+
+@pytest.mark.parametrize("name", FRONT_SHEETS)
+def test_page_ranges_do_not_wrap_inside(name: str) -> None:
+    pages = agenda_rows(fill(AGENDA, name), 1)[2][2]
+    assert pages == f"(Pages{HARD_SPACE}10{HARD_SPACE}-{HARD_SPACE}22, 99{HARD_SPACE}-{HARD_SPACE}104)"
+
+
+@pytest.mark.parametrize("name", FRONT_SHEETS)
+def test_titles_and_pages_lead_to_the_items(name: str) -> None:
+    found = {words.replace(HARD_SPACE, " "): target for words, target in links(fill(AGENDA, name)).items()}
+    assert found == {
+        "Minutes": "packgen:item/2",
+        "Page 9": "packgen:item/2",
+        "Roads & <verges>": "packgen:item/3",
+        "Pages 10 - 22, 99 - 104": "packgen:item/3",
+        "Kerbs": "packgen:item/3b",
+        "Pages 21 - 22": "packgen:item/3b",
+        "Ferries": "packgen:item/5",
+        "Page 23": "packgen:item/5",
+        "Land": "packgen:item/7",
+        "Pages 105 - 106": "packgen:item/7",
+        "https://westmarch.example.org/live": "https://westmarch.example.org/live",
+        "tess@westmarch.example.org": "mailto:tess@westmarch.example.org",
+    }
+
+
+@pytest.mark.parametrize("name", FRONT_SHEETS)
+def test_the_motion_names_its_law(name: str) -> None:
+    row = agenda_rows(fill(AGENDA, name), 1)[-1]
+    title, mover, motion = row[1].split("\n")
+    assert (title, mover) == ("Exclusion of the Public", "The Chairwoman to move:")
+    for words in ("section 100A(4)", "Local Government Act 1972", "Part 1 of Schedule 12A", "public interest"):
+        assert words in motion
+    assert row[2] == row[1], "the motion has the column of pages as well"
+
+
+@pytest.mark.parametrize("name", FRONT_SHEETS)
+def test_headings_of_the_front_sheet(name: str) -> None:
+    assert headings(fill(AGENDA, name)) == [
+        (1, "Prosperity Committee"),
+        (2, "Agenda"),
+        (2, "Part B"),
+        (2, "Membership"),
+        (2, "Notes for the Press and Public"),
+        (3, "Filming"),
+    ]
+    document = fill(BARE_AGENDA, name)
+    assert headings(document) == [(1, "Prosperity Committee"), (2, "Agenda"), (2, "Part B")]
+    assert lines(document, "Part Two Note")[-1] == "none"
+
+
+def test_when_and_where_stand_before_the_agenda() -> None:
+    document = fill(AGENDA)
+    before = lines(document)[: lines(document).index("Agenda")]
+    assert before[0] == "Westmarch County Council"
+    assert before[1] == "Prosperity Committee"
+    assert "24 October 2022 at 2.30 pm" in before[2]
+    assert before[3:] == [
+        "Oak Room",
+        "Bring a coat.",
+        "Watch the meeting, live or later: https://westmarch.example.org/live",
+        "Jo Trafford",
+        "Director of Law",
+        "Published on 14 October 2022",
+    ]
+
+
+def test_the_contact_ends_one_layout_and_heads_the_other() -> None:
+    contact = [
+        "Contact: Tess Gold, Clerk",
+        "Telephone: 01632 960148",
+        "E-mail: tess@westmarch.example.org",
+        "Address: 1 Hall Lane",
+    ]
+    assert lines(fill(AGENDA))[-4:] == contact
+    document = fill(AGENDA, "agenda-table")
+    assert document.element.body[0].tag == qn("w:tbl")
+    assert document.tables[0].cell(0, 0).text.split("\n") == contact
+    assert document.tables[0].cell(0, 1).text == "Westmarch County Council"
+
+
+@pytest.mark.parametrize("name", FRONT_SHEETS)
+def test_members_stand_in_two_columns(name: str) -> None:
+    table = fill(AGENDA, name).tables[-1]
+    assert cells(table) == [["Ann Birch (Chair)\nCal Dean", "Ed Fox"]]
+
+
+# --- Assessments ------------------------------------------------------------------------------------
+
+SECTIONS = ("equality", "health", "economy", "environment", "communities")
+
+
+def categories(section: str) -> list[str]:
+    """The categories that the schema has for a section."""
+    properties = SCHEMAS.schema("cia")["properties"][section]["properties"]
+    return [key for key in properties if key not in {"other", "evidence", "likelihood", "size"}]
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_every_category_of_the_schema_has_its_own_row(section: str) -> None:
+    own = {key: {"groups": f"groups of {key}", "mitigations": f"for {key}"} for key in categories(section)}
+    document = fill({**BARE_ASSESSMENT, section: own})
+    table = [each for each in document.tables if len(each.columns) == 5][SECTIONS.index(section)]
+    rows = cells(table)[1:]
+    assert [(row[1], row[4]) for row in rows] == [(f"groups of {key}", f"for {key}") for key in categories(section)]
+    for key, row in zip(categories(section), rows, strict=True):
+        name, question = row[0].split("\n")
+        assert name.lower().startswith(key.split("_")[0])
+        assert question.endswith("?")
+
+
+def test_what_was_not_assessed_says_so() -> None:
+    document = fill(BARE_ASSESSMENT)
+    rows = [row[1:] for table in document.tables for row in cells(table)[1:]]
+    assert len(rows) == sum(len(categories(section)) for section in SECTIONS) == 34
+    assert all(row == ["No issues identified", "N/A", "N/A", "N/A"] for row in rows)
+
+
+def test_the_guidance_can_be_left_out() -> None:
+    assert (2, "Completing the assessment") in headings(fill(ASSESSMENT))
+    assert headings(fill(BARE_ASSESSMENT)) == [
+        (1, "Community Impact Assessment"),
+        (2, "Public Sector Equality Duty"),
+        (2, "Health and Care"),
+        (2, "Economy"),
+        (2, "Environment"),
+        (2, "Localities and Communities"),
+    ]
+
+
+def test_an_assessment_has_small_tables_and_lists_in_its_cells() -> None:
+    document = fill(ASSESSMENT)
+    table = next(each for each in document.tables if len(each.columns) == 5)
+    race = table.rows[1].cells
+    (nested,) = race[1].tables
+    assert cells(nested) == [["Group", "Share"], ["One", "1%"]]
+    assert nested.style.name == "Packgen Table Small"
+    assert [each.style.name for each in race[3].paragraphs] == ["Table Text Bullet", "Table Text Bullet"]
+
+
+def test_categories_of_the_council_follow_the_others() -> None:
+    document = fill(ASSESSMENT)
+    tables = [each for each in document.tables if len(each.columns) == 5]
+    assert cells(tables[0])[-1] == [
+        "Care leavers\nAre they helped?",
+        "No issues identified",
+        "Cheaper fares",
+        "N/A",
+        "N/A",
+    ]
+    assert cells(tables[4])[-1][0] == "Islands"
+
+
+def test_evidence_is_a_table_only_where_there_is_some() -> None:
+    document = fill(ASSESSMENT)
+    (evidence,) = (each for each in document.tables if each.cell(0, 0).text == "Evidence base")
+    assert cells(evidence)[1] == ["a survey", "High.", ""]
+    assert not flagged(evidence.rows[1], "cantSplit"), "a long list of evidence may go on to the next page"
+
+
+def test_front_lines_of_an_assessment() -> None:
+    assert lines(fill(ASSESSMENT), "Assessment Line") == [
+        "Project sponsor:\tDirector of Roads",
+        "Project manager or lead:\tJo Marsh",
+        "Date:\tMay 2022",
+    ]
+    assert lines(fill(BARE_ASSESSMENT), "Assessment Line") == ["Date:\tMay 2022"]
+
+
+def test_summary_answers_the_questions_in_the_order_of_the_schema() -> None:
+    checklist, findings, sign_off = fill(SUMMARY).tables
+    assert [row[1:] for row in cells(checklist)[1:]] == [["Yes", f"About {key}."] for key in ANSWERS]
+    assert list(SCHEMAS.schema("cia-summary")["properties"]["checklist"]["properties"]) == list(ANSWERS)
+    assert [row[1:] for row in cells(findings)[1:]] == [
+        ["None", "", ""],
+        ["None", "", ""],
+        ["Positive", "more trade", "None needed."],
+        ["None", "", ""],
+        ["None", "", ""],
+    ]
+    assert cells(sign_off)[1:] == [["Sponsor", "Jo Marsh", "1 May 2022"], ["Leader", "Di Ash", ""]]
+
+
+def test_bare_summary_has_no_empty_sections() -> None:
+    document = fill(BARE_SUMMARY)
+    assert len(document.tables) == 2
+    assert [words for _, words in headings(document)][1:] == [
+        "Checklist",
+        "Executive summary",
+        "What the assessment found",
+    ]
+
+
+# --- Work programme ---------------------------------------------------------------------------------
+
+
+def vertical_merge(cell: Any) -> str | None:
+    merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+    return None if merge is None else merge.get(qn("w:val"))
+
+
+def test_a_date_spans_its_items() -> None:
+    table = fill(PROGRAMME).tables[0]
+    dates = [row.findall(qn("w:tc"))[0] for row in table._tbl.findall(qn("w:tr"))][1:]
+    assert [vertical_merge(cell) for cell in dates] == ["restart", "continue", "continue", "restart", None]
+    texts = ["".join(text.text or "" for text in cell.iter(qn("w:t"))) for cell in dates]
+    assert texts == ["1 June 202210.00 amSpecial meeting", "", "", "2 July 2022", "To be confirmed2.00 pm"]
+    assert all(cell.findall(qn("w:p")) for cell in dates)
+
+
+def test_items_of_a_meeting() -> None:
+    rows = cells(fill(PROGRAMME).tables[0])[1:]
+    assert rows[0][1].split("\n") == ["Buses", "Cabinet Member: Al Moss", "Lead Officer: Jo Marsh"]
+    assert rows[0][2].split("\n") == ["Asked for:", "times"]
+    assert [row[3] for row in rows] == ["", "Done.", "", "", ""]
+    assert rows[4][1:] == ["", "", ""]
+
+
+def test_programme_headings_only_for_what_there_is() -> None:
+    assert [words for _, words in headings(fill(PROGRAMME))] == [
+        "Work Programme 2022/23",
+        "Meetings and Items 2022/23",
+        "Items for Consideration",
+        "Standing Items",
+        "Briefing Notes, Updates and Visits",
+        "Working Groups and Inquiry Days",
+        "Related Work of Other Committees",
+        "Membership and Calendar of Meetings 2022/23",
+    ]
+    assert [words for _, words in headings(fill(BARE_PROGRAMME))] == [
+        "Work Programme 2022/23",
+        "Meetings and Items 2022/23",
+    ]
+
+
+def test_members_stand_beside_the_calendar() -> None:
+    members, calendar = fill(PROGRAMME).tables[-1].rows[1].cells
+    assert members.text.split("\n") == ["Ann Birch (Chair)", "Cal Dean"]
+    first, second, note = calendar.text.split("\n")
+    assert first.endswith("1 June 2022 at 10.00 am – with the Mayor")
+    assert second.endswith("2 July 2022")
+    assert note == "In the Oak Room."
+
+
+def test_prose_on_landscape_pages_keeps_short_lines() -> None:
+    document = fill(PROGRAMME)
+    styles = [each.style.name for each in document.paragraphs if each.text in {"What we do.", "one", "two"}]
+    assert styles == ["Wide Page Text", "Wide Page Text Bullet", "Wide Page Text Bullet"]
+    right = document.styles["Wide Page Text"].paragraph_format.right_indent
+    assert 257 - right.mm < 170
+    assert lines(document, "Programme Chair Role") == ["Chairwoman of the Prosperity Committee"]
+
+
+@pytest.mark.parametrize("template", ["cia", "cia-summary", "work-programme"])
+def test_shipped_packs_fill(template: str) -> None:
+    found = [
+        (path, data)
+        for path in sorted((ROOT / "packs").glob("*/items/*.json"))
+        if (data := json.loads(path.read_text(encoding="utf-8"))).get("template") == template
+    ]
+    assert found
+    for _, data in found:
+        plain = {key: value for key, value in data.items() if key != "$schema"}
+        assert fill(_without_files(plain)).tables
+
+
+def _without_files(value: Any) -> Any:
+    """Prose that stands in files of its own is not what is tested here."""
+    if isinstance(value, dict):
+        return "Text." if set(value) == {"file"} else {key: _without_files(each) for key, each in value.items()}
+    return [_without_files(each) for each in value] if isinstance(value, list) else value
