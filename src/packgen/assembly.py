@@ -69,7 +69,6 @@ def item_request(
         plan=PagePlan(tuple(replace(page, page_index=index) for index, page in enumerate(pages))),
         parts={document_id: request.parts[document_id] for document_id in ids},
         outline=outline_of_item(item, access),
-        links={link: target for link, target in request.links.items() if target in ids},
         metadata=_metadata(pack, settings, f"{title}: {pack.committee}, {long_date(pack.meeting.date)}"),
     )
 

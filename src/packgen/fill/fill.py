@@ -22,6 +22,7 @@ def fill_template(
     resources: Path,
     language: str,
     properties: DocumentProperties | None = None,
+    accent: str | None = None,
 ) -> bytes:
     """Fill a template.
 
@@ -32,11 +33,13 @@ def fill_template(
         resources: the folder that pictures are taken from.
         language: of the document, such as `en-GB`.
         properties: title, author and so on; without them, the template's stay.
+        accent: the council's colour, `#RRGGBB`, in place of the one that shipped templates use.
 
     Raises:
         TemplateError: the template uses a name nothing defines, lacks a style, or cannot be filled.
         InvalidPackError: a picture or link of the data cannot be used.
     """
+    from packgen.fill.accent import with_accent
     from packgen.fill.compiled import compile_template
     from packgen.fill.contents import Contents
     from packgen.fill.package import open_document, package_bytes
@@ -48,7 +51,8 @@ def fill_template(
     compiled = compile_template(template, template_name)
     contents = Contents()
     rendered = render_parts(compiled, context, contents)
-    document = open_document({**compiled.files, **rendered}, template_name)
+    files = {**compiled.files, **rendered}
+    document = open_document(with_accent(files, accent) if accent else files, template_name)
     styles = Styles(document.styles.element, template_name)
     place_contents(document, styles, contents, resources)
     if styles.problems():

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from packgen.errors import Problem
+from packgen.workspace import shown_path
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,9 +86,10 @@ def _fill(task: DrawingTask, template: bytes) -> bytes:
     return fill_template(
         template,
         task.context,
-        template_name=f"{task.template_name}.docx",
+        template_name=shown_path(task.file),
         resources=task.resources,
         language=task.language,
+        accent=task.accent,
         properties=DocumentProperties(
             title=task.title, author=task.author, subject=task.subject, created=task.created.replace(tzinfo=None)
         ),
