@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from packgen.errors import InvalidPackError
 from packgen.load import build_pack, read_pack
 from packgen.load.json_file import read_json
-from packgen.load.model_of import sub_item_letter
+from packgen.load.raw_pack import sub_item_letter
 from packgen.model import Numbering
 from tests.conftest import REPORT, write_pack
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import packgen
 from packgen.errors import ExitCode
 from packgen.messages import write_json
-from packgen.resources import resource_folder
+from packgen.resources import Kind, resource_folder
 
 LIBRARIES = (
     "docxtpl",
@@ -74,18 +74,21 @@ def _versions() -> list[Finding]:
 
 
 def _resources() -> list[Finding]:
-    findings = []
-    for kind, pattern, cost in (
+    wanted: tuple[tuple[Kind, str, str], ...] = (
         ("templates", "*.docx", "no document can be filled; install packgen again"),
         ("schemas", "*.schema.json", "no pack can be checked; install packgen again"),
         ("fonts", "*.ttf", "no document can be drawn; install packgen again"),
-    ):
-        try:
-            names = sorted(path.name.split(".")[0] for path in resource_folder(kind).glob(pattern))  # type: ignore[arg-type]  # the tuple above holds kinds only
-        except FileNotFoundError:
-            names = []
-        findings.append(Finding(kind, ", ".join(names) or "none", ok=bool(names), cost=None if names else cost))
-    return findings
+    )
+    return [_resource(kind, pattern, cost) for kind, pattern, cost in wanted]
+
+
+def _resource(kind: Kind, pattern: str, cost: str) -> Finding:
+    try:
+        folder = resource_folder(kind)
+    except FileNotFoundError:
+        return Finding(kind, "none", ok=False, cost=cost)
+    names = sorted(path.name.split(".")[0] for path in folder.glob(pattern))
+    return Finding(kind, f"{', '.join(names)} (in {folder})" if names else f"none in {folder}", ok=bool(names))
 
 
 def _libreoffice() -> Finding:

@@ -27,9 +27,7 @@ _GLYPH = re.compile(r"text was not|glyph|not display|no(?:t)? (?:mapped|represen
 _TEXT = re.compile(r'"(.+?)"')
 
 
-def compiled(
-    draft: Draft, files: Mapping[str, bytes], fonts: FontBook, created: datetime, name: str
-) -> bytes:
+def compiled(draft: Draft, files: Mapping[str, bytes], fonts: FontBook, created: datetime, name: str) -> bytes:
     """The PDF of `draft`; `created` goes into it as its date.
 
     Raises:
@@ -44,7 +42,9 @@ def compiled(
     except typst.TypstError as error:
         raise ConversionError(_problems(error, draft, fonts, name)) from error
     if warnings:
-        raise ConversionError([_problem(str(warning.message), str(warning.message), draft, fonts, name) for warning in warnings])
+        raise ConversionError(
+            [_problem(str(warning.message), str(warning.message), draft, fonts, name) for warning in warnings]
+        )
     return bytes(pdf)
 
 
@@ -102,7 +102,9 @@ def _problem(message: str, diagnostic: str, draft: Draft, fonts: FontBook, name:
             code="convert.missing-character",
             file=name,
             pointer=place,
-            message=f"No font at hand has the character {shown}." if shown else "No font at hand has a character used here.",
+            message=f"No font at hand has the character {shown}."
+            if shown
+            else "No font at hand has a character used here.",
             hint="Write it in other words, or name a font file that has it in packgen.toml.",
         )
     if "decode" in message or "image" in message:

@@ -90,10 +90,12 @@ class FontSet:
 
 @dataclass(frozen=True, slots=True)
 class LineMetrics:
-    """Height of a single line over and under the baseline, in parts of the font size."""
+    """Height of a single line over and under the baseline, in parts of the font size; `gap` is the part of it above that
+    the font asks for between lines."""
 
     above: float
     below: float
+    gap: float
 
     @property
     def pitch(self) -> float:
@@ -110,8 +112,10 @@ class FontBook:
 
     def __init__(self, fonts: FontSet) -> None:
         self.collection = _collection(fonts)
-        self._faces = {(font.family, font.weight >= 600, font.style != "normal"): Path(font.path) for font in
-                       self.collection.fonts()}
+        self._faces = {
+            (font.family, font.weight >= 600, font.style != "normal"): Path(font.path)
+            for font in self.collection.fonts()
+        }
         self._families = {family.casefold(): family for family in self.collection.families()}
 
     def family(self, word_name: str) -> str | None:
@@ -177,7 +181,7 @@ def _line_metrics(path: Path) -> LineMetrics:
     font = _open(path)
     unit = font["head"].unitsPerEm
     table = font["hhea"]
-    return LineMetrics((table.ascent + table.lineGap) / unit, -table.descent / unit)
+    return LineMetrics((table.ascent + table.lineGap) / unit, -table.descent / unit, table.lineGap / unit)
 
 
 @lru_cache(maxsize=64)

@@ -24,7 +24,9 @@ from packgen.convert.document import (
 )
 
 # Blanks, hyphens (a line may end in one) and characters that draw nothing.
-_IGNORED = re.compile("[\\s\\-\u00ad\u2010\u2011\u2060\u200b-\u200d\u2061-\u2064\ufeff\ufffe\uffff\x00-\x1f\ufe0e\ufe0f]+")
+_IGNORED = re.compile(
+    "[\\s\\-\u00ad\u2010\u2011\u2060\u200b-\u200d\u2061-\u2064\ufeff\ufffe\uffff\x00-\x1f\ufe0e\ufe0f]+"
+)
 _LEAST_PIECE = 12
 
 
@@ -148,4 +150,3 @@ def _in_parts(text: str, drawn: str) -> bool:
             return False
         start += low
     return True
-

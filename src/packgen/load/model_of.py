@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
-from packgen.load.raw_pack import PACK_FILE, RawPack
+from packgen.load.raw_pack import PACK_FILE, RawPack, sub_item_letter
 from packgen.model import Document, Exemption, Item, Meeting, Numbering, Pack, Person, ToFollow
 from packgen.schemas import json_path
 from packgen.schemas.findings import DataPath
@@ -119,16 +119,6 @@ def document_title(data: Raw) -> str:
         return f"Community Impact Assessment, summary: {data['proposal']}"
     title = str(data.get("title") or data["template"].replace("-", " ").capitalize())
     return f"{data['label']}: {title}" if data.get("label") else title
-
-
-def sub_item_letter(index: int) -> str:
-    """`a` for 0, `z` for 25, `aa` for 26."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("a") + rest) + letters
-    return letters
 
 
 def _placeholder(raw: RawPack, title: str, to_follow: ToFollow, name: str, path: DataPath) -> Document:

@@ -82,6 +82,37 @@ def written_documents(value: Any) -> Iterator[tuple[DataPath, Mapping[str, Any]]
         yield from _objects(item.get("documents"), (*path, "documents"))
 
 
+def items_with_public_pages(value: Mapping[str, Any]) -> list[str]:
+    """The numbers of the items that have pages in the public pack, of a `pack.json` that the schema accepts.
+
+    An item counts if a sub-item of it does.
+    """
+    numbers: list[str] = []
+    number = 0
+    for item in (*value["items"], *value.get("part_two", ())):
+        number = item.get("number", number + 1)
+        subs = [
+            f"{number}{sub_item_letter(index)}" for index, sub in enumerate(item.get("sub_items", ())) if _has_pages(sub)
+        ]
+        numbers += [str(number), *subs] if subs or _has_pages(item) else []
+    return numbers
+
+
+def sub_item_letter(index: int) -> str:
+    """`a` for 0, `z` for 25, `aa` for 26."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters
+
+
+def _has_pages(item: Mapping[str, Any]) -> bool:
+    documents = item.get("documents", ())
+    return any("exempt" not in document for document in documents) or bool(item.get("to_follow") and not documents)
+
+
 def _objects(value: Any, path: DataPath) -> Iterator[tuple[DataPath, Mapping[str, Any]]]:
     if isinstance(value, list):
         for index, part in enumerate(value):

@@ -6,6 +6,7 @@ Takes a path; gives `PdfFacts`, or raises what an officer can tell the author. N
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from packgen.merge.metadata import read_claims
 
 _MAX_PREAMBLE = 1024
 """Readers look for `%PDF-` in this many bytes (ISO 32000-1, annex H, note 13)."""
+
+_STREAM_NAME = re.compile(r"stream <[^>]*>: ")
+"""What pikepdf calls a file that it was given as bytes: an address in memory, different on every run."""
 
 _PRINT_AGAIN = "ask the author for a new PDF, or open it in a PDF reader, print it to a PDF, and use that"
 
@@ -92,7 +96,7 @@ def _open(data: bytes, name: str) -> tuple[Pdf, bool]:
     try:
         return pikepdf.open(io.BytesIO(data), suppress_warnings=True), True
     except pikepdf.PdfError as error:
-        raise _damaged(name, str(error)) from error
+        raise _damaged(name, _STREAM_NAME.sub("", str(error))) from error
 
 
 def _refuse_shells(pdf: Pdf, name: str) -> None:

@@ -12,10 +12,13 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
+MAX_MCID = 65_535
+"""Pages number their marked content from 0 on; a file that says more than this is broken, and is not believed."""
+
 _OPERATORS = "q Q BT ET BMC BDC EMC"
 _OPERATOR = re.compile(rb"(?<![^\s<>\[\]])(q|Q|BT|ET|BMC|BDC|EMC)(?![^\s<>\[\]/])")
 _SHOWS_TEXT = re.compile(rb"T[jJ]|['\"]\s")
-_MCID = re.compile(rb"/MCID\s*(\d+)")
+_MCID = re.compile(rb"/MCID\s*(\d{1,9})")
 _STRING = re.compile(rb"\((?:[^()\\]|\\.)*\)", re.DOTALL)
 _HARD = re.compile(rb"[()%]|BI\s")
 """Comments, inline images and strings with brackets in them can hold what looks like an operator."""
@@ -71,7 +74,7 @@ def shape_of(page: Object, content: bytes) -> Shape:
     Raises:
         pikepdf.PdfError: the content cannot be read.
     """
-    highest = max((int(mcid) for mcid in _MCID.findall(content)), default=-1)
+    highest = max((mcid for mcid in map(int, _MCID.findall(content)) if mcid <= MAX_MCID), default=-1)
     plain = _STRING.sub(b" ", content)
     if _HARD.search(plain):
         instructions = pikepdf.parse_content_stream(pikepdf.Page(page), operators=_OPERATORS)

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
+from packgen.merge.contents import MAX_MCID
 from packgen.merge.roles import Classes, Roles, role_mapping
 from packgen.merge.values import JoinedPart
 
@@ -123,6 +124,7 @@ class _Walk:
         return (
             isinstance(page, Dictionary)
             and page.objgen in self.pages
+            and 0 <= mcid <= MAX_MCID
             and self.register.add_content(page, mcid, element)
         )
 
@@ -131,7 +133,9 @@ class _Walk:
         page = reference.get("/Pg", page)
         mcid = reference.get("/MCID")
         form = reference.get("/Stm")
-        if not isinstance(mcid, int) or not isinstance(page, Dictionary) or page.objgen not in self.pages:
+        if not isinstance(mcid, int) or not 0 <= mcid <= MAX_MCID:
+            return False
+        if not isinstance(page, Dictionary) or page.objgen not in self.pages:
             return False
         return self.register.add_content(page, mcid, element, form if isinstance(form, Stream) else None)
 

@@ -6,7 +6,7 @@ only asks whether the file is there, inside the pack, and named as a PNG or JPEG
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from packgen.errors import Problem
@@ -30,12 +30,18 @@ from packgen.prose.tree import (
 from packgen.prose.words import inline_text
 
 DEEPEST_LIST = 3
-LINK_SCHEMES = ("https://", "http://", "mailto:", "tel:")
+ITEM_LINK = "packgen:item/"
+LINK_SCHEMES = ("https://", "http://", "mailto:", "tel:", ITEM_LINK)
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg")
 
 
 def check_prose(
-    prose: Prose, *, folder: Path | None = None, headings: bool = True, pointer: str | None = None
+    prose: Prose,
+    *,
+    folder: Path | None = None,
+    headings: bool = True,
+    pointer: str | None = None,
+    items: Collection[str] | None = None,
 ) -> list[Problem]:
     """Look for what a reader, a screen reader or Word could not use.
 
@@ -45,8 +51,10 @@ def check_prose(
         headings: whether headings may stand here.
         pointer: the JSONPath of the text if it stands in a JSON string. All of it is then on `first_line`, and the
             line within the text is named in the message instead.
+        items: the numbers of the items that have pages, to which links such as `packgen:item/4` may lead; without
+            them such links are not looked at.
     """
-    found = [*prose.remarks, *_Check(folder, headings).blocks(prose.blocks)]
+    found = [*prose.remarks, *_Check(folder, headings, items).blocks(prose.blocks)]
     found.sort(key=lambda remark: remark.line)
     problems = []
     for remark in found:
@@ -69,9 +77,10 @@ def check_prose(
 
 
 class _Check:
-    def __init__(self, folder: Path | None, headings: bool) -> None:
+    def __init__(self, folder: Path | None, headings: bool, items: Collection[str] | None) -> None:
         self._folder = folder
         self._headings = headings
+        self._items = items
 
     def blocks(self, blocks: Sequence[Block], depth: int = 0) -> Iterator[Remark]:
         """Look at blocks that stand `depth` lists deep."""
@@ -123,7 +132,7 @@ class _Check:
                 case Strong() | Emphasis():
                     yield from self._inlines(inline.inlines, line)
                 case Link():
-                    yield from _link(inline, line)
+                    yield from _link(inline, line, self._items)
                     yield from self._inlines(inline.inlines, line)
                 case InlinePicture():
                     yield from self._picture(inline.path, inline.alt, inline.line)
@@ -164,7 +173,10 @@ def _picture_file(folder: Path, path: str, line: int) -> Iterator[Remark]:
         yield Remark(line, "prose.picture-missing", f"there is no picture {path}", hint)
 
 
-def _link(link: Link, line: int) -> Iterator[Remark]:
+def _link(link: Link, line: int, items: Collection[str] | None) -> Iterator[Remark]:
+    if link.target.startswith(ITEM_LINK) and items is not None and link.target.removeprefix(ITEM_LINK) not in items:
+        hint = f"items with papers are: {', '.join(items)}" if items else "no item of this pack has papers"
+        yield Remark(line, "prose.link-item", f"the link to {link.target} leads to no item that has pages", hint)
     if not link.target.lower().startswith(LINK_SCHEMES):
         hint = "write the whole address, beginning with https:// or mailto:"
         yield Remark(line, "prose.link-target", f"the link to {link.target} leads nowhere from a PDF", hint)

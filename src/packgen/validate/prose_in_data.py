@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from packgen.errors import Problem
 from packgen.load import JsonFile, RawPack
+from packgen.load.raw_pack import items_with_public_pages
 from packgen.prose import check_prose, parse_prose
 from packgen.schemas import SchemaSet, json_path
 from packgen.schemas.findings import DataPath
@@ -15,24 +16,25 @@ from packgen.validate.shape import accepted
 
 def check_prose_in_data(raw: RawPack, schemas: SchemaSet) -> Iterator[Problem]:
     """Problems of all prose, located in its Markdown file or in the JSON text. Skips data of the wrong shape."""
+    checked = [(data, data.value["template"]) for name, data in raw.data.items() if accepted(raw, name, schemas)]
+    items = None
     if not schemas.findings("pack", raw.pack.value):
-        yield from _check_file(raw, raw.pack, "pack", schemas)
-    for name, data in raw.data.items():
-        if accepted(raw, name, schemas):
-            yield from _check_file(raw, data, data.value["template"], schemas)
+        items = items_with_public_pages(raw.pack.value)
+        checked.insert(0, (raw.pack, "pack"))
+    for file, schema in checked:
+        for path, text in schemas.prose(schema, file.value):
+            yield from _check_text(raw, file, path, text, items)
 
 
-def _check_file(raw: RawPack, file: JsonFile, schema: str, schemas: SchemaSet) -> Iterator[Problem]:
-    for path, text in schemas.prose(schema, file.value):
-        origin = file.prose_files.get(path)
-        if origin is not None:
-            yield from check_prose(parse_prose(text, file=origin.shown), folder=raw.folder, headings=False)
-        else:
-            yield from _check_text(raw, file, path, text)
-
-
-def _check_text(raw: RawPack, file: JsonFile, path: DataPath, text: str) -> Iterator[Problem]:
+def _check_text(
+    raw: RawPack, file: JsonFile, path: DataPath, text: str, items: Collection[str] | None
+) -> Iterator[Problem]:
+    origin = file.prose_files.get(path)
+    if origin is not None:
+        prose = parse_prose(text, file=origin.shown)
+        yield from check_prose(prose, folder=raw.folder, headings=False, items=items)
+        return
     prose = parse_prose(text, file=file.shown)
-    for problem in check_prose(prose, folder=raw.folder, headings=False, pointer=json_path(path)):
+    for problem in check_prose(prose, folder=raw.folder, headings=False, pointer=json_path(path), items=items):
         position = file.position(path) or (None, None)
         yield replace(problem, line=position[0], column=position[1])

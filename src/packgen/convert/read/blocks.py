@@ -133,7 +133,9 @@ class BlockReader:
 
     def _refuse_tracked(self, own: Element | None) -> None:
         mark = own.find(w("rPr")) if own is not None else None
-        if mark is not None and any(mark.find(w(change)) is not None for change in ("ins", "del", "moveFrom", "moveTo")):
+        if mark is not None and any(
+            mark.find(w(change)) is not None for change in ("ins", "del", "moveFrom", "moveTo")
+        ):
             self.reading.refuse("A paragraph is still tracked as a change.", hint=_TRACKED)
 
     def _format(self, style: ParagraphStyle) -> ParagraphFormat:

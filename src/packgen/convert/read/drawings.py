@@ -205,7 +205,15 @@ def _file(reading: Reading, part: str) -> str | None:
     data = reading.package.parts.get(part)
     kind = next((kind for signature, kind in _SIGNATURES if data is not None and data.startswith(signature)), "")
     if data is not None and not kind:
-        kind = "webp" if data[8:12] == b"WEBP" else "svg" if b"<svg" in data[:2000] else "emf" if data[40:44] == b" EMF" else ""
+        kind = (
+            "webp"
+            if data[8:12] == b"WEBP"
+            else "svg"
+            if b"<svg" in data[:2000]
+            else "emf"
+            if data[40:44] == b" EMF"
+            else ""
+        )
     if data is None or not kind or kind in {"wmf", "emf"}:
         what = f"is in a format that cannot be drawn ({kind.upper()})" if kind else "is damaged or missing in the file"
         reading.refuse(

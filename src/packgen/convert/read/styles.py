@@ -81,9 +81,7 @@ class StyleSheet:
         defaults = root.find(w("docDefaults"))
         if defaults is not None:
             self._base_run = run_properties(defaults.find(f"{w('rPrDefault')}/{w('rPr')}"), self._theme)
-            self._base_paragraph = paragraph_properties(
-                defaults.find(f"{w('pPrDefault')}/{w('pPr')}"), self._theme
-            )
+            self._base_paragraph = paragraph_properties(defaults.find(f"{w('pPrDefault')}/{w('pPr')}"), self._theme)
         for element in root.findall(w("style")):
             style_id = element.get(w("styleId"), "")
             kind = element.get(w("type"), "paragraph")

@@ -54,7 +54,9 @@ def symbol(font: str, code: int) -> str | None:
     table = _FONTS.get(font.casefold())
     if table is not None:
         found = table.get(low)
-        return found if found is not None else (chr(low) if 0x20 <= low < 0x7F and font.casefold() == "symbol" else None)
+        return (
+            found if found is not None else (chr(low) if 0x20 <= low < 0x7F and font.casefold() == "symbol" else None)
+        )
     return _ANY_FONT.get(low) if code in _PRIVATE else chr(code)
 
 

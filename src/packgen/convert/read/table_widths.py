@@ -78,9 +78,7 @@ def _stored(table: Element, grid: Sequence[Sequence[GridCell]], columns: int, av
     return widths
 
 
-def _by_content(
-    grid: Sequence[Sequence[GridCell]], columns: int, available: float, *, stretch: bool
-) -> list[float]:
+def _by_content(grid: Sequence[Sequence[GridCell]], columns: int, available: float, *, stretch: bool) -> list[float]:
     """Widths for a table that stores none: what each column's words need, shared out in proportion."""
     least = [_LEAST] * columns
     most = [_LEAST] * columns

@@ -141,7 +141,9 @@ def _merge_rows(grid: list[list[GridCell]]) -> None:
             if cell.merge == "continue":
                 continue
             for below in grid[index + 1 :]:
-                match = next((other for other in below if other.column == cell.column and other.span == cell.span), None)
+                match = next(
+                    (other for other in below if other.column == cell.column and other.span == cell.span), None
+                )
                 if cell.merge != "restart" or match is None or match.merge != "continue":
                     break
                 match.rows = 0
@@ -170,9 +172,7 @@ def _claim(reading: Reading, shared: _Table, cell: GridCell) -> Claim:
 
 
 def _position(shared: _Table, cell: GridCell) -> Position:
-    return Position(
-        cell.row, cell.column, cell.row + cell.rows, cell.column + cell.span, shared.rows, shared.columns
-    )
+    return Position(cell.row, cell.column, cell.row + cell.rows, cell.column + cell.span, shared.rows, shared.columns)
 
 
 def _row(
@@ -190,7 +190,9 @@ def _row(
     if height is not None and height.get(w("hRule")) == "exact":
         rule = "exact"
     place = f"{shared.place}, row {index + 1}"
-    drawn = tuple(_cell(reading, shared, cell, read_cell, settled_edges[cell.row, cell.column], place) for cell in cells)
+    drawn = tuple(
+        _cell(reading, shared, cell, read_cell, settled_edges[cell.row, cell.column], place) for cell in cells
+    )
     return Row(
         drawn,
         points(height.get(w("val"))) if height is not None else 0.0,

@@ -23,6 +23,7 @@ from packgen.convert.document import (
     Picture,
     RunFormat,
     Table,
+    Text,
     TextBox,
     flat,
 )
@@ -45,6 +46,9 @@ _DASHES = {
 }
 # Text beside a floating picture cannot be drawn; where the picture leaves less than this there is none.
 _NO_TEXT_BESIDE = 0.62
+# A paragraph of up to some four lines, in points.
+_SHORT = 75.0
+_TWO_LINES = 150
 
 
 class TableWriter(Protocol):
@@ -157,7 +161,10 @@ class BlockWriter:
             return self.empty(paragraph)
         if not paragraph.text and not label:
             # The space that a multiple of the line's height puts below stands under a line of pictures as well.
-            below = self.looks.reach(paragraph.mark, self.looks.line_of(look))[1] - self.looks.reach(paragraph.mark, SINGLE)[1]
+            below = (
+                self.looks.reach(paragraph.mark, self.looks.line_of(look))[1]
+                - self.looks.reach(paragraph.mark, SINGLE)[1]
+            )
             body = "{" + f"{body};box(width:0pt,height:{pt(below)},baseline:{pt(below)})" + "}"
         if heading:
             function = self.looks.paragraph(look, run, left=look.left, first=look.first, element="block")
@@ -186,11 +193,12 @@ class BlockWriter:
             return code
         sticky = paragraph.format.keep_next
         whole = paragraph.format.keep_lines and not room.cautious
-        if has_note(paragraph) and (sticky or self._after_sticky):
+        height = height_of((paragraph,), room.width)
+        if (sticky or self._after_sticky) and height < _SHORT and has_early_note(paragraph):
             # A note takes its line to the next page only from a block that stays whole, and what sticks to
             # that line follows only if the line sticks as well.
             sticky = whole = True
-        whole = whole and height_of((paragraph,), room.width) < room.height * (0.35 if has_note(paragraph) else 0.8)
+        whole = whole and height < room.height * 0.8
         settings = ("sticky:true," if sticky else "") + ("breakable:false," if whole else "")
         return f"block(width:100%,{settings}{code})" if settings else code
 
@@ -267,7 +275,9 @@ class BlockWriter:
         self._gap(frame.gap, opens=frame.opens_page)
         last = _last_paragraph(frame.children)
         sticky = last is not None and last.format.keep_next and room.breaks
-        whole = room.breaks and not room.cautious and all(each.format.keep_lines for each in _paragraphs(frame.children))
+        whole = (
+            room.breaks and not room.cautious and all(each.format.keep_lines for each in _paragraphs(frame.children))
+        )
         settings = frame_arguments(frame.borders, frame.fill) + ("sticky:true," if sticky else "")
         if whole and height_of(_paragraphs(frame.children), room.width) < room.height * 0.8:
             settings += "breakable:false,"
@@ -366,8 +376,15 @@ def frame_arguments(borders: Edges, fill: str) -> str:
     return settings + (f"outset:({outset})," if outset else "")
 
 
-def has_note(paragraph: Paragraph) -> bool:
-    return any(isinstance(inline, NoteMark) and inline.kind == "footnote" for inline in flat(paragraph.content))
+def has_early_note(paragraph: Paragraph) -> bool:
+    """Whether a footnote belongs to the first line or two of `paragraph`."""
+    before = 0
+    for inline in flat(paragraph.content):
+        if isinstance(inline, Text):
+            before += len(inline.text)
+        elif isinstance(inline, NoteMark) and inline.kind == "footnote":
+            return before < _TWO_LINES
+    return False
 
 
 def _paragraphs(nodes: Sequence[Node]) -> tuple[Paragraph, ...]:

@@ -72,7 +72,9 @@ class DocumentWriter:
         self.looks = Looks(self.source, fonts, document.body, self._unknown_font)
         hooks = Hooks(self._note, self._box, document.bookmarks, _targets(document), self._missing_target)
         self.inlines = InlineWriter(self.looks, hooks, document.default_tab)
-        self.blocks = BlockWriter(self.source, self.looks, self.inlines, HeadingLevels(self._changed_level), self._refuse)
+        self.blocks = BlockWriter(
+            self.source, self.looks, self.inlines, HeadingLevels(self._changed_level), self._refuse
+        )
         self.blocks.write_table = TableWriter(self.source, self.blocks, self._warn)
         self._endnotes: list[str] = []
         self._footnotes: list[str] = []
@@ -98,7 +100,9 @@ class DocumentWriter:
 
     def _prelude(self) -> str:
         language, _, region = self.language.partition("-")
-        tongue = f'lang:"{language.casefold() or "en"}"' + (f',region:"{region.casefold()}"' if len(region) == 2 else "")
+        tongue = f'lang:"{language.casefold() or "en"}"' + (
+            f',region:"{region.casefold()}"' if len(region) == 2 else ""
+        )
         return prelude(literal(self.title), tongue, self._base_text()) + self._note_rules()
 
     def _base_text(self) -> str:
@@ -116,7 +120,7 @@ class DocumentWriter:
         rules = (
             f'#set footnote(numbering:"{pattern}")\n'
             "#set footnote.entry(separator:line(length:144pt,stroke:.5pt),clearance:2.8pt,indent:0pt,"
-            f"gap:{pt(max(after - self._hanging, 0.0))})\n"
+            f"gap:{pt(max(after - max(self._hanging, 0.0), 0.0))})\n"
             f"#show footnote.entry:set text({text})\n"
             f"#show footnote.entry:set par(leading:0pt,spacing:0pt,hanging-indent:{pt(self._note_hanging)})\n"
         )
@@ -215,7 +219,7 @@ class DocumentWriter:
             parts.append(self._opening_of_note(first, self._note_number(mark)))
             rest = blocks[1:]
         parts.append("parbreak()")
-        if self._hanging:
+        if self._hanging > 0:
             # Lines may hang out of the foot of the page, notes do not.
             parts.append(f"v({pt(self._hanging)})")
         if rest:

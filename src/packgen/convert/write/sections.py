@@ -10,7 +10,17 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from packgen.convert.document import Block, Columns, NewPage, PageKind, PageSetup, Paragraph, Section, Table, paragraphs_of
+from packgen.convert.document import (
+    Block,
+    Columns,
+    NewPage,
+    PageKind,
+    PageSetup,
+    Paragraph,
+    Section,
+    Table,
+    paragraphs_of,
+)
 from packgen.convert.write.arrange import arranged
 from packgen.convert.write.blocks import BlockWriter, _Origin
 from packgen.convert.write.estimate import height_of
@@ -23,6 +33,7 @@ MeasureCode = Callable[[Sequence[tuple[str, float]]], Sequence[float]]
 _KINDS: tuple[PageKind, ...] = ("default", "first", "even")
 # Headers that come within this part of their margin by a rough count are measured.
 _SURE = 0.85
+_CLOSING_LINE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +70,9 @@ class SectionWriter:
         )
 
     def write(self, section: Section, index: int, following: Section | None, measure: MeasureCode) -> None:
-        continues = self._open is not None and section.start == "continuous" and _same_paper(self._open.page, section.page)
+        continues = (
+            self._open is not None and section.start == "continuous" and _same_paper(self._open.page, section.page)
+        )
         flows_on = following is not None and following.start == "continuous"
         if continues:
             assert self._open is not None
@@ -133,7 +146,8 @@ class SectionWriter:
     def hanging_space(self, section: Section) -> float:
         """The space under a line of the section's usual text, which may hang out of the foot of a page.
 
-        Rows of tables do not, so where most of the text is in tables there is none.
+        Rows of tables do not, and keep room for the line that closes them: where most of the text is in tables it is
+        negative.
         """
         weights: Counter[tuple[float, float, str]] = Counter()
         in_tables = 0
@@ -144,9 +158,10 @@ class SectionWriter:
                 run = dominant(block)
                 weights[block.format.line, run.size, run.font] += len(block.text)
         if in_tables >= weights.total():
-            return 0.0
+            return -_CLOSING_LINE if in_tables else 0.0
         line, size, font = weights.most_common(1)[0][0]
-        return max(line - 1, 0.0) * size * self.blocks.looks.fonts.metrics(self.blocks.looks.family(font)).pitch
+        metrics = self.blocks.looks.fonts.metrics(self.blocks.looks.family(font))
+        return (max(line - 1, 0.0) * metrics.pitch + metrics.gap) * size
 
     def _bands(
         self, section: Section, stories: Mapping[PageKind, tuple[Block, ...]], what: str, measure: MeasureCode

@@ -35,9 +35,7 @@ class Source:
 
     def inner(self, place: str | None = None) -> Source:
         """An empty source for code that goes inside a line of this one; definitions and marks are shared."""
-        return Source(
-            definitions=self.definitions, marks=self.marks, place=self.place if place is None else place
-        )
+        return Source(definitions=self.definitions, marks=self.marks, place=self.place if place is None else place)
 
     def add(self, code: str) -> None:
         for line in code.split("\n"):

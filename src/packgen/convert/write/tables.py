@@ -40,7 +40,7 @@ class TableWriter:
         whole = self._stays_whole(table, room)
         opening = f"pad(left:{pt(left)}," if abs(left) > 0.01 else ""
         if whole:
-            opening += "block(breakable:false,"
+            opening += "block(breakable:false," + ("sticky:true," if table.rows[-1].keep_next else "")
         columns = ",".join(pt(width) for width in table.columns)
         self.source.add(f"{opening}grids(({columns},),")
         inner = replace(room, breaks=False, widows=False, left=0.0, columns=1)
