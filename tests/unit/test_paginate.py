@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 from packgen.model import FRONT_SHEET_ID, DocumentLength, Numbering, PagePlan
 from packgen.paginate import lower_roman, paginate
 
-policies = st.builds(
-    Numbering, first=st.integers(1, 500), front_sheet_counted=st.booleans(), duplex=st.booleans()
-)
+policies = st.builds(Numbering, first=st.integers(1, 500), front_sheet_counted=st.booleans(), duplex=st.booleans())
 page_counts = st.lists(st.integers(1, 60), max_size=12)
 
 
@@ -93,9 +91,7 @@ def test_lower_roman(value: int, text: str) -> None:
 @given(st.integers(0, 9), page_counts, policies)
 def test_counted_numbers_are_consecutive(front_sheet_pages: int, counts: list[int], policy: Numbering) -> None:
     plan = paginate(front_sheet_pages, documents(*counts), policy)
-    counted = [
-        page for page in plan.pages if policy.front_sheet_counted or page.document_id != FRONT_SHEET_ID
-    ]
+    counted = [page for page in plan.pages if policy.front_sheet_counted or page.document_id != FRONT_SHEET_ID]
     assert [page.page_number for page in counted] == [str(policy.first + place) for place in range(len(counted))]
     assert [page.page_index for page in plan.pages] == list(range(len(plan.pages)))
     assert len({page.page_number for page in plan.pages}) == len(plan.pages)

@@ -1,9 +1,8 @@
 """The built-in engine: a filled DOCX becomes a tagged PDF, with no program installed.
 
-Takes a DOCX as bytes; gives PDF/UA-1 and PDF/A-2a as bytes with warnings on what is drawn otherwise than Word would. The
-steps are read (`read/`: Word to values), write (`write/`: values to Typst), `compile`,
-`tags` and `proof`. What cannot be drawn
-is refused with its place; nothing is ever left out silently.
+Takes a DOCX as bytes; gives PDF/UA-1 and PDF/A-2a as bytes with warnings on what is drawn otherwise than Word would.
+The steps are read (`read/`: Word to values), write (`write/`: values to Typst), `compile`, `tags` and `proof`. What
+cannot be drawn is refused with its place; nothing is ever left out silently.
 """
 
 from __future__ import annotations
@@ -76,7 +75,8 @@ def convert_docx(
                 file=name,
                 pointer=each.paragraph.pointer,
                 message=f'Not all of this text can be drawn inside the page ("{each.words[:40]}" is missing).',
-                hint="It may stand in a table or box that is larger than the page. Let rows break across pages, or make it smaller.",
+                hint="It may stand in a table or box that is larger than the page. "
+                "Let rows break across pages, or make it smaller.",
             )
             for each in lost[:20]
         ]

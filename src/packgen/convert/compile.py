@@ -1,7 +1,7 @@
 """Typst's compiler, called in the process.
 
-Takes source and picture files; gives a tagged PDF (PDF/UA-1 and PDF/A-2a). What the compiler objects to becomes problems
-with places in the Word file. Never reads a clock or the network, nor any file but those it is given.
+Takes source and picture files; gives a tagged PDF (PDF/UA-1 and PDF/A-2a). What the compiler objects to becomes
+problems with places in the Word file. Never reads a clock or the network, nor any file but those it is given.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def _compiler(source: str, files: Mapping[str, bytes], fonts: FontBook) -> Itera
 
 
 def measured(fonts: FontBook, files: Mapping[str, bytes]) -> Callable[[str, Sequence[tuple[str, float]]], list[float]]:
-    """A function that tells how tall pieces of code come out at given widths, in points, below the definitions given."""
+    """A function that tells how tall pieces of code come out at given widths, in points, after given definitions."""
 
     def measure(definitions: str, pieces: Sequence[tuple[str, float]]) -> list[float]:
         asked = "\n".join(

@@ -58,8 +58,8 @@ class TabStop:
 class RunFormat:
     """How characters look.
 
-    `position` is superscript or subscript; `raised` moves the baseline up. Only `kerned` text has letters such as AV drawn
-    together: Word does not unless asked, and lines would break elsewhere.
+    `position` is superscript or subscript; `raised` moves the baseline up. Only `kerned` text has letters such as AV
+    drawn together: Word does not unless asked, and lines would break elsewhere.
     """
 
     font: str = "Times New Roman"
@@ -224,7 +224,7 @@ Inline = Text | Tab | Break | PageField | Bookmark | NoteMark | Link | Picture |
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """`place` says where it stands in the Word file; `mark` is the format of its end, which an empty one is as tall as."""
+    """`place` says where it stands in the Word file; an empty one is as tall as `mark`, the format of its end."""
 
     content: tuple[Inline, ...]
     format: ParagraphFormat

@@ -90,8 +90,10 @@ class FontSet:
 
 @dataclass(frozen=True, slots=True)
 class LineMetrics:
-    """Height of a single line over and under the baseline, in parts of the font size; `gap` is the part of it above that
-    the font asks for between lines."""
+    """Height of a single line over and under the baseline, in parts of the font size.
+
+    `gap` is the part of the height above that the font asks for between lines.
+    """
 
     above: float
     below: float
@@ -145,7 +147,7 @@ class FontBook:
 
 @lru_cache(maxsize=8)
 def font_book(fonts: FontSet) -> FontBook:
-    """The one book of `fonts` in this process: reading fonts again for each document would cost more than drawing it."""
+    """The one book of `fonts` in this process: reading fonts for each document would cost more than drawing it."""
     return FontBook(fonts)
 
 

@@ -1,10 +1,11 @@
 """Lists in the structure tree of a drawn PDF.
 
-Takes a PDF in which the label of each list item is tagged `Strong` and a paragraph that goes on with an item `Em`, with
-what the writer knows of each; gives the same PDF with L, LI, Lbl and LBody (ISO 32000-1, 14.8.4.3.3). Never touches what
-is drawn.
+Takes a PDF in which the label of each list item is tagged `Strong` and a paragraph that goes on with an item `Em`,
+with what the writer knows of each; gives the same PDF with L, LI, Lbl and LBody (ISO 32000-1, 14.8.4.3.3). Never
+touches what is drawn.
 
-Lists are not drawn as Typst's own because those are tables to it: notes and lines at page ends would not move as in Word.
+Lists are not drawn as Typst's own because those are tables to it: notes and lines at page ends would not move as in
+Word.
 """
 
 from __future__ import annotations
@@ -125,7 +126,7 @@ def _gather(document: pikepdf.Pdf, element: Any, marks: Iterator[ListMark]) -> N
             kept.append(child)
         else:
             mark = next(marks, None)
-            if mark is None or mark.item != (mark_element.S == Name.Strong):
+            if mark is None or mark.item != (Name.Strong == mark_element.S):
                 raise UnmatchedMarks
             made = lists.add(child, mark_element, mark)
             changed = True

@@ -91,9 +91,8 @@ def items_with_public_pages(value: Mapping[str, Any]) -> list[str]:
     number = 0
     for item in (*value["items"], *value.get("part_two", ())):
         number = item.get("number", number + 1)
-        subs = [
-            f"{number}{sub_item_letter(index)}" for index, sub in enumerate(item.get("sub_items", ())) if _has_pages(sub)
-        ]
+        sub_items = enumerate(item.get("sub_items", ()))
+        subs = [f"{number}{sub_item_letter(index)}" for index, sub in sub_items if _has_pages(sub)]
         numbers += [str(number), *subs] if subs or _has_pages(item) else []
     return numbers
 

@@ -70,7 +70,9 @@ def plan_and_front_sheets(
     known: dict[Access, tuple[Mapping[str, object], Drawing]] = {}
     for _ in range(MOST_DRAWINGS):
         plans = {access: _plan(pack, access, drawn, pages) for access in accesses}
-        contexts = {access: front_sheet_context(pack, plan, access, settings, schemas) for access, plan in plans.items()}
+        contexts = {
+            access: front_sheet_context(pack, plan, access, settings, schemas) for access, plan in plans.items()
+        }
         changed = [access for access in accesses if access not in known or known[access][0] != contexts[access]]
         drawings = workers.run(draw, [replace(base, context=contexts[access]) for access in changed], weight=weight)
         known |= {access: (contexts[access], drawing) for access, drawing in zip(changed, drawings, strict=True)}

@@ -51,7 +51,7 @@ class Workers:
         arguments: Sequence[Argument],
         *,
         weight: Callable[[Argument], int],
-        on_done: Callable[[Argument, Result], None] = lambda argument, result: None,
+        on_done: Callable[[Argument, Result], None] | None = None,
     ) -> list[Result]:
         """Results in the order of the arguments. The heaviest begin first, so that none is waited for at the end.
 
@@ -70,7 +70,8 @@ class Workers:
             except BrokenProcessPool as error:
                 raise ConversionError(_killed()) from error
             else:
-                on_done(arguments[place], results[place])
+                if on_done is not None:
+                    on_done(arguments[place], results[place])
 
         if self._pool is None:
             for place in order:

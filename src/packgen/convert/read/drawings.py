@@ -159,7 +159,7 @@ def _picture(reading: Reading, holder: Element, data: Element, anchor: Anchor | 
     if not alt and not decorative and reading.in_body:
         reading.refuse(
             "A picture has no alternative text, so a screen reader says nothing of it.",
-            hint="Right-click the picture in Word, choose View Alt Text and say what it shows, or mark it as decorative.",
+            hint="Right-click the picture in Word, choose View Alt Text and say what it shows, or mark it decorative.",
             code="convert.missing-alt",
         )
     crop = data.find(f".//{name('a:srcRect')}")

@@ -100,34 +100,37 @@ class InlineReader:
                 self.reading.took(text)
             fields.follow_hidden(self.reading, run)
             return
-        muted = any(field.hides_result or not field.in_result for field in self.reading.fields)
         for child in run:
             local = local_name(child)
             if local == "fldChar":
                 fields.character(self, child, look)
-                muted = any(field.hides_result or not field.in_result for field in self.reading.fields)
             elif local == "instrText":
                 fields.instruction(self.reading, child.text or "")
-            elif muted:
+            elif any(field.hides_result or not field.in_result for field in self.reading.fields):
                 for text in child.iter(w("t")):
                     self.reading.took(text)
-            elif local == "t":
-                self.reading.took(child)
-                self._text(child.text or "", look)
-            elif local in {"tab", "ptab"}:
-                self.put(TabMark(look))
-            elif local in {"br", "cr"}:
-                self._break(child)
-            elif local in _CHARACTERS:
-                self.put(Text(_CHARACTERS[local], look))
-            elif local == "sym":
-                self._symbol(child, look)
-            elif local in {"footnoteReference", "endnoteReference"}:
-                self.put(NoteMark("footnote" if local[0] == "f" else "endnote", child.get(w("id"), ""), look))
-            elif local in _RUN_READERS:
-                _RUN_READERS[local](self, child)
             else:
-                self._other(child, local)
+                self._shown(child, local, look)
+
+    def _shown(self, child: Element, local: str, look: RunFormat) -> None:
+        """One element of a run that is drawn, outside fields or as the result of one."""
+        if local == "t":
+            self.reading.took(child)
+            self._text(child.text or "", look)
+        elif local in {"tab", "ptab"}:
+            self.put(TabMark(look))
+        elif local in {"br", "cr"}:
+            self._break(child)
+        elif local in _CHARACTERS:
+            self.put(Text(_CHARACTERS[local], look))
+        elif local == "sym":
+            self._symbol(child, look)
+        elif local in {"footnoteReference", "endnoteReference"}:
+            self.put(NoteMark("footnote" if local[0] == "f" else "endnote", child.get(w("id"), ""), look))
+        elif local in _RUN_READERS:
+            _RUN_READERS[local](self, child)
+        else:
+            self._other(child, local)
 
     def _text(self, text: str, look: RunFormat) -> None:
         drawn, lost = without_symbols(text, look.font)

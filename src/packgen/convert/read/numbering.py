@@ -24,7 +24,7 @@ Suffix = Literal["tab", "space", "nothing"]
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of a list. `restart` is the level (from 1) after which it starts again; 0 never, None each higher one."""
+    """One level of a list. It starts again after level `restart` (from 1), never (0), or after each above it (None)."""
 
     start: int
     number_format: str

@@ -59,7 +59,7 @@ def colour_of(element: Element, theme: Theme, attribute: str = "val", prefix: st
     value = element.get(w(attribute), "auto")
     if len(value) == 6 and value != "auto":
         # Word stores the theme's colour worked out beside its name.
-        return "#" + value.lower()
+        return "#" + str(value).lower()
     part = element.get(w(prefix + "Color" if prefix == "theme" else prefix))
     if not part or part == "none":
         return ""
@@ -178,7 +178,6 @@ _RUN_READERS: Mapping[str, Callable[[Element, Properties, Theme], None]] = {
     "strike": _switch("strike"),
     "dstrike": _switch("strike"),
     "vanish": _switch("hidden"),
-    "webHidden": lambda child, found, theme: None,
     "rFonts": _fonts,
     "sz": _size,
     "u": _underline,

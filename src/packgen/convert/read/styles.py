@@ -3,7 +3,8 @@
 Takes the styles part; gives `RunFormat` and resolved paragraph properties for direct formatting and style ids, and
 remembers each answer, because a document asks the same few questions thousands of times. Never counts numbers.
 
-The order (ECMA-376, 17.7.2): document defaults, table style, numbering, paragraph style, character style, direct formatting.
+The order (ECMA-376, 17.7.2): document defaults, table style, numbering, paragraph style, character style, direct
+formatting.
 """
 
 from __future__ import annotations
@@ -123,7 +124,7 @@ class StyleSheet:
         return found[::-1]
 
     def _chain(self, style_id: str, kind: str) -> tuple[Properties, Properties]:
-        """Paragraph and run properties of a style with all it is based on, numbering's indents below the style's own."""
+        """Paragraph and run properties of a style with all it is based on, numbering's indents below its own."""
         key = (style_id, kind)
         if key not in self._chains:
             paragraph: Properties = {}

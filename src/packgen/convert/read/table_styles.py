@@ -144,7 +144,7 @@ class TableStyles:
         return Part(borders, fill, margins, vertical, context)
 
     def context(self, style_id: str, conditions: tuple[str, ...]) -> TableContext:
-        """What the text of a cell to which `conditions` apply gets from the style; the same object for the same question."""
+        """What the text of a cell to which `conditions` apply gets from the style; one object for one question."""
         key = (style_id, conditions)
         if key not in self._contexts:
             paragraph: Mapping[str, object] = {}

@@ -122,7 +122,7 @@ def _leaves(blocks: Sequence[Block], *, opens_page: bool) -> Iterable[Leaf]:
 
 
 def _between(before: Block, paragraph: Paragraph) -> float:
-    """The space between two blocks: the larger of what they ask for; none where a style's own paragraphs stand close."""
+    """The space between two blocks: the larger of what they ask for; none where paragraphs of a style stand close."""
     own = paragraph.format.before
     if isinstance(before, Paragraph) and paragraph.format.contextual and before.style == paragraph.style:
         own = 0.0

@@ -1,7 +1,7 @@
 """Nodes as Typst statements.
 
-Takes blocks and the room they stand in; adds lines to the `Source`, each with the place it came from. Tables are written
-by their own module, through the `BlockWriter` given to it.
+Takes blocks and the room they stand in; adds lines to the `Source`, each with the place it came from. Tables are
+written by their own module, through the `BlockWriter` given to it.
 """
 
 from __future__ import annotations
@@ -134,7 +134,7 @@ class BlockWriter:
     # --- Paragraphs -----------------------------------------------------------------------------
 
     def paragraph(self, paragraph: Paragraph, room: Room, origin: _Origin, *, goes_on: bool = False) -> str:
-        """One paragraph as an expression, headings as headings. One that `goes_on` belongs to the list item before it."""
+        """One paragraph as an expression, headings as headings. If it `goes_on`, it belongs to the list item before."""
         look = self._shifted(paragraph.format, origin, room)
         level = paragraph.format.outline_level
         run = dominant(paragraph)

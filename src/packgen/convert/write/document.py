@@ -1,7 +1,8 @@
 """A whole document as Typst source.
 
 Takes a `WordDocument` and fonts; gives a `Draft`: source, the place in the Word file that each line came from, and the
-problems met. Never compiles, but asks a `measure` it is given how tall page headers are, since they may push the text down.
+problems met. Never compiles, but asks a `measure` it is given how tall page headers are, since they may push the text
+down.
 """
 
 from __future__ import annotations
@@ -42,7 +43,10 @@ _NOTE_NUMBER = 0.6
 
 @dataclass(frozen=True)
 class Draft:
-    """Source ready to compile. `places[n]` is where line `first_line + n` (from 0) came from, `marks` the paragraphs of lists."""
+    """Source ready to compile.
+
+    `places[n]` is where line `first_line + n` (from 0) came from; `marks` are the paragraphs of lists.
+    """
 
     source: str
     places: tuple[str, ...]
@@ -189,7 +193,7 @@ class DocumentWriter:
 
     def _missing_target(self, anchor: str) -> None:
         self._warn(
-            f'A link leads to the bookmark "{anchor}", which is not in the document; its text is drawn without the link.',
+            f'A link leads to the bookmark "{anchor}", which is not in the document; its text is drawn without it.',
             "Remove the link, or set the bookmark again.",
             self.source.place,
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from packgen.convert.document import Block, Break, NewPage, Paragraph, Picture, Row, Table, TextBox, flat
+from packgen.convert.document import Block, Break, NewPage, Paragraph, Picture, Row, Table, Text, TextBox, flat
 
 _LETTER = 0.53
 _LINE = 1.16
@@ -59,7 +59,7 @@ def _paragraph_height(paragraph: Paragraph, width: float) -> float:
                 tall += inline.height
         elif isinstance(inline, Break):
             lines += 1
-        elif hasattr(inline, "text"):
+        elif isinstance(inline, Text):
             size = max(size, inline.format.size)
             length += len(inline.text) * inline.format.size * _LETTER
     lines += int(length / room)

@@ -47,8 +47,8 @@ _NO_BREAK_SPACE = "\u00a0"
 class Surroundings:
     """What the text of a paragraph must know of it.
 
-    Without `links` they are drawn as plain text (page headers). A `heading` is read again for the outline, so nothing in
-    it may wait until it is drawn.
+    Without `links` they are drawn as plain text (page headers). A `heading` is read again for the outline, so nothing
+    in it may wait until it is drawn.
     """
 
     look: ParagraphFormat
@@ -122,7 +122,8 @@ class InlineWriter:
         name = self.looks.source.define("s", "", shown)
         return (
             f"tabbed({name},{pt(self.default_tab)},{pt(around.start)},{array([literal(form) for form in forms])},"
-            f"{array(heads) if decimal else 'none'},{','.join(piece if piece != 'none' else '[]' for piece in written)})"
+            f"{array(heads) if decimal else 'none'},"
+            f"{','.join(piece if piece != 'none' else '[]' for piece in written)})"
         )
 
     def _reckoned(self, pieces: Sequence[list[Inline]], stops: Sequence[TabStop], around: Surroundings) -> str:

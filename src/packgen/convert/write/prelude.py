@@ -5,7 +5,8 @@ Takes the document's language, title and basic text format as code; gives Typst 
 
 from __future__ import annotations
 
-# strong marks the label of a list item and emph a paragraph that goes on with one, for `tags` to find; neither is drawn.
+# strong marks the label of a list item and emph a paragraph that goes on with one, for `tags` to find; neither changes
+# how text is drawn.
 # Lines stand without extra leading: their height comes from each text's own edges, as in Word.
 _RULES = """\
 #set text(hyphenate:false,overhang:false,fallback:true,ligatures:false)
@@ -55,7 +56,8 @@ if natural < height{block(height:height,width:100%,body)}else{body}}
 #let exact(width,height,body)=context{
 if measure(width:width,body).height>height+1pt{panic("packgen: text cut off by an exact height")}
 block(height:height,width:100%,clip:true,body)}
-#let grids(columns,..cells)={set text(costs:(widow:0%,orphan:0%));table(columns:columns,stroke:none,inset:0pt,gutter:0pt,..cells)}
+#let grids(columns,..cells)={set text(costs:(widow:0%,orphan:0%))
+table(columns:columns,stroke:none,inset:0pt,gutter:0pt,..cells)}
 #let balanced(count,gap,..parts)=layout(size=>{
 let parts=parts.pos()
 let width=(size.width - gap*(count - 1))/count

@@ -18,8 +18,8 @@ class Room:
     """`width` and `height` are what a block may take. `left` is the distance of the container from the margin.
 
     `breaks` says that pages may turn between blocks; `headings` that headings count as such; `links` that links may be
-    followed; `widows` that single lines are kept from page ends; `tagged` that a screen reader is told of it; `cautious` that anything may be split, because a first
-    drawing lost text.
+    followed; `widows` that single lines are kept from page ends; `tagged` that a screen reader is told of it;
+    `cautious` that anything may be split, because a first drawing lost text.
     """
 
     page: PageSetup

@@ -1,7 +1,7 @@
 """Sections as Typst statements: paper, margins, columns, page headers and footers.
 
-Takes `Section` values; adds lines to the source. A header taller than its margin pushes the text down, as in Word: where
-that may be, `measure` is asked how tall it comes out.
+Takes `Section` values; adds lines to the source. A header taller than its margin pushes the text down, as in Word:
+where that may be, `measure` is asked how tall it comes out.
 """
 
 from __future__ import annotations

@@ -129,7 +129,7 @@ class TableWriter:
         limit = room.height * (0.3 if room.cautious else _WHOLE_ROW)
         if row_height(row, table.columns) > limit:
             return True
-        spanning = [cell for cell in _spanning(table, index)]
+        spanning = list(_spanning(table, index))
         return any(
             height_of(cell.blocks, cell_width(cell.column, cell.span, table.columns)) > limit / 2 for cell in spanning
         )
