@@ -69,6 +69,15 @@ def page_texts(pdf: bytes) -> list[str]:
         document.close()
 
 
+def visible_texts(pdf: bytes) -> list[str]:
+    """The text of each page as far as it stands inside the page's box."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [page.get_textpage().get_text_bounded() for page in document]
+    finally:
+        document.close()
+
+
 def page_sizes(pdf: bytes) -> list[tuple[int, int]]:
     """Width and height of each page as seen, in whole points."""
     document = pypdfium2.PdfDocument(pdf)

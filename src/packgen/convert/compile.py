@@ -19,12 +19,14 @@ import typst
 
 from packgen.convert.fonts import FontBook
 from packgen.convert.write.document import Draft
+from packgen.convert.write.prelude import CUT_OFF
 from packgen.errors import ConversionError, Problem
 
 _STANDARDS = ("ua-1", "a-2a")
-_AT = re.compile(r"main(?:\.typ)?:(\d+):(\d+)")
+_AT = re.compile(r"\.typ:(\d+):\d+")
 _GLYPH = re.compile(r"text was not|glyph|not display|no(?:t)? (?:mapped|represent)", re.IGNORECASE)
 _TEXT = re.compile(r'"(.+?)"')
+_CUT_OFF = re.compile(re.escape(CUT_OFF) + r"\W*(.*)")
 
 
 def compiled(draft: Draft, files: Mapping[str, bytes], fonts: FontBook, created: datetime, name: str) -> bytes:
@@ -87,16 +89,19 @@ def _problems(error: Any, draft: Draft, fonts: FontBook, name: str) -> list[Prob
 
 def _problem(message: str, diagnostic: str, draft: Draft, fonts: FontBook, name: str) -> Problem:
     place = next((found for match in _AT.finditer(diagnostic) if (found := draft.place(int(match[1])))), None)
-    if "packgen: text cut off" in message:
+    cut_off = _CUT_OFF.search(message)
+    if cut_off is not None:
         return Problem(
             code="convert.text-cut-off",
             file=name,
-            pointer=place,
+            pointer=cut_off[1].strip('" ') or None,
             message="A table row has an exact height that cuts off its text.",
             hint='In Word, Table Properties > Row > Row height is: choose "At least".',
         )
     lacking = fonts.lacking(" ".join(_TEXT.findall(message)))
     if lacking or _GLYPH.search(message):
+        # The compiler tells the text, but not where it stands.
+        place = place or next((found for character in lacking if (found := draft.place_of(character))), None)
         shown = " ".join(f"{character} (U+{ord(character):04X})" for character in lacking)
         return Problem(
             code="convert.missing-character",
@@ -120,5 +125,5 @@ def _problem(message: str, diagnostic: str, draft: Draft, fonts: FontBook, name:
         file=name,
         pointer=place,
         message=f"The built-in engine could not draw this ({message}).",
-        hint="Build with LibreOffice (--engine libreoffice), or simplify the document at this place.",
+        hint="Simplify the document at this place, or ask the author for a PDF of it.",
     )

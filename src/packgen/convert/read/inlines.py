@@ -33,8 +33,8 @@ _REFUSED = {
     "moveTo": ("Moved text is still tracked as a change.", "Accept or reject all changes in Word, and save."),
     "commentRangeStart": ("There is a comment on the text.", "Delete all comments in Word, and save."),
     "commentReference": ("There is a comment on the text.", "Delete all comments in Word, and save."),
-    "oMath": ("An equation cannot be drawn.", "Put it in as a picture with alternative text, or use LibreOffice."),
-    "oMathPara": ("An equation cannot be drawn.", "Put it in as a picture with alternative text, or use LibreOffice."),
+    "oMath": ("An equation cannot be drawn.", "Put it in as a picture with alternative text."),
+    "oMathPara": ("An equation cannot be drawn.", "Put it in as a picture with alternative text."),
     "object": (
         "An object of another program is embedded in the text.",
         "Put it in as a picture with alternative text, or as a table.",

@@ -59,6 +59,11 @@ class Draft:
         index = line - 1 - self.first_line
         return self.places[index] or None if 0 <= index < len(self.places) else None
 
+    def place_of(self, text: str) -> str | None:
+        """Where `text` stands first in the Word file, if it is in one line of the source."""
+        lines = self.source.split("\n")
+        return next((self.place(number) for number, line in enumerate(lines, 1) if text in line), None)
+
 
 class DocumentWriter:
     """Writes one document once. With `cautious` everything may be split over pages."""

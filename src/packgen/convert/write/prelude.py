@@ -26,8 +26,10 @@ _RULES = """\
 #   step is the distance of default stops; start is where the first piece begins; forms has the pieces' tabs ("_" where
 #   the tab itself is underlined); heads has, for decimal stops, what stands before each piece's decimal point.
 # grids: a table with Word's ways: no lines but those asked for, no care for single lines at page ends.
-# least: body in a cell that must be at least as tall as height. exact: body cut to height, refused if it does not fit.
+# least: body in a cell that must be at least as tall as height. exact: body cut to height, refused with its place if it
+#   does not fit.
 # balanced: parts in count columns of about the same height.
+CUT_OFF = "packgen: text cut off by an exact height in"
 _FUNCTIONS = """\
 #let tabbed(stops,step,start,forms,heads,..pieces)=context{
 let x=start
@@ -53,8 +55,8 @@ x+=measure(piece).width
 #let least(width,height,body)=context{
 let natural=measure(width:width,body).height
 if natural < height{block(height:height,width:100%,body)}else{body}}
-#let exact(width,height,body)=context{
-if measure(width:width,body).height>height+1pt{panic("packgen: text cut off by an exact height")}
+#let exact(width,height,place,body)=context{
+if measure(width:width,body).height>height+1pt{panic("CUT-OFF "+place)}
 block(height:height,width:100%,clip:true,body)}
 #let grids(columns,..cells)={set text(costs:(widow:0%,orphan:0%))
 table(columns:columns,stroke:none,inset:0pt,gutter:0pt,..cells)}
@@ -76,4 +78,6 @@ grid(columns:(width,)*count,column-gutter:gap,..columns.map(c=>c.join()))})
 
 def prelude(title: str, language: str, text: str) -> str:
     """Rules for a document with `title`; `language` and `text` are arguments of Typst's `text`."""
-    return f"#set document(title:{title})\n#set text({language},{text})\n{_RULES}{_FUNCTIONS}"
+    return (
+        f"#set document(title:{title})\n#set text({language},{text})\n{_RULES}{_FUNCTIONS.replace('CUT-OFF', CUT_OFF)}"
+    )

@@ -14,7 +14,7 @@ from packgen.convert.write.blocks import BlockWriter, stroke
 from packgen.convert.write.estimate import cell_width, height_of, row_height
 from packgen.convert.write.room import ROUNDING, Room
 from packgen.convert.write.source import Source
-from packgen.convert.write.typst_text import colour, pt
+from packgen.convert.write.typst_text import colour, literal, pt
 
 # A row that asks to stay whole is believed up to this part of a page.
 _WHOLE_ROW = 0.8
@@ -32,7 +32,7 @@ class TableWriter:
     def __call__(self, table: Table, room: Room) -> None:
         # Text boxes write into a source of their own for a while.
         self.source = self.blocks.source
-        head = self._header_rows(table)
+        head = self._header_rows(table, room)
         left = table.left - room.left
         spare = room.width - sum(table.columns)
         if table.alignment != "left" and spare > 0:
@@ -56,8 +56,8 @@ class TableWriter:
         self.source.place = table.place
         self.source.add(")" * (1 + opening.count("(")))
 
-    def _header_rows(self, table: Table) -> int:
-        """How many rows at the top are headers; none if a cell reaches out of them."""
+    def _header_rows(self, table: Table, room: Room) -> int:
+        """How many rows at the top are headers; none if a cell reaches out of them, or if they may fill a page."""
         count = 0
         while count < len(table.rows) and table.rows[count].header:
             count += 1
@@ -69,6 +69,15 @@ class TableWriter:
                     row.place,
                 )
                 return 0
+        height = sum(row_height(row, table.columns) for row in table.rows[:count])
+        if count and height > room.height * (_REPEATED_HEADER if room.cautious else _WHOLE_ROW):
+            # The compiler would not split them, and lose what is below the foot of the page.
+            self._warn(
+                "The header rows are so tall that they would fill a page; they are drawn once, as other rows are.",
+                "Let only the rows with the names of the columns repeat.",
+                table.rows[0].place,
+            )
+            return 0
         return count
 
     def _head(self, table: Table, count: int, room: Room) -> None:
@@ -153,7 +162,7 @@ class TableWriter:
         height = max(row.height - insets[0] - insets[2], 0.0)
         wrap, close = "", ""
         if row.height and row.height_rule == "exact" and cell.rows == 1:
-            wrap, close = f"exact({pt(inner)},{pt(height)},", ")"
+            wrap, close = f"exact({pt(inner)},{pt(height)},{literal(cell.place)},", ")"
         elif holds_height:
             wrap, close = f"least({pt(inner)},{pt(height)},", ")"
         if wrap and cell.vertical != "top":
@@ -166,7 +175,8 @@ class TableWriter:
         self.source.add(f"{function}({spans}{wrap}{{")
         self.blocks.write(cell.blocks, replace(room, width=inner))
         self.source.place = cell.place
-        after = self.blocks.closing_space(cell.blocks)
+        # Space below the last line may be cut off by an exact height; text may not.
+        after = 0.0 if wrap.startswith("exact") else self.blocks.closing_space(cell.blocks)
         if after > 0.01:
             self.source.add(self.source.define("g", "", f"v({pt(after)})"))
         self.source.add("}" + close + "),")
