@@ -36,6 +36,14 @@ _FORMAT_FIELDS = {
     "keep_lines", "widow_control", "page_break_before", "fill",
 }  # fmt: skip
 _TRACKED = "Accept or reject all changes in Word, and save."
+_TRACKING = {"ins", "del", "moveFrom", "moveTo"}
+_ANOTHER_FILE = ("The document takes in another file.", "Copy the text of that file into this document.")
+_EQUATION = ("An equation cannot be drawn.", "Put it in as a picture with alternative text.")
+_REFUSED = {
+    **dict.fromkeys(_TRACKING, ("A change is still tracked.", _TRACKED)),
+    **dict.fromkeys(("altChunk", "subDoc"), _ANOTHER_FILE),
+    **dict.fromkeys(("oMath", "oMathPara"), _EQUATION),
+}
 
 
 class BlockReader:
@@ -65,17 +73,11 @@ class BlockReader:
                 yield from self.elements(choice if choice is not None else child)
             elif local == "bookmarkStart":
                 self._pending.append(child)
-            elif local in {"ins", "del", "moveFrom", "moveTo"}:
-                self.reading.refuse("A change is still tracked.", hint=_TRACKED)
-                yield from self.elements(child)
-            elif local in {"altChunk", "subDoc"}:
-                self.reading.refuse(
-                    "The document takes in another file.", hint="Copy the text of that file into this document."
-                )
-            elif local in {"oMath", "oMathPara"}:
-                self.reading.refuse(
-                    "An equation cannot be drawn.", hint="Put it in as a picture with alternative text."
-                )
+            elif local in _REFUSED:
+                with self.reading.at(self.reading.place or _near(child)):
+                    self.reading.refuse(*_REFUSED[local])
+                if local in _TRACKING:
+                    yield from self.elements(child)
 
     def read(self, element: Element, context: TableContext = OUTSIDE, place: str = "") -> tuple[Block, ...]:
         """One paragraph or table. A paragraph with a page break in it gives more than one block, a hidden one none."""
@@ -183,6 +185,15 @@ class BlockReader:
         return Label(
             text.upper() if look.caps else text, look, index, bullet, counted.level.justify, counted.level.suffix
         )
+
+
+def _near(element: Element) -> str:
+    """A place for what stands between paragraphs: its own words, or those before it."""
+    for near in (element, *element.itersiblings(preceding=True)):
+        words = " ".join("".join(text.text or "" for text in near.iter(w("t"))).split())
+        if words:
+            return f'near "{words[:50]}"'
+    return "at the beginning"
 
 
 def _position(stop: TabStop) -> float:

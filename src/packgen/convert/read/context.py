@@ -51,7 +51,7 @@ class Reading:
     table_count: int = 0
     in_body: bool = True
 
-    def refuse(self, message: str, *, hint: str, code: str = "convert.unsupported") -> None:
+    def refuse(self, message: str, hint: str, *, code: str = "convert.unsupported") -> None:
         """Note something that cannot be drawn; reading goes on so that every such thing is found at once."""
         problem = Problem(code=code, file=self.package.name, pointer=self.place, message=message, hint=hint)
         if problem not in self.problems:

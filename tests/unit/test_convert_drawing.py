@@ -1,0 +1,319 @@
+"""The built-in engine: what Word says of numbers, tables, pages, notes and links is what the PDF shows and tells."""
+
+from __future__ import annotations
+
+import pypdfium2
+import pytest
+
+from packgen.convert.read.number_formats import formatted
+from tests import pdf_facts
+from tests.docx_parts import (
+    A4,
+    STYLES,
+    cell,
+    docx,
+    draw,
+    field,
+    listed,
+    note_mark,
+    notes,
+    numbering,
+    paragraph,
+    picture,
+    png,
+    row,
+    table,
+)
+
+HEADER = "<w:tblHeader/>"
+LANDSCAPE = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/><w:pgMar w:top="1134" w:right="1134" '
+LANDSCAPE += 'w:bottom="1134" w:left="1134" w:header="708" w:footer="708" w:gutter="0"/>'
+
+
+def text(pdf: bytes) -> str:
+    return " ".join(pdf_facts.page_texts(pdf))
+
+
+def roles(pdf: bytes) -> list[str]:
+    return [tag.role.removeprefix("/") for tag in pdf_facts.tags(pdf)]
+
+
+# --- Numbers ----------------------------------------------------------------------------------------
+
+
+def test_numbers_run_on_restart_below_and_start_over_in_a_new_list() -> None:
+    levels = numbering(("decimal", "%1."), ("lowerLetter", "%2)"), ("lowerRoman", "(%3)"), start=17)
+    body = (
+        listed("alpha")
+        + listed("beta", 1)
+        + listed("gamma", 1)
+        + listed("delta", 2)
+        + paragraph("A heading between", '<w:pStyle w:val="Heading1"/>')
+        + listed("epsilon")
+        + listed("zeta", 1)
+        + listed("eta", 0, num_id=2)
+    )
+    drawn = text(draw(docx(body, parts={"numbering": levels})).pdf)
+    for words in ("17. alpha", "a) beta", "b) gamma", "(i) delta", "18. epsilon", "a) zeta", "1. eta"):
+        assert words in drawn
+
+
+def test_a_label_can_name_all_levels_above_it() -> None:
+    levels = numbering(("decimal", "%1"), ("decimal", "%1.%2"), ("decimal", "%1.%2.%3"))
+    body = listed("one") + listed("two", 1) + listed("three", 2) + listed("four", 2) + listed("five", 1)
+    drawn = text(draw(docx(body, parts={"numbering": levels})).pdf)
+    assert "1 one 1.1 two 1.1.1 three 1.1.2 four 1.2 five" in drawn
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "expected"),
+    [
+        (1, "decimal", "1"),
+        (7, "decimalZero", "07"),
+        (28, "lowerLetter", "bb"),
+        (4, "upperLetter", "D"),
+        (1994, "upperRoman", "MCMXCIV"),
+        (9, "lowerRoman", "ix"),
+        (3, "ordinal", "3rd"),
+        (12, "ordinal", "12th"),
+        (21, "ordinalText", "Twenty-first"),
+        (42, "cardinalText", "Forty-two"),
+        (3, "none", ""),
+    ],
+)
+def test_numbers_are_written_as_word_writes_them(value: int, kind: str, expected: str) -> None:
+    assert formatted(value, kind) == expected
+
+
+def test_lists_are_tagged_as_lists_inside_the_items_they_belong_to() -> None:
+    levels = numbering(("decimal", "%1."), ("lowerLetter", "%2)"))
+    pdf = draw(docx(listed("one") + listed("two", 1) + listed("three"), parts={"numbering": levels})).pdf
+    tags = [(tag.depth, tag.role.removeprefix("/"), tag.text) for tag in pdf_facts.tags(pdf)]
+    depth = next(depth for depth, role, _ in tags if role == "L")
+    assert [each for each in tags if each[1] in {"L", "LI", "Lbl"}] == [
+        (depth, "L", ""),
+        (depth + 1, "LI", ""),
+        (depth + 2, "Lbl", "1."),
+        (depth + 3, "L", ""),
+        (depth + 4, "LI", ""),
+        (depth + 5, "Lbl", "a)"),
+        (depth + 1, "LI", ""),
+        (depth + 2, "Lbl", "2."),
+    ]
+
+
+# --- Tables -----------------------------------------------------------------------------------------
+
+
+def test_header_rows_are_repeated_on_each_page_and_tagged_once() -> None:
+    rows = [row(f"left {number}", "right") for number in range(80)]
+    pdf = draw(docx(table(row("Date", "Title", properties=HEADER), *rows))).pdf
+    pages = pdf_facts.page_texts(pdf)
+    assert len(pages) > 1
+    assert all(page.startswith("Date Title") for page in pages)
+    headers = [tag for tag in pdf_facts.tags(pdf) if tag.role == "TH"]
+    assert len(headers) == 2
+    assert pdf_facts.spoken(pdf).count("Date Title") == 1
+
+
+def test_merged_cells_keep_their_place_on_the_grid() -> None:
+    body = table(
+        row(cell("wide", '<w:gridSpan w:val="2"/>', 4000), cell("far", width=2000)),
+        row(cell("tall", '<w:vMerge w:val="restart"/>', 2000), cell("b", width=2000), cell("c", width=2000)),
+        row(cell("", "<w:vMerge/>", 2000), cell("d", width=2000), cell("e", width=2000)),
+        columns=(2000, 2000, 2000),
+    )
+    pdf = draw(docx(body)).pdf
+    left = {words: pdf_facts.words_at(pdf, 0, words)[0] for words in ("wide", "tall", "b", "d", "far", "c", "e")}
+    assert left["wide"] == pytest.approx(left["tall"], abs=0.5)
+    assert left["b"] == pytest.approx(left["d"], abs=0.5)
+    assert left["b"] - left["tall"] == pytest.approx(100, abs=1)
+    assert left["far"] == pytest.approx(left["c"], abs=1) == pytest.approx(left["e"], abs=1)
+    assert roles(pdf).count("TD") == 7
+
+
+def test_a_row_that_may_not_split_goes_to_the_next_page_whole() -> None:
+    filler = "".join(paragraph("filler") for _ in range(34))
+    tall = "".join(paragraph(f"line {number}") for number in range(12))
+    split = draw(docx(filler + table(row(cell(tall), "b")))).pdf
+    whole = draw(docx(filler + table(row(cell(tall), "b", properties="<w:cantSplit/>")))).pdf
+    assert "line 0" in pdf_facts.page_texts(split)[0]
+    assert "line 0" not in pdf_facts.page_texts(whole)[0]
+    assert "line 0" in pdf_facts.page_texts(whole)[1]
+
+
+def test_a_header_row_with_a_note_or_link_is_drawn_and_told() -> None:
+    linked = '<w:p><w:hyperlink r:id="rIdA"><w:r><w:t>guide</w:t></w:r></w:hyperlink></w:p>'
+    drawn = draw(
+        docx(table(row(cell(linked), "b", properties=HEADER), row("c", "d")), links={"rIdA": "https://x.example.org"})
+    )
+    assert "guide" in text(drawn.pdf)
+    assert any("header row" in warning.message for warning in drawn.warnings)
+    noted = f"<w:p><w:r><w:t>Rate</w:t></w:r>{note_mark(1)}</w:p>"
+    drawn = draw(
+        docx(table(row(cell(noted), "b", properties=HEADER), row("c", "d")), parts={"footnotes": notes("Per head.")})
+    )
+    assert "Per head." in text(drawn.pdf)
+    assert any("header row" in warning.message for warning in drawn.warnings)
+
+
+def test_lines_and_shading_of_a_cell_are_drawn() -> None:
+    shaded = cell(
+        "a", '<w:tcBorders><w:bottom w:val="single" w:sz="24" w:color="FF0000"/></w:tcBorders><w:shd w:fill="00FF00"/>'
+    )
+    pdf = draw(docx(table(row(shaded, "b")))).pdf
+    picture_of_page = pypdfium2.PdfDocument(pdf)[0].render(scale=2).to_pil().convert("RGB")
+    colours = {colour for _, colour in picture_of_page.getcolors(1 << 20)}
+    assert (255, 0, 0) in colours
+    assert (0, 255, 0) in colours
+
+
+# --- Pages ------------------------------------------------------------------------------------------
+
+
+def test_a_section_has_paper_margins_and_page_numbers_of_its_own() -> None:
+    footer = {"footer1": "<w:p><w:r><w:t>leaf </w:t></w:r>" + field("PAGE \\* roman", "1") + "</w:p>"}
+    reference = '<w:footerReference w:type="default" r:id="rIdfooter1"/>'
+    first = paragraph("upright", f"<w:sectPr>{reference}{A4}</w:sectPr>")
+    pdf = draw(
+        docx(first + paragraph("across"), section=f'{reference}{LANDSCAPE}<w:pgNumType w:start="4"/>', parts=footer)
+    ).pdf
+    assert pdf_facts.page_sizes(pdf) == [(595, 842), (842, 595)]
+    assert pdf_facts.page_texts(pdf) == ["upright leaf i", "across leaf iv"]
+    assert pdf_facts.words_at(pdf, 1, "across")[0] == pytest.approx(56.7, abs=1.5)
+
+
+def test_first_and_even_pages_have_their_own_headers() -> None:
+    references = "".join(
+        f'<w:headerReference w:type="{kind}" r:id="rIdheader{number}"/>'
+        for number, kind in enumerate(("default", "first", "even"), 1)
+    )
+    pages = '<w:r><w:br w:type="page"/></w:r>'.join(f"<w:r><w:t>page {name}</w:t></w:r>" for name in "ABC")
+    source = docx(
+        f"<w:p>{pages}</w:p>",
+        section=f"{references}{A4}<w:titlePg/>",
+        parts={
+            "header1": paragraph("odd head"),
+            "header2": paragraph("first head"),
+            "header3": paragraph("even head"),
+            "settings": "<w:evenAndOddHeaders/>",
+        },
+    )
+    assert pdf_facts.page_texts(draw(source).pdf) == ["first head page A", "even head page B", "odd head page C"]
+
+
+def test_page_headers_are_not_part_of_what_is_read_out() -> None:
+    source = docx(
+        paragraph("the text"),
+        section=f'<w:headerReference w:type="default" r:id="rIdheader1"/>{A4}',
+        parts={"header1": paragraph("running head")},
+    )
+    pdf = draw(source).pdf
+    assert "running head" in text(pdf)
+    assert pdf_facts.spoken(pdf) == "the text"
+
+
+def test_a_heading_is_never_alone_at_the_foot_of_a_page() -> None:
+    for lines in range(30, 48):
+        body = "".join(paragraph("filler") for _ in range(lines))
+        pdf = draw(
+            docx(body + paragraph("The heading", '<w:pStyle w:val="Heading1"/>') + paragraph("What follows it"))
+        ).pdf
+        pages = pdf_facts.page_texts(pdf)
+        assert any("The heading What follows it" in page for page in pages), lines
+
+
+def test_page_break_before_starts_a_page() -> None:
+    pages = pdf_facts.page_texts(draw(docx(paragraph("one") + paragraph("two", "<w:pageBreakBefore/>"))).pdf)
+    assert pages == ["one", "two"]
+
+
+def test_lines_stand_as_far_apart_as_word_puts_them() -> None:
+    body = "".join(
+        paragraph(f"line {number}", '<w:spacing w:after="0" w:line="360" w:lineRule="auto"/>') for number in range(3)
+    )
+    pdf = draw(docx(body)).pdf
+    tops = [pdf_facts.words_at(pdf, 0, f"line {number}")[3] for number in range(3)]
+    # Arial's lines are 1.149 times its size; here 11 pt, one and a half lines.
+    assert tops[0] - tops[1] == pytest.approx(11 * 1.149 * 1.5, abs=0.1)
+    assert tops[1] - tops[2] == pytest.approx(11 * 1.149 * 1.5, abs=0.1)
+
+
+def test_tabs_go_to_their_stops_with_leaders() -> None:
+    stops = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="8000"/></w:tabs>'
+    body = f"<w:p><w:pPr>{stops}</w:pPr><w:r><w:t>Chapter</w:t><w:tab/><w:t>42</w:t></w:r></w:p>"
+    pdf = draw(docx(body)).pdf
+    assert pdf_facts.words_at(pdf, 0, "42")[2] == pytest.approx(72 + 400, abs=1)
+    assert "....." in text(pdf)
+    assert "....." not in pdf_facts.spoken(pdf)
+
+
+# --- Notes, links, pictures, headings ---------------------------------------------------------------
+
+
+def test_footnotes_stand_on_the_page_of_their_mark_with_its_number() -> None:
+    body = f"<w:p><w:r><w:t>First</w:t></w:r>{note_mark(1)}</w:p>" + paragraph("Other page", "<w:pageBreakBefore/>")
+    body += f"<w:p><w:r><w:t>Second</w:t></w:r>{note_mark(2)}</w:p>"
+    pdf = draw(docx(body, parts={"footnotes": notes("About the first.", "About the second.")})).pdf
+    pages = pdf_facts.page_texts(pdf)
+    assert "1 About the first." in pages[0]
+    assert "2 About the second." in pages[1]
+    assert roles(pdf).count("Note") == 2
+
+
+def test_links_lead_where_the_word_file_says() -> None:
+    body = (
+        '<w:p><w:hyperlink r:id="rIdA"><w:r><w:t>the web</w:t></w:r></w:hyperlink></w:p>'
+        '<w:p><w:hyperlink w:anchor="place"><w:r><w:t>the place</w:t></w:r></w:hyperlink></w:p>'
+        '<w:p><w:pPr><w:pageBreakBefore/></w:pPr><w:bookmarkStart w:id="1" w:name="place"/><w:bookmarkEnd w:id="1"/>'
+        "<w:r><w:t>Here it is</w:t></w:r></w:p>"
+    )
+    links = pdf_facts.links(draw(docx(body, links={"rIdA": "https://www.lyne.example.org/a?b=c#d"})).pdf)
+    assert [(link.address, link.target_index) for link in links] == [
+        ("https://www.lyne.example.org/a?b=c#d", None),
+        (None, 1),
+    ]
+
+
+def test_a_link_to_a_missing_place_is_told_and_its_text_drawn() -> None:
+    drawn = draw(docx('<w:p><w:hyperlink w:anchor="gone"><w:r><w:t>see there</w:t></w:r></w:hyperlink></w:p>'))
+    assert "see there" in text(drawn.pdf)
+    assert '"gone"' in drawn.warnings[0].message
+
+
+def test_pictures_speak_their_alternative_text() -> None:
+    pdf = draw(docx(f"<w:p>{picture('A bar chart of fires by year')}</w:p>", media={"rIdPicture": png()})).pdf
+    [figure] = [tag for tag in pdf_facts.tags(pdf) if tag.role == "Figure"]
+    assert figure.alt == "A bar chart of fires by year"
+
+
+def test_skipped_heading_levels_are_mended_and_told() -> None:
+    body = paragraph("One", '<w:pStyle w:val="Heading1"/>') + paragraph("Three", '<w:pStyle w:val="Heading3"/>')
+    drawn = draw(docx(body))
+    assert [role for role in roles(drawn.pdf) if role in {"H1", "H2", "H3"}] == ["H1", "H2"]
+    assert [warning.code for warning in drawn.warnings] == ["convert.heading-level"]
+
+
+def test_styles_inherit_and_direct_formatting_wins() -> None:
+    styles = STYLES + (
+        '<w:style w:type="paragraph" w:styleId="Big"><w:name w:val="Big"/><w:basedOn w:val="Normal"/>'
+        '<w:rPr><w:b/><w:sz w:val="40"/></w:rPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Bigger"><w:name w:val="Bigger"/><w:basedOn w:val="Big"/></w:style>'
+    )
+    body = paragraph("Inherited", '<w:pStyle w:val="Bigger"/>')
+    body += paragraph("Own", '<w:pStyle w:val="Bigger"/>', '<w:b w:val="0"/><w:sz w:val="20"/>')
+    pdf = draw(docx(body, styles=styles)).pdf
+    _, bottom, _, top = pdf_facts.words_at(pdf, 0, "Inherited")
+    own = pdf_facts.words_at(pdf, 0, "Own")
+    assert (top - bottom) / (own[3] - own[1]) == pytest.approx(2, abs=0.3)
+
+
+def test_the_same_file_gives_the_same_bytes() -> None:
+    source = docx(listed("one") + table(row("a", "b")), parts={"numbering": numbering(("decimal", "%1."))})
+    assert draw(source).pdf == draw(source).pdf
+
+
+def test_a_title_and_language_are_in_the_file() -> None:
+    pdf = draw(docx(paragraph("x")), title="Tree & Shrub <Report>").pdf
+    assert pdf_facts.information(pdf)["/Title"] == "Tree & Shrub <Report>"
+    assert pdf_facts.catalog(pdf)["/Lang"] == "en-GB"
