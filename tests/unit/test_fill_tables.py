@@ -2,12 +2,13 @@
 
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
 from docx.shared import Mm
 from hypothesis import given
 from hypothesis import strategies as st
 
 from packgen.fill.widths import column_widths
-from tests.unit.fill_support import NUMBERED, fill, paragraphs, template
+from tests.unit.fill_support import NUMBERED, W, fill, paragraphs, template
 
 TABLE = "| Date | Amount | Outcome |\n|:--|--:|---|\n| 4 March 2019 | £1,204 | {} |\n".format("Words in plenty. " * 20)
 TAG = "{{ x|prose }}"
@@ -90,7 +91,8 @@ def test_a_table_in_a_cell_is_the_small_one_and_the_cell_ends_in_a_paragraph():
     assert inner.style.name == "Packgen Table Small"
     assert sum(widths(inner)) < cell.width / 635
     assert cell._tc[-1].tag == qn("w:p")
-    assert inner.cell(0, 0).paragraphs[0].paragraph_format.keep_with_next is None
+    assert inner.cell(0, 0).paragraphs[0].paragraph_format.keep_with_next
+    assert not inner.cell(1, 0).paragraphs[0].paragraph_format.keep_with_next
 
 
 def test_neighbouring_tables_stay_apart_and_text_below_keeps_its_distance():
@@ -131,7 +133,7 @@ def test_a_table_in_a_list_begins_where_the_items_words_do():
 
 def test_columns_of_figures_are_even():
     rows = [["District", "2017", "Change in a year"], ["Arden", "12", "3%"], ["Bexhill", "1,204", "-4.5%"]]
-    first, second, third = column_widths(rows, 9000, size=11, cell_margins=170)
+    first, second, third = column_widths(rows, 9000, size=11, cell_margins=[170] * len(rows[0]))
     assert abs(second - third) <= 1
     assert first + second + third == 9000
 
@@ -146,7 +148,7 @@ cells = st.text(alphabet="abWi1 ,%£\n", max_size=60)
     st.integers(1500, 15000),
 )
 def test_widths_always_fill_the_room_and_none_vanishes(rows, available):
-    found = column_widths(rows, available, size=11, cell_margins=170)
+    found = column_widths(rows, available, size=11, cell_margins=[170] * len(rows[0]))
     assert sum(found) == available
     assert all(width > 0 for width in found)
 
@@ -166,3 +168,31 @@ def test_lists_take_the_family_of_the_style_that_theirs_is_based_on():
     document = fill(template(build), x="- a\n\n| A |\n|--|\n| 1 |")
     assert document.paragraphs[0].style.name == "Table Text Bullet"
     assert document.tables[0].cell(1, 0).paragraphs[0].style.name == "Table Text Small"
+
+
+def test_figures_keep_a_distance_from_words_that_follow_them():
+    (table,) = fill(paragraphs(TAG), x=TABLE).tables
+    amount, outcome = table.rows[1].cells[1:]
+    assert amount.paragraphs[0].paragraph_format.right_indent.twips == 200
+    assert outcome.paragraphs[0].paragraph_format.right_indent is None
+
+
+def test_a_name_with_hyphens_may_be_broken_at_them_and_starves_no_other_column():
+    rows = [["District", "Children"], ["Newbury-under-the-Water", "112"]]
+    first, second = column_widths(rows, 2000, size=10, cell_margins=[170, 170])
+    assert second >= len("Children") * 0.5 * 10 * 20
+    assert first + second == 2000
+
+
+def test_rows_are_kept_whole_unless_longer_than_half_a_page():
+    def build(document):
+        table = document.add_table(0, 2)
+        for text in ("{{ short }}", "{{ long|prose }}"):
+            row = table.add_row()
+            row._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {W}/>"))
+            row.cells[0].text = text
+
+    document = fill(template(build), short="A few words", long="Words in plenty. " * 300)
+    short, long = document.tables[0].rows
+    assert short._tr.trPr.find(qn("w:cantSplit")) is not None
+    assert long._tr.trPr.find(qn("w:cantSplit")) is None

@@ -42,6 +42,7 @@ def fill_template(
     from packgen.fill.accent import with_accent
     from packgen.fill.compiled import compile_template
     from packgen.fill.contents import Contents
+    from packgen.fill.long_rows import let_long_rows_break
     from packgen.fill.package import open_document, package_bytes
     from packgen.fill.properties import set_properties
     from packgen.fill.render import render_parts
@@ -55,6 +56,7 @@ def fill_template(
     document = open_document(with_accent(files, accent) if accent else files, template_name)
     styles = Styles(document.styles.element, template_name)
     place_contents(document, styles, contents, resources)
+    let_long_rows_break(document.element, styles)
     if styles.problems():
         raise TemplateError(styles.problems())
     set_properties(document, styles, properties, language)

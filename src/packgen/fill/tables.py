@@ -17,6 +17,8 @@ from packgen.prose.words import inline_text
 
 TABLE_TEXT = "Table Text"
 SHORT_TABLE = 1200  # characters: about a third of a page
+SHORT_INNER_TABLE = 500
+FIGURE_GAP = 200  # twentieths of a point
 _JUSTIFICATION: dict[Alignment, str] = {"left": "left", "centre": "center", "right": "right"}
 
 
@@ -38,7 +40,9 @@ def table_element(table: Table, story: Story, *, width: int, height: int, indent
     heading_style = styles.need("paragraph", "Table Heading", used_for="a table")
     margins = styles.cell_margins(table_style)
     words = [[inline_text(cell.inlines) for cell in row] for row in (table.header, *table.rows)]
-    widths = column_widths(words, width, size=styles.size(text_style), cell_margins=margins)
+    gaps = _gaps(table.alignment)
+    sides = [margins + gap for gap in gaps]
+    widths = column_widths(words, width, size=styles.size(text_style), cell_margins=sides)
 
     caption = inline_text(table.caption)
     properties = element(
@@ -51,14 +55,15 @@ def table_element(table: Table, story: Story, *, width: int, height: int, indent
         element("w:tblCaption", val=caption) if caption else None,
     )
     made = element("w:tbl", properties, element("w:tblGrid", *(element("w:gridCol", w=each) for each in widths)))
-    # In a cell nothing is kept together: the row around it has to be able to go over a page.
-    kept = set() if base else _kept_with_next(words, has_source=bool(table.source))
+    # A long table in a cell is not kept together: the row around it has to be able to go over a page.
+    loose = bool(base) and _length(words) > SHORT_INNER_TABLE
+    kept = set() if loose else _kept_with_next(words, has_source=bool(table.source))
     for index, row in enumerate((table.header, *table.rows)):
         style = text_style if index else heading_style
         start = element("w:pPr", element("w:pStyle", val=style), element("w:keepNext") if index in kept else None)
         cells = (
-            _cell(start, alignment, runs(cell.inlines, RunStyle(None, each - margins, height), story), each)
-            for cell, alignment, each in zip(row, table.alignment, widths, strict=True)
+            _cell(start, alignment, runs(cell.inlines, RunStyle(None, each - margins, height), story), each, gap)
+            for cell, alignment, each, gap in zip(row, table.alignment, widths, gaps, strict=True)
         )
         made.append(element("w:tr", _row_properties(heading=index == 0), *cells))
     return made
@@ -67,9 +72,19 @@ def table_element(table: Table, story: Story, *, width: int, height: int, indent
 def _kept_with_next(words: Sequence[Sequence[str]], *, has_source: bool) -> set[int]:
     """Rows that a page may not end with: all of a short table, otherwise those beside its ends, and its source."""
     last = len(words) - 1
-    short = sum(len(cell) for row in words for cell in row) <= SHORT_TABLE
+    short = _length(words) <= SHORT_TABLE
     kept = set(range(last)) if short else {0, 1, last - 1}
     return kept - {last} | ({last} if has_source else set())
+
+
+def _length(words: Sequence[Sequence[str]]) -> int:
+    return sum(len(cell) for row in words for cell in row)
+
+
+def _gaps(alignment: Sequence[Alignment]) -> list[int]:
+    """What each column keeps free at its right: figures that end where the next column's words begin read as one."""
+    following = [*alignment[1:], "right"]
+    return [FIGURE_GAP * (own == "right" and after != "right") for own, after in zip(alignment, following, strict=True)]
 
 
 def _row_properties(*, heading: bool) -> Any:
@@ -80,8 +95,10 @@ def _row_properties(*, heading: bool) -> Any:
     return properties
 
 
-def _cell(start: Any, alignment: Alignment, content: Sequence[Any], width: int) -> Any:
+def _cell(start: Any, alignment: Alignment, content: Sequence[Any], width: int, gap: int) -> Any:
     properties = copy_of(start)
+    if gap:
+        properties.append(element("w:ind", right=gap))
     if alignment:
         properties.append(element("w:jc", val=_JUSTIFICATION[alignment]))
     return element(

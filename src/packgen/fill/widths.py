@@ -18,12 +18,14 @@ _BOLD = 1.08
 _SLACK = 1.05
 _SHORT = 18  # characters: a cell as short as a date or an amount is not broken over lines
 _FIGURE = re.compile(r"[-–+(]?[£$€]?\d[\d,.]*\s?(?:%|[kmbn]{1,2}|million)?\)?")
+# Lines end at blanks, and after a hyphen that no figure follows (Unicode Standard Annex 14, rule LB 25).
+_BREAK = re.compile(r"\s+|(?<=\w-)(?=[^\W\d])")
 _NEARLY = 0.85
 _PROSE = 60  # times the type size: beyond this a longer cell asks for no wider column
 
 
 def column_widths(
-    rows: Sequence[Sequence[str]], available: int, *, size: float, cell_margins: int, header_rows: int = 1
+    rows: Sequence[Sequence[str]], available: int, *, size: float, cell_margins: Sequence[int], header_rows: int = 1
 ) -> list[int]:
     """Widths of columns that together fill `available`.
 
@@ -31,18 +33,18 @@ def column_widths(
         rows: the words of every cell, the header first.
         available: twentieths of a point.
         size: type size in points.
-        cell_margins: left and right margin of a cell together, in twentieths of a point.
+        cell_margins: left and right margin of each column's cells together, in twentieths of a point.
         header_rows: how many of the rows are bold.
     """
     columns = [[row[column] for row in rows] for column in range(len(rows[0]))]
     scale = size * 20 * _SLACK
     least, natural = [], []
-    for words in columns:
+    for words, margins in zip(columns, cell_margins, strict=True):
         heading, body = words[:header_rows], words[header_rows:]
         unbroken = max([_least(each, whole_cell=True) for each in body] + [_least(each) * _BOLD for each in heading])
         whole = max([_longest(each) for each in body] + [_longest(each) * _BOLD for each in heading])
-        least.append(unbroken * scale + cell_margins)
-        natural.append(max(min(whole, _PROSE), unbroken) * scale + cell_margins)
+        least.append(unbroken * scale + margins)
+        natural.append(max(min(whole, _PROSE), unbroken) * scale + margins)
     figures = [index for index, words in enumerate(columns) if _are_figures(words[header_rows:])]
     return _whole(_shared(least, _evened(least, natural, figures, available), available), available)
 
@@ -86,12 +88,17 @@ def _least(words: str, *, whole_cell: bool = False) -> float:
     """What cannot be broken: a cell as short as a date or an amount, otherwise its longest word."""
     if whole_cell and len(words) <= _SHORT and any(letter.isdigit() for letter in words):
         return _longest(words)
-    return max(map(_longest, words.split()), default=0.0)
+    return max(map(_longest, _BREAK.split(words)), default=0.0)
+
+
+def words_width(words: str) -> float:
+    """The width of words on one line, as a multiple of the type size."""
+    return sum(map(_share, words))
 
 
 def _longest(words: str) -> float:
     """The longest line of a cell."""
-    return max((sum(map(_share, line)) for line in words.split("\n")), default=0.0)
+    return max(map(words_width, words.split("\n")), default=0.0)
 
 
 def _share(letter: str) -> float:

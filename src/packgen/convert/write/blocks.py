@@ -189,7 +189,7 @@ class BlockWriter:
 
     def _kept(self, code: str, paragraph: Paragraph, room: Room) -> str:
         """`code` held together with what follows, or in itself, as the paragraph asks."""
-        if not room.breaks:
+        if not room.splits:
             return code
         sticky = paragraph.format.keep_next
         whole = paragraph.format.keep_lines and not room.cautious
@@ -285,7 +285,7 @@ class BlockWriter:
         pad = f"pad(left:{pt(left)},right:{pt(right)}," if left or right else "{("
         self.source.add(f"{pad}block(width:100%,{settings}" + "{")
         # Page breaks, like sticky blocks, have no meaning inside a frame.
-        inner = replace(room, breaks=False)
+        inner = replace(room, breaks=False, splits=False)
         for index, node in enumerate(frame.children):
             if index and frame.borders.between is not None and frame.borders.between.drawn:
                 self.source.add(f"line(length:100%,stroke:{stroke(frame.borders.between)})")
@@ -339,7 +339,7 @@ class BlockWriter:
         outer = self.source
         self.source = inner
         try:
-            self.write(box.blocks, replace(room, breaks=False, width=max(box.width - left - right, 10.0)))
+            self.write(box.blocks, replace(room, breaks=False, splits=False, width=max(box.width - left - right, 10.0)))
         finally:
             self.source = outer
         return f"box({settings}{{\n" + "\n".join(inner.lines) + "\n})"

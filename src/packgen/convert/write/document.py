@@ -39,6 +39,8 @@ from packgen.errors import Problem
 Measure = Callable[[str, Sequence[tuple[str, float]]], Sequence[float]]
 _NOTE_PATTERNS = {"lowerRoman": "i", "upperRoman": "I", "lowerLetter": "a", "upperLetter": "A", "chicago": "*"}
 _NOTE_NUMBER = 0.6
+# Points between the rule above the notes and the first of them; the text keeps no distance of its own from the rule.
+_BELOW_RULE = 2.8
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,8 @@ class DocumentWriter:
         self.blocks = BlockWriter(
             self.source, self.looks, self.inlines, HeadingLevels(self._changed_level), self._refuse
         )
-        self.blocks.write_table = TableWriter(self.source, self.blocks, self._warn)
+        self.tables = TableWriter(self.source, self.blocks, self._warn)
+        self.blocks.write_table = self.tables
         self._endnotes: list[str] = []
         self._footnotes: list[str] = []
         self._hanging = 0.0
@@ -94,10 +97,15 @@ class DocumentWriter:
         writer = SectionWriter(self.source, self.blocks, self._refuse, cautious=self.cautious)
         self._hanging = max((writer.hanging_space(section) for section in self.document.sections), default=0.0)
         opening = self._prelude()
+
+        def measured(code: Sequence[tuple[str, float]]) -> Sequence[float]:
+            return measure(self._measurable(opening), code)
+
+        self.tables.measure = measured
         for index, section in enumerate(self.document.sections):
             following = self.document.sections[index + 1] if index + 1 < len(self.document.sections) else None
             self._room = writer.room(section)
-            writer.write(section, index, following, lambda code: measure(self._measurable(opening), code))
+            writer.write(section, index, following, measured)
         self._write_endnotes()
         self.source.place = ""
         self.source.add("[#metadata(none)<packgen-end>]")
@@ -128,7 +136,8 @@ class DocumentWriter:
         after = first.format.after if first is not None else 0.0
         rules = (
             f'#set footnote(numbering:"{pattern}")\n'
-            "#set footnote.entry(separator:line(length:144pt,stroke:.5pt),clearance:2.8pt,indent:0pt,"
+            f"#set footnote.entry(separator:block(inset:(bottom:{pt(_BELOW_RULE)}),line(length:144pt,stroke:.5pt)),"
+            "clearance:0pt,indent:0pt,"
             f"gap:{pt(max(after - max(self._hanging, 0.0), 0.0))})\n"
             f"#show footnote.entry:set text({text})\n"
             f"#show footnote.entry:set par(leading:0pt,spacing:0pt,hanging-indent:{pt(self._note_hanging)})\n"
@@ -220,7 +229,7 @@ class DocumentWriter:
     def _note_body(self, blocks: tuple[Block, ...], mark: NoteMark) -> str:
         """A note's paragraphs: the first goes on the line of its number, further ones stand below."""
         assert self._room is not None
-        room = replace(self._room, breaks=False, headings=False)
+        room = replace(self._room, breaks=False, splits=False, headings=False)
         first = blocks[0] if blocks else None
         parts: list[str] = []
         rest = blocks

@@ -25,7 +25,7 @@ _RULES = """\
 # tabbed: text pieces with tabs between them. stops are (position, kind, leader), position from the text's left edge;
 #   step is the distance of default stops; start is where the first piece begins; forms has the pieces' tabs ("_" where
 #   the tab itself is underlined); heads has, for decimal stops, what stands before each piece's decimal point.
-# grids: a table with Word's ways: no lines but those asked for, no care for single lines at page ends.
+# grids: a table with Word's ways: no lines but those asked for.
 # least: body in a cell that must be at least as tall as height. exact: body cut to height, refused with its place if it
 #   does not fit.
 # balanced: parts in count columns of about the same height.
@@ -58,8 +58,7 @@ if natural < height{block(height:height,width:100%,body)}else{body}}
 #let exact(width,height,place,body)=context{
 if measure(width:width,body).height>height+1pt{panic("CUT-OFF "+place)}
 block(height:height,width:100%,clip:true,body)}
-#let grids(columns,..cells)={set text(costs:(widow:0%,orphan:0%))
-table(columns:columns,stroke:none,inset:0pt,gutter:0pt,..cells)}
+#let grids(columns,..cells)=table(columns:columns,stroke:none,inset:0pt,gutter:0pt,..cells)
 #let balanced(count,gap,..parts)=layout(size=>{
 let parts=parts.pos()
 let width=(size.width - gap*(count - 1))/count

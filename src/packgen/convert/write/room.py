@@ -17,15 +17,18 @@ ROUNDING = 0.06
 class Room:
     """`width` and `height` are what a block may take. `left` is the distance of the container from the margin.
 
-    `breaks` says that pages may turn between blocks; `headings` that headings count as such; `links` that links may be
-    followed; `widows` that single lines are kept from page ends; `tagged` that a screen reader is told of it;
-    `cautious` that anything may be split, because a first drawing lost text.
+    `breaks` says that pages may turn between blocks, `splits` that what stands here may go on to a further page (as the
+    text of a row that may be divided does); `nested` that it is inside a table; `headings` that headings count as such;
+    `links` that links may be followed; `widows` that single lines are kept from page ends; `tagged` that a screen
+    reader is told of it; `cautious` that anything may be split, because a first drawing lost text.
     """
 
     page: PageSetup
     width: float
     height: float
     breaks: bool = True
+    splits: bool = True
+    nested: bool = False
     headings: bool = True
     links: bool = True
     widows: bool = True

@@ -7,7 +7,7 @@ where that may be, `measure` is asked how tall it comes out.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from packgen.convert.document import (
@@ -26,10 +26,9 @@ from packgen.convert.write.blocks import BlockWriter, _Origin
 from packgen.convert.write.estimate import height_of
 from packgen.convert.write.inlines import dominant
 from packgen.convert.write.room import ROUNDING, Room
-from packgen.convert.write.source import Source
+from packgen.convert.write.source import MeasureCode, Source
 from packgen.convert.write.typst_text import pt
 
-MeasureCode = Callable[[Sequence[tuple[str, float]]], Sequence[float]]
 _KINDS: tuple[PageKind, ...] = ("default", "first", "even")
 # Headers that come within this part of their margin by a rough count are measured.
 _SURE = 0.85
@@ -85,7 +84,7 @@ class SectionWriter:
         elif continues and self._open is not None and self._shifted(section.page):
             left, right = section.page.left - self._open.page.left, section.page.right - self._open.page.right
             self.source.add(f"pad(left:{pt(left)},right:{pt(right)},{{")
-            self.blocks.write(section.blocks, replace(room, breaks=False))
+            self.blocks.write(section.blocks, replace(room, breaks=False, splits=False))
             self.source.add("})")
         else:
             self._aligned(section, room, opens_page=not continues)
@@ -178,8 +177,15 @@ class SectionWriter:
             blocks = stories.get(kind, ())
             inner = self.source.inner(f"page {what}")
             outer, self.blocks.source = self.blocks.source, inner
-            room = Room(page, width, margin, breaks=False, headings=False, links=False, widows=False, tagged=False,
-                        number_format=section.number_format)  # fmt: skip
+            room = replace(
+                Room(page, width, margin, number_format=section.number_format),
+                breaks=False,
+                splits=False,
+                headings=False,
+                links=False,
+                widows=False,
+                tagged=False,
+            )
             self.blocks.write(blocks, room)
             after = self.blocks.closing_space(blocks)
             if after:
@@ -211,7 +217,7 @@ class SectionWriter:
         """Columns on a part of a page: of even height where they fit on it, else one filled after the other."""
         parts = _parts(section.blocks)
         gap = pt(section.columns.gap)
-        inner = replace(room, breaks=False)
+        inner = replace(room, breaks=False, splits=False)
         if len(parts) > 1 and not self._long(section.blocks, section.columns, room):
             self.source.add(f"grid(columns:(1fr,)*{section.columns.count},column-gutter:{gap},")
             for part in parts:

@@ -6,7 +6,11 @@ name, which keeps the source small and Typst quick.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+
+MeasureCode = Callable[[Sequence[tuple[str, float]]], Sequence[float]]
+"""Tells how tall pieces of code come out at the widths given with them, in points."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,14 @@ from packgen.convert.document import Cell, Edges, Link, NoteMark, Row, Table, fl
 from packgen.convert.write.blocks import BlockWriter, stroke
 from packgen.convert.write.estimate import cell_width, height_of, row_height
 from packgen.convert.write.room import ROUNDING, Room
-from packgen.convert.write.source import Source
+from packgen.convert.write.source import MeasureCode, Source
 from packgen.convert.write.typst_text import colour, literal, pt
 
 # A row that asks to stay whole is believed up to this part of a page.
 _WHOLE_ROW = 0.8
+# Between these parts of a page the rough count of a row's height decides nothing, and the row is measured.
+_SURELY_FITS = 0.6
+_SURELY_TOO_TALL = 1.6
 _REPEATED_HEADER = 0.45
 
 
@@ -28,6 +31,7 @@ class TableWriter:
         self.source = source
         self.blocks = blocks
         self._warn = warn
+        self.measure: MeasureCode | None = None
 
     def __call__(self, table: Table, room: Room) -> None:
         # Text boxes write into a source of their own for a while.
@@ -43,16 +47,17 @@ class TableWriter:
             opening += "block(breakable:false," + ("sticky:true," if table.rows[-1].keep_next else "")
         columns = ",".join(pt(width) for width in table.columns)
         self.source.add(f"{opening}grids(({columns},),")
-        inner = replace(room, breaks=False, widows=False, left=0.0, columns=1)
+        inner = replace(room, breaks=False, nested=True, left=0.0, columns=1)
+        divided = self._divided(table, head, room, inner)
         if head:
-            self._head(table, head, inner)
+            self._head(table, head, inner, repeats=not room.nested)
         for index, row in enumerate(table.rows[head:], head):
             if self._is_category(table, row) and index + 1 < len(table.rows):
                 self.source.add(f"table.header(repeat:false,level:{2 if head else 1},")
-                self._row(table, row, index, inner)
+                self._row(table, row, index, inner, splits=index in divided)
                 self.source.add("),")
             else:
-                self._row(table, row, index, inner)
+                self._row(table, row, index, inner, splits=index in divided)
         self.source.place = table.place
         self.source.add(")" * (1 + opening.count("(")))
 
@@ -80,12 +85,13 @@ class TableWriter:
             return 0
         return count
 
-    def _head(self, table: Table, count: int, room: Room) -> None:
+    def _head(self, table: Table, count: int, room: Room, *, repeats: bool) -> None:
+        """The header rows; they are repeated on further pages unless the table stands in a cell, as in Word."""
         rows = table.rows[:count]
         paragraphs = [p for row in rows for cell in row.cells for p in paragraphs_of(cell.blocks)]
         notes = any(isinstance(inline, NoteMark) for p in paragraphs for inline in flat(p.content))
         height = sum(row_height(row, table.columns) for row in rows)
-        repeats = not notes and height < room.height * _REPEATED_HEADER and not room.cautious
+        repeats = repeats and not notes and height < room.height * _REPEATED_HEADER and not room.cautious
         if repeats and any(isinstance(inline, Link) for p in paragraphs for inline in p.content):
             self._warn(
                 "A link stands in a header row that is repeated; its text is drawn without the link.",
@@ -101,12 +107,12 @@ class TableWriter:
         self.source.add("table.header(" + ("" if repeats else "repeat:false,"))
         inner = replace(room, headings=False, links=room.links and not repeats)
         for index, row in enumerate(rows):
-            self._row(table, row, index, inner)
+            self._row(table, row, index, inner, splits=False)
         self.source.add("),")
 
     def _stays_whole(self, table: Table, room: Room) -> bool:
         """Whether every row asks to stay with the next, which is how Word keeps a table on one page."""
-        if not room.breaks or room.cautious or len(table.rows) < 2 or not all(row.keep_next for row in table.rows[:-1]):
+        if not room.splits or room.cautious or len(table.rows) < 2 or not all(row.keep_next for row in table.rows[:-1]):
             return False
         return sum(row_height(row, table.columns) for row in table.rows) < room.height * _WHOLE_ROW
 
@@ -116,8 +122,7 @@ class TableWriter:
 
     # --- Rows -----------------------------------------------------------------------------------
 
-    def _row(self, table: Table, row: Row, index: int, room: Room) -> None:
-        splits = not row.whole or self._too_tall(table, row, index, room)
+    def _row(self, table: Table, row: Row, index: int, room: Room, *, splits: bool) -> None:
         holder = self._height_holder(row)
         last = index + 1 == len(table.rows)
         at = 0
@@ -134,14 +139,60 @@ class TableWriter:
             if column not in taken:
                 self.source.add("table.cell(stroke:none,[]),")
 
-    def _too_tall(self, table: Table, row: Row, index: int, room: Room) -> bool:
-        limit = room.height * (0.3 if room.cautious else _WHOLE_ROW)
-        if row_height(row, table.columns) > limit:
-            return True
-        spanning = list(_spanning(table, index))
+    def _divided(self, table: Table, head: int, room: Room, inner: Room) -> frozenset[int]:
+        """The rows that may go over a page: those that do not ask to stay whole, and those that no page can hold.
+
+        A row that a rough count leaves in doubt is measured.
+        """
+        limit = room.height - sum(row_height(row, table.columns) for row in table.rows[:head])
+        divided = {index for index, row in enumerate(table.rows) if not row.whole}
+        doubtful: list[int] = []
+        for index, row in enumerate(table.rows[head:], head):
+            guess = row_height(row, table.columns)
+            tall = guess > limit * (0.3 if room.cautious else _SURELY_TOO_TALL)
+            if tall or self._overhung(table, index, limit * (0.3 if room.cautious else _WHOLE_ROW)):
+                divided.add(index)
+            elif index not in divided and guess > limit * _SURELY_FITS:
+                doubtful.append(index)
+        if doubtful and room.breaks and self.measure is not None:
+            divided.update(self._too_tall(table, doubtful, inner, limit))
+        elif doubtful:
+            divided.update(index for index in doubtful if row_height(table.rows[index], table.columns) > limit)
+        return frozenset(divided)
+
+    def _overhung(self, table: Table, index: int, limit: float) -> bool:
+        """Whether a cell over several rows, of which `index` is one, has more text than they may have room for."""
         return any(
-            height_of(cell.blocks, cell_width(cell.column, cell.span, table.columns)) > limit / 2 for cell in spanning
+            height_of(cell.blocks, cell_width(cell.column, cell.span, table.columns)) > limit / 2
+            for cell in _spanning(table, index)
         )
+
+    def _too_tall(self, table: Table, rows: Sequence[int], room: Room, limit: float) -> set[int]:
+        """Those of `rows` that come out taller than `limit`, measured in one go."""
+        assert self.measure is not None
+        cells = [(index, cell) for index in rows for cell in table.rows[index].cells if cell.rows == 1]
+        insets = {cell.place: _insets(cell, last=True) for _, cell in cells}
+        pieces = [
+            self._measurable(cell, replace(room, links=False, tagged=False, headings=False), _inner_width(table, cell))
+            for _, cell in cells
+        ]
+        heights = self.measure(pieces)
+        return {
+            index
+            for (index, cell), height in zip(cells, heights, strict=True)
+            if height + insets[cell.place][0] + insets[cell.place][2] > limit - 1
+        }
+
+    def _measurable(self, cell: Cell, room: Room, width: float) -> tuple[str, float]:
+        """A cell's content as an expression, written aside, with the width it is to be measured at."""
+        outer = self.blocks.source
+        aside = Source(definitions=outer.definitions, place=cell.place)
+        self.blocks.source = self.source = aside
+        try:
+            self._write_content(cell, replace(room, width=width))
+        finally:
+            self.blocks.source = self.source = outer
+        return "{\n" + "\n".join(aside.lines) + "\n}", width
 
     def _height_holder(self, row: Row) -> Cell | None:
         """The cell that makes a row as tall as it must be: the one with the least in it."""
@@ -154,11 +205,10 @@ class TableWriter:
         self, table: Table, row: Row, cell: Cell, room: Room, *, splits: bool, holds_height: bool, last: bool
     ) -> None:
         self.source.place = cell.place
-        width = cell_width(cell.column, cell.span, table.columns)
         insets = _insets(cell, last=last)
         function = self._cell_function(cell, insets, splits=splits)
         spans = (f"colspan:{cell.span}," if cell.span > 1 else "") + (f"rowspan:{cell.rows}," if cell.rows > 1 else "")
-        inner = max(width - insets[1] - insets[3], 4.0)
+        inner = _inner_width(table, cell)
         height = max(row.height - insets[0] - insets[2], 0.0)
         wrap, close = "", ""
         if row.height and row.height_rule == "exact" and cell.rows == 1:
@@ -173,13 +223,18 @@ class TableWriter:
             close = "))" + close
             inner = length
         self.source.add(f"{function}({spans}{wrap}{{")
-        self.blocks.write(cell.blocks, replace(room, width=inner))
-        self.source.place = cell.place
         # Space below the last line may be cut off by an exact height; text may not.
-        after = 0.0 if wrap.startswith("exact") else self.blocks.closing_space(cell.blocks)
+        self._write_content(
+            cell, replace(room, width=inner, splits=splits and not wrap), closing=not wrap.startswith("exact")
+        )
+        self.source.add("}" + close + "),")
+
+    def _write_content(self, cell: Cell, room: Room, *, closing: bool = True) -> None:
+        self.blocks.write(cell.blocks, room)
+        self.source.place = cell.place
+        after = self.blocks.closing_space(cell.blocks) if closing else 0.0
         if after > 0.01:
             self.source.add(self.source.define("g", "", f"v({pt(after)})"))
-        self.source.add("}" + close + "),")
 
     def _rotated_length(self, row: Row, cell: Cell, insets: Sequence[float]) -> float:
         """How long the lines of turned text are: the row's height, or what its longest paragraph needs."""
@@ -210,6 +265,12 @@ class TableWriter:
 
 def _vertical(cell: Cell) -> str:
     return {"top": "top", "centre": "horizon", "bottom": "bottom"}[cell.vertical]
+
+
+def _inner_width(table: Table, cell: Cell) -> float:
+    """The width for a cell's text."""
+    width = cell_width(cell.column, cell.span, table.columns)
+    return max(width - cell.insets[1] - cell.insets[3], 4.0)
 
 
 def _insets(cell: Cell, *, last: bool) -> tuple[float, float, float, float]:
