@@ -32,9 +32,26 @@ def meeting_in_words(pack: Pack) -> str:
 
 
 def pack_request(
-    pack: Pack, plan: PagePlan, access: Access, settings: Settings, front_sheet: bytes, pdfs: Mapping[str, bytes]
+    pack: Pack,
+    plan: PagePlan,
+    access: Access,
+    settings: Settings,
+    *,
+    front_sheet: bytes,
+    places: Mapping[str, int],
+    pdfs: Mapping[str, bytes],
 ) -> MergeRequest:
-    """The request for a whole pack."""
+    """The request for a whole pack.
+
+    Args:
+        pack: the pack.
+        plan: where its pages stand.
+        access: for which readers.
+        settings: the council's.
+        front_sheet: its PDF.
+        places: the page of the front sheet, from 0, on which an item stands, by the item's number.
+        pdfs: the PDF of every document by id.
+    """
     parts = {FRONT_SHEET_ID: PdfPart(document_id=FRONT_SHEET_ID, title="Agenda", pdf=front_sheet)}
     for document in documents_in_order(pack, access):
         parts[document.id] = PdfPart(
@@ -48,7 +65,7 @@ def pack_request(
     return MergeRequest(
         plan=plan,
         parts=parts,
-        outline=outline_of(pack, access),
+        outline=outline_of(pack, access, places),
         links=link_targets(pack, plan, access),
         metadata=_metadata(pack, settings, f"{pack.committee}, {long_date(pack.meeting.date)}: {words}"),
         stamp=settings.stamp,

@@ -2,38 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from packgen.access import readable_documents, readable_title
 from packgen.model import FRONT_SHEET_ID, Access, Document, Item, OutlineItem, Pack
 
+REPORT = "Report"
 
-def outline_of(pack: Pack, access: Access) -> tuple[OutlineItem, ...]:
-    """Bookmarks of a whole pack, the front sheet first. An item without pages leads to the front sheet.
+
+def outline_of(pack: Pack, access: Access, places: Mapping[str, int]) -> tuple[OutlineItem, ...]:
+    """Bookmarks of a whole pack, the front sheet first. An item without pages leads to its line on the front sheet.
 
     An item with one document shares a bookmark with it, so that nobody opens two levels to read one paper.
+
+    Args:
+        pack: whose items are listed.
+        access: for readers of which pack.
+        places: on which page of the front sheet, from 0, an item stands, by its number; the first where it is not told.
     """
     front = OutlineItem(title="Agenda", target=FRONT_SHEET_ID)
-    return (front, *(_of_item(item, item.number, access) for item in pack.items + pack.part_two))
+    return (front, *(_of_item(item, f"{item.number}.", access, places) for item in pack.items + pack.part_two))
 
 
 def outline_of_item(item: Item, access: Access) -> tuple[OutlineItem, ...]:
     """Bookmarks of the PDF that holds one item."""
-    return tuple(_of_document(document) for document in readable_documents(item, access))
+    return tuple(_of_document(document, beside="") for document in readable_documents(item, access))
 
 
-def _of_item(item: Item, number: str, access: Access) -> OutlineItem:
+def _of_item(item: Item, number: str, access: Access, places: Mapping[str, int]) -> OutlineItem:
     documents = readable_documents(item, access)
-    subs = tuple(_of_item(sub, f"{sub.number.removeprefix(item.number)})", access) for sub in item.sub_items)
-    title = (
-        f"{number} {readable_title(item, access)}"
-        if number.endswith(")")
-        else f"{number}. {readable_title(item, access)}"
-    )
-    if len(documents) == 1:
-        return OutlineItem(title=title, target=documents[0].id, children=subs, headings_of=documents[0].id)
-    children = tuple(_of_document(document) for document in documents) + subs
-    target = documents[0].id if documents else next((sub.target for sub in subs), FRONT_SHEET_ID)
-    return OutlineItem(title=title, target=target, children=children)
+    subs = tuple(_of_item(sub, f"{sub.number.removeprefix(item.number)})", access, places) for sub in item.sub_items)
+    title = f"{number} {readable_title(item, access)}"
+    if len(documents) == 1 and not subs:
+        return OutlineItem(title=title, target=documents[0].id, headings_of=documents[0].id)
+    children = tuple(_of_document(document, beside=readable_title(item, access)) for document in documents) + subs
+    first = next((child for child in children if child.target != FRONT_SHEET_ID), None)
+    if first is None:
+        return OutlineItem(
+            title=title, target=FRONT_SHEET_ID, source_index=places.get(item.number, 0), children=children
+        )
+    return OutlineItem(title=title, target=first.target, children=children)
 
 
-def _of_document(document: Document) -> OutlineItem:
-    return OutlineItem(title=document.title, target=document.id, headings_of=document.id)
+def _of_document(document: Document, *, beside: str) -> OutlineItem:
+    """A document's bookmark. A report that has the title of the item it stands `beside` is called what it is."""
+    title = REPORT if document.template == "cover-report" and document.title == beside else document.title
+    return OutlineItem(title=title, target=document.id, headings_of=document.id)

@@ -213,12 +213,15 @@ class PdfPart:
 
 @dataclass(frozen=True, kw_only=True)
 class OutlineItem:
-    """A bookmark for an item or a document. `target` is a document id; bookmarks of the document's own PDF go below
-    the one whose `headings_of` names it.
+    """A bookmark for an item or a document.
+
+    `target` is a document id, `source_index` the page of that document, from 0. Bookmarks of the document's own PDF go
+    below the one whose `headings_of` names it.
     """
 
     title: str
     target: str
+    source_index: int = 0
     children: tuple[OutlineItem, ...] = ()
     headings_of: str | None = None
 

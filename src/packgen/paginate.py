@@ -12,11 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from packgen.model import FRONT_SHEET_ID, DocumentLength, Numbering, PagePlan, PlannedPage
-
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
-    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
+from packgen.wording import lower_roman
 
 _Slot = tuple[str, int | None]
 """A page that has no number yet: document id, and index in the document or None for a blank page."""
@@ -53,15 +49,6 @@ def paginate(front_sheet_pages: int, lengths: Sequence[DocumentLength], policy: 
             )
         )
     )
-
-
-def lower_roman(value: int) -> str:
-    """1 -> `i`, 4 -> `iv`. `value` counts from 1."""
-    text = ""
-    for worth, letters in _ROMAN:
-        times, value = divmod(value, worth)
-        text += letters * times
-    return text
 
 
 def _slots(length: DocumentLength, *, duplex: bool) -> Iterator[_Slot]:

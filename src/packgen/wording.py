@@ -1,4 +1,4 @@
-"""Dates, times and pages in words, the same on every machine whatever its language."""
+"""Dates, times, numbers and pages in words, the same on every machine whatever its language."""
 
 from __future__ import annotations
 
@@ -9,6 +9,20 @@ _MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
+    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+
+
+def lower_roman(value: int) -> str:
+    """`iv` for 4. `value` counts from 1."""
+    text = ""
+    for worth, letters in _ROMAN:
+        times, value = divmod(value, worth)
+        text += letters * times
+    return text
 
 
 def long_date(date: dt.date) -> str:

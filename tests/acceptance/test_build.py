@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import shutil
@@ -81,16 +82,27 @@ def test_no_link_leads_to_nowhere(built: Built) -> None:
 
 
 @pytest.mark.slow
-def test_every_item_has_a_bookmark_to_its_first_page(built: Built) -> None:
+def test_every_item_has_a_bookmark_to_its_first_page_or_its_line_on_the_front_sheet(built: Built) -> None:
     index_of = {page["number"]: page["index"] for page in built.map["pages"]}
-    top = {bookmark.title: bookmark.target_index for bookmark in built.outline}
-    for item in built.map["items"]:
-        number = re.match(r"\d+", item["item"])
-        assert number
-        target = next((index for title, index in top.items() if title.startswith(f"{item['item']}. ")), None)
-        if target is not None:
-            assert target == index_of[item["first"]]
+    first = {item["item"]: index_of[item["first"]] for item in built.map["items"]}
+    items = [bookmark for bookmark in built.outline if bookmark.depth == 0][1:]
+    assert items
+    for bookmark in items:
+        number, _, title = bookmark.title.partition(". ")
+        assert bookmark.target_index is not None
+        if number in first:
+            assert bookmark.target_index == first[number], bookmark
+        else:
+            assert title in built.texts[bookmark.target_index], bookmark
+            assert built.map["pages"][bookmark.target_index]["document"] == "Agenda"
     assert any(bookmark.depth >= 1 for bookmark in built.outline), "documents' own headings stand below"
+
+
+@pytest.mark.slow
+def test_no_bookmark_says_again_what_the_one_above_it_says(built: Built) -> None:
+    for above, bookmark in itertools.pairwise(built.outline):
+        said = re.sub(r"^\d+[a-z]*[.)] ", "", above.title)
+        assert bookmark.depth <= above.depth or bookmark.title != said, bookmark
 
 
 @pytest.mark.slow

@@ -111,9 +111,9 @@ def test_links_lead_to_the_first_page_and_an_item_without_pages_to_its_sub_item(
 
 
 def test_bookmarks_follow_the_agenda() -> None:
-    front, apologies, trees, visits, late, contract = outline_of(PACK, "public")
+    front, apologies, trees, visits, late, contract = outline_of(PACK, "public", {"1": 1})
     assert front.title == "Agenda"
-    assert (apologies.title, apologies.target) == ("1. Apologies", "front-sheet")
+    assert (apologies.title, apologies.target, apologies.source_index) == ("1. Apologies", "front-sheet", 1)
     assert [child.title for child in trees.children] == ["Report", "Map"]
     assert visits.children[0].title == "a) North"
     assert visits.target == "north"

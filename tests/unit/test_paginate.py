@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from packgen.model import FRONT_SHEET_ID, DocumentLength, Numbering, PagePlan
-from packgen.paginate import lower_roman, paginate
+from packgen.paginate import paginate
+from packgen.wording import lower_roman
 
 policies = st.builds(Numbering, first=st.integers(1, 500), front_sheet_counted=st.booleans(), duplex=st.booleans())
 page_counts = st.lists(st.integers(1, 60), max_size=12)

@@ -18,6 +18,8 @@ from packgen.stages.workers import Workers
 from packgen.workspace import shown_path
 
 ACCESSES = ("public", "restricted")
+# A worker imports the command line because that is the program it is started from.
+PRELOADED = ("packgen.stages.preload", "packgen.cli.app")
 
 
 def run_build(packs: Sequence[str], *, out: Path, only: str | None, jobs: int, json: bool) -> int:
@@ -25,7 +27,7 @@ def run_build(packs: Sequence[str], *, out: Path, only: str | None, jobs: int, j
     if only is not None and only not in ACCESSES:
         raise UsageError(Problem(code="usage.only", message=f"--only takes public or restricted, not {only}"))
     worst, reports = 0, list[dict[str, Any]]()
-    with Workers(jobs or usable_processors()) as workers:
+    with Workers(jobs or usable_processors(), PRELOADED) as workers:
         for folder in pack_folders(packs):
             code, report = _build_one(folder, out, cast("Access | None", only), workers, json=json)
             worst = max(worst, code)

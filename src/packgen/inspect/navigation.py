@@ -72,7 +72,7 @@ def _expected(outline: Sequence[OutlineItem], plan: PagePlan, depth: int) -> Ite
     for outline_item in outline:
         pages = plan.range_of(outline_item.target)
         below = list(_expected(outline_item.children, plan, depth + 1))
-        first = pages.first_index if pages else below[0][2] if below else None
+        first = pages.first_index + outline_item.source_index if pages else below[0][2] if below else None
         if first is not None:
             yield outline_item.title, depth, first
             yield from below

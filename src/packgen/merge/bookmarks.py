@@ -6,6 +6,7 @@ pack's outline and writes them into the pack. Never keeps an action: a bookmark 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ from packgen.model import OutlineItem
 
 _MAX_DEPTH = 12
 _MAX_BOOKMARKS = 20_000
+_MOST_WORDS = 0.8
+_NUMBER = re.compile(r"^\d*[a-z]*[.)] ")
 
 
 @dataclass(frozen=True)
@@ -76,12 +79,31 @@ def _pack_entries(outline: Sequence[OutlineItem], parts: Mapping[str, JoinedPart
         below = _pack_entries(outline_item.children, parts)
         part = parts.get(outline_item.target)
         source = parts.get(outline_item.headings_of or "")
-        headings = _document_entries(source.bookmarks, _pages_by_source(source)) if source else []
+        headings = _headings(source, outline_item.title) if source else []
         if part is None and not below:
             continue
-        destination = top_of(part.pages[0]) if part else below[0].destination
+        destination = top_of(_page_of(part, outline_item.source_index)) if part else below[0].destination
         entries.append(_Entry(outline_item.title, destination, headings + below, is_open=bool(below)))
     return entries
+
+
+def _headings(part: JoinedPart, title: str) -> list[_Entry]:
+    """A document's own bookmarks, to go below `title`; one that only says the title again is passed over."""
+    bookmarks: Sequence[Bookmark] = part.bookmarks
+    if len(bookmarks) == 1 and _says_the_same(bookmarks[0].title, title):
+        bookmarks = bookmarks[0].children
+    return _document_entries(bookmarks, _pages_by_source(part))
+
+
+def _says_the_same(heading: str, title: str) -> bool:
+    """Whether nearly all words of the shorter are in the longer, the number of the item left aside."""
+    one, other = (set(re.findall(r"\w+", _NUMBER.sub("", text).casefold())) for text in (heading, title))
+    shorter = min(len(one), len(other))
+    return shorter > 0 and len(one & other) / shorter >= _MOST_WORDS
+
+
+def _page_of(part: JoinedPart, source_index: int) -> JoinedPage:
+    return _pages_by_source(part).get(source_index, part.pages[0])
 
 
 def _document_entries(bookmarks: Sequence[Bookmark], pages: Mapping[int, JoinedPage]) -> list[_Entry]:

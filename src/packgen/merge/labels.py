@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from pikepdf import Array, Dictionary, Name, Object, String
 
-from packgen.paginate import lower_roman
+from packgen.wording import lower_roman
 
 
 def page_labels(numbers: Sequence[str]) -> Object:

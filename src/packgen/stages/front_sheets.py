@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from packgen.access import documents_in_order
+from packgen.access import documents_in_order, readable_title
 from packgen.assembly import created_at, meeting_in_words
 from packgen.context import front_sheet_context
 from packgen.errors import ConversionError, Problem
@@ -29,11 +29,15 @@ TEMPLATE_OF_LAYOUT = {"centred": "agenda", "table": "agenda-table"}
 
 @dataclass(frozen=True)
 class FrontSheet:
-    """One pack's front sheet, drawn, with the plan of the pack that it heads."""
+    """One pack's front sheet, drawn, with the plan of the pack that it heads.
+
+    `places` has the page of the front sheet, from 0, on which each item stands, by the item's number.
+    """
 
     access: Access
     plan: PagePlan
     drawing: Drawing
+    places: Mapping[str, int]
 
 
 def plan_and_front_sheets(
@@ -78,8 +82,14 @@ def plan_and_front_sheets(
         known |= {access: (contexts[access], drawing) for access, drawing in zip(changed, drawings, strict=True)}
         counts = {access: count_pages(drawing.pdf) for access, (_, drawing) in known.items()}
         if max(counts.values()) == pages:
+            places = workers.run(
+                places_of_items,
+                [(known[access][1].pdf, lines_of_items(pack, access)) for access in accesses],
+                weight=lambda _: 1,
+            )
             return tuple(
-                FrontSheet(access, _padded(plans[access], counts[access]), known[access][1]) for access in accesses
+                FrontSheet(access, _padded(plans[access], counts[access]), known[access][1], on_pages)
+                for access, on_pages in zip(accesses, places, strict=True)
             )
         pages = max(counts.values())
     raise ConversionError(
@@ -90,6 +100,32 @@ def plan_and_front_sheets(
             hint="change the template a little, so that its last line does not stand at the very foot of a page",
         )
     )
+
+
+def lines_of_items(pack: Pack, access: Access) -> list[tuple[str, str]]:
+    """Number and title of every item in the order of the agenda."""
+    return [(item.number, readable_title(item, access)) for item in pack.all_items()]
+
+
+def places_of_items(front_sheet: tuple[bytes, Sequence[tuple[str, str]]]) -> dict[str, int]:
+    """On which page of a front sheet, from 0, each item stands, by number: items are looked for in their order.
+
+    An item that is not found is taken to stand where the one before it does.
+    """
+    from packgen.convert.proof import page_texts, squeezed
+
+    pdf, items = front_sheet
+    pages = [squeezed(text) for text in page_texts(pdf)]
+    places: dict[str, int] = {}
+    page, start = 0, 0
+    for number, title in items:
+        for index in range(page, len(pages)):
+            found = pages[index].find(squeezed(title), start if index == page else 0)
+            if found >= 0:
+                page, start = index, found + len(squeezed(title))
+                break
+        places[number] = page
+    return places
 
 
 def _plan(pack: Pack, access: Access, drawn: DrawnDocuments, front_sheet_pages: int) -> PagePlan:

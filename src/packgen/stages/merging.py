@@ -53,7 +53,15 @@ def merge_packs(
 
     requests: dict[tuple[Access, str | None], MergeRequest] = {}
     for front in fronts:
-        whole = pack_request(pack, front.plan, front.access, settings, front.drawing.pdf, drawn.pdfs)
+        whole = pack_request(
+            pack,
+            front.plan,
+            front.access,
+            settings,
+            front_sheet=front.drawing.pdf,
+            places=front.places,
+            pdfs=drawn.pdfs,
+        )
         requests[front.access, None] = whole
         for item in pack.all_items():
             part = item_request(pack, item, whole, front.access, settings)

@@ -1,6 +1,5 @@
 """Imports what workers need, so that the process they are started from has it ready before the first task comes."""
 
-import packgen.cli.app
 import packgen.convert.compile
 import packgen.convert.proof
 import packgen.convert.read.document

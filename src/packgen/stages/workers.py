@@ -18,14 +18,17 @@ from packgen.errors import ConversionError, PackgenError, Problem
 
 Argument = TypeVar("Argument")
 Result = TypeVar("Result")
-PRELOADED = ["packgen.stages.preload"]
 
 
 class Workers:
-    """Up to `jobs` processes, started when the block is entered and stopped at its end. One job means no process."""
+    """Up to `jobs` processes, started when the block is entered and stopped at its end. One job means no process.
 
-    def __init__(self, jobs: int) -> None:
+    `preloaded` are modules that each process has imported before its first task comes, where the system can do that.
+    """
+
+    def __init__(self, jobs: int, preloaded: Sequence[str] = ()) -> None:
         self._jobs = jobs
+        self._preloaded = list(preloaded)
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:
@@ -34,7 +37,7 @@ class Workers:
             if sys.platform != "win32":
                 from multiprocessing import forkserver
 
-                context.set_forkserver_preload(PRELOADED)
+                context.set_forkserver_preload(self._preloaded)
                 forkserver.ensure_running()
             self._pool = ProcessPoolExecutor(self._jobs, mp_context=context)
         return self

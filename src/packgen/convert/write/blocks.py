@@ -215,8 +215,8 @@ class BlockWriter:
         start = look.left + look.first - back
         room = self._after_label(label, width, max(-look.first, 0.0) + back, look, start)
         code = self._label_text(label, run, look)
-        if marked:
-            code = f"strong({code})"
+        # In a heading a blank parts the number from the words in the outline, which takes no notice of distances.
+        code = f"strong({code})" if marked else f'{{{code};" "}}'
         box = f"box(width:{pt(room)},{code})"
         if width > room - 0.5:
             # A label is not broken where it is as long as its room or longer.

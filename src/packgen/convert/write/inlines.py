@@ -137,7 +137,8 @@ class InlineWriter:
                 position = stop.position if stop else (int((at + 0.05) / self.default_tab) + 1) * self.default_tab
                 share = {"right": 1.0, "decimal": 1.0, "centre": 0.5}.get(stop.kind, 0.0) if stop else 0.0
                 gap = max(position - at - width * share, 0.0)
-                parts.append(f"h({pt(gap)})")
+                # The blank parts the words in the outline, which takes no notice of distances.
+                parts.append(f'box(width:{pt(gap)}," ")')
                 at += gap
             parts += [self._piece(inline, around) for inline in _merged(piece)]
             at += width
