@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -10,6 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is no reason to fail. Where changes are judged, the same examples are tried each time.
+settings.register_profile("packgen", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("packgen")
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
