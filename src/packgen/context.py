@@ -11,10 +11,8 @@ from typing import Any
 
 from packgen.front_sheet import front_sheet_data
 from packgen.model import Access, Document, Item, Pack, PagePlan
-from packgen.schemas import SchemaSet
+from packgen.schemas import FROM_PACK, SchemaSet
 from packgen.workspace import Settings
-
-FROM_PACK = "x-from-pack"
 
 
 def document_context(

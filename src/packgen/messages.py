@@ -47,7 +47,7 @@ def write_json(value: Mapping[str, Any], stream: IO[str]) -> None:
 def write_step(step: Step) -> None:
     """One line of progress on the standard error stream: a stage that begins, or a document that is finished."""
     if step.done is None:
-        print(f"{step.stage.number} of {LAST_STAGE}  {step.stage.words}", file=sys.stderr)
+        print(f"{step.stage.numbers} of {LAST_STAGE}  {step.stage.words}", file=sys.stderr)
     else:
         print(f"        {step.done} of {step.total}  {step.name}  ({step.seconds:.2f} s)", file=sys.stderr)
 

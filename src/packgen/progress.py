@@ -10,18 +10,18 @@ from enum import Enum
 
 
 class Stage(Enum):
-    """The stages that people see, numbered as in `pipeline`."""
+    """The stages that people see, numbered as in `pipeline`; two that are done together share a line."""
 
-    LOAD = (1, "Reading the pack")
-    VALIDATE = (2, "Checking it")
-    DRAW = (3, "Drawing documents")
-    PAGINATE = (5, "Numbering pages, drawing the front sheet")
-    MERGE = (7, "Joining the pack")
-    INSPECT = (8, "Reading the finished pack back")
-    SWAP = (9, "Putting it in place")
+    LOAD = ("1", "Reading the pack")
+    VALIDATE = ("2", "Checking it")
+    DRAW = ("3 and 4", "Filling and drawing documents")
+    PAGINATE = ("5 and 6", "Numbering pages, drawing the front sheet")
+    MERGE = ("7", "Joining the pack")
+    INSPECT = ("8", "Reading the finished pack back")
+    SWAP = ("9", "Putting it in place")
 
     @property
-    def number(self) -> int:
+    def numbers(self) -> str:
         return self.value[0]
 
     @property
@@ -29,7 +29,7 @@ class Stage(Enum):
         return self.value[1]
 
 
-LAST_STAGE = Stage.SWAP.number
+LAST_STAGE = Stage.SWAP.numbers
 
 
 @dataclass(frozen=True)

@@ -63,11 +63,6 @@ def test_the_nearest_settings_count_whole(tmp_path: Path) -> None:
     assert (settings.council_name, settings.stamp.text) == ("Near", "Page {number}")  # type: ignore[attr-defined]
 
 
-def test_wales_has_three_clear_days_unless_set(tmp_path: Path) -> None:
-    (tmp_path / "packgen.toml").write_text('[law]\nnation = "wales"\n', encoding="utf-8")
-    assert settings_of(tmp_path).clear_days == 3  # type: ignore[attr-defined]
-
-
 def test_a_workspace_template_overrides_and_brings_its_schema(tmp_path: Path) -> None:
     for folder in ("templates", "schemas"):
         (tmp_path / folder).mkdir()

@@ -91,7 +91,10 @@ def init(
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where; the current folder if left out.")] = Path(),
     json: Json = False,
 ) -> None:
-    """Make a workspace: settings, schemas for the editor, and one example pack."""
+    """Make a workspace with an example pack.
+
+    Writes settings, schemas for the editor, a folder for templates, and one pack.
+    """
     from packgen.cli.scaffolding import run_init
 
     run_init(folder, json=json)
@@ -131,7 +134,7 @@ def new_item(
 
 @app.command()
 def validate(packs: Packs, json: Json = False) -> None:
-    """Check packs and report every problem at once. Draws nothing."""
+    """Report every problem of packs. Draws nothing."""
     from packgen.cli.validating import run_validate
 
     raise typer.Exit(run_validate(packs, json=json))
@@ -147,7 +150,10 @@ def build(
     jobs: Annotated[int, typer.Option("--jobs", min=0, help="How many processors to use; 0 means all.")] = 0,
     json: Json = False,
 ) -> None:
-    """Build packs: PDF, page per item, meeting page, page map and filled Word files."""
+    """Build packs.
+
+    Gives the pack as PDF, a PDF for each item, the meeting page, the page map and the filled Word files.
+    """
     from packgen.cli.building import run_build
 
     raise typer.Exit(run_build(packs, out=out, only=only, jobs=jobs, json=json))
@@ -155,7 +161,7 @@ def build(
 
 @app.command()
 def doctor(json: Json = False) -> None:
-    """Say what is installed, what is missing, and what that costs."""
+    """Say what is installed, what is missing and what that costs."""
     from packgen.cli.doctor import run_doctor
 
     raise typer.Exit(run_doctor(json=json))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -14,11 +15,15 @@ PACK_FILE = "pack.json"
 def pack_folders(written: Iterable[str]) -> list[Path]:
     """Each folder once, in order. A pattern gives the folders that hold a `pack.json`.
 
+    Where a shell has expanded the pattern, files that lie beside the packs are named and passed over.
+
     Raises:
         UsageError: a pattern matches no pack.
     """
     folders: dict[Path, None] = {}
-    for name in written:
+    names = list(written)
+    among_folders = any(Path(name).is_dir() for name in names)
+    for name in names:
         if glob.has_magic(name) and not Path(name).exists():
             matches = glob.glob(name)  # noqa: PTH207  # Path.glob takes no pattern that begins at a drive or root
             found = [path for path in map(Path, sorted(matches)) if (path / PACK_FILE).is_file()]
@@ -31,6 +36,8 @@ def pack_folders(written: Iterable[str]) -> list[Path]:
                     )
                 )
             folders.update(dict.fromkeys(found))
+        elif among_folders and Path(name).is_file() and Path(name).name != PACK_FILE:
+            print(f"{name}: not a pack, passed over", file=sys.stderr)
         else:
             path = Path(name)
             folders[path.parent if path.name == PACK_FILE else path] = None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import tomllib
 from pathlib import Path
 from typing import Any
 
 from packgen.errors import InvalidPackError, Problem, UsageError
 from packgen.resources import resource_folder
+from packgen.scaffold.settings_file import settings_text
 from packgen.scaffold.skeleton import Skeleton, keys_page
 from packgen.schemas import SchemaSet
 from packgen.slugs import slug
@@ -17,37 +19,6 @@ from packgen.workspace.settings import FILE_NAME
 
 PACK_FILE = "pack.json"
 EXAMPLE = "quickstart"
-SETTINGS = """\
-# Settings of the council. Every line may be left out; the values shown are those that hold without it.
-
-[council]
-# name = "The council's name, at the head of the front sheet"
-# logo = "logo.png"
-# logo_alt = "What the logo shows, in words"
-
-[look]
-# accent = "#1D4F6E"
-
-[front_sheet]
-# layout = "centred"          # or "table"
-
-[numbering]
-# first = 1
-# front_sheet = "uncounted"   # or "counted"
-# duplex = true               # each document starts on a right-hand page
-
-[stamp]
-# text = "Page {number}"
-
-[words]
-# part_one = "Part One"
-# part_two = "Part Two"
-# chair = "Chair"
-# to_follow = "To follow"
-
-[law]
-# nation = "england"          # or "wales"
-"""
 
 
 def new_workspace(folder: Path) -> list[Path]:
@@ -57,7 +28,9 @@ def new_workspace(folder: Path) -> list[Path]:
         UsageError: one of these files is there already; nothing is written then.
     """
     example = resource_folder("examples") / EXAMPLE
-    wanted = {folder / FILE_NAME: SETTINGS.encode()}
+    schema = json.loads((resource_folder("schemas") / "settings.schema.json").read_text(encoding="utf-8"))
+    values = tomllib.loads((example / FILE_NAME).read_text(encoding="utf-8"))
+    wanted = {folder / FILE_NAME: settings_text(schema, values).encode()}
     wanted |= {
         folder / "schemas" / path.name: path.read_bytes() for path in sorted(resource_folder("schemas").glob("*.json"))
     }
@@ -66,8 +39,6 @@ def new_workspace(folder: Path) -> list[Path]:
         for path in sorted(example.rglob("*"))
         if path.is_file() and path.name != FILE_NAME
     }
-    if (example / FILE_NAME).is_file():
-        wanted[folder / FILE_NAME] = (example / FILE_NAME).read_bytes() + b"\n" + _commented(SETTINGS)
     _refuse_existing(wanted)
     (folder / "templates").mkdir(parents=True, exist_ok=True)
     return _write_all(wanted)
@@ -171,13 +142,6 @@ def _time(written: str) -> None:
         raise UsageError(
             Problem(code="usage.time", message=f"{written} is not a time", hint="for example 10:00")
         ) from error
-
-
-def _commented(text: str) -> bytes:
-    return (
-        "\n".join(line if line.startswith("#") or not line else f"# {line}" for line in text.splitlines()).encode()
-        + b"\n"
-    )
 
 
 def _json(value: object) -> bytes:

@@ -5,13 +5,15 @@ Texts that an officer must replace stand in square brackets and say what belongs
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from packgen.schemas import SchemaSet
+from packgen.schemas import FROM_PACK, SchemaSet
 
 LEFT_OUT = frozenset({"$schema"})
-LONGEST_EXAMPLE = 1
+# Where a description has said what belongs there and goes on to explain or to give an example.
+_EXPLAINED = re.compile(r"[:.;] |,? for example|, if ")
 
 
 class Skeleton:
@@ -26,7 +28,8 @@ class Skeleton:
         return {
             key: self._value(part, self._resolver)
             for key, part in self._root["properties"].items()
-            if key not in LEFT_OUT
+            # What the pack says already would be left over when the pack changes.
+            if key not in LEFT_OUT and FROM_PACK not in part
         }
 
     def keys(self) -> Iterator[tuple[str, str, str]]:
@@ -70,8 +73,7 @@ class Skeleton:
             return known[schema["format"]]
         if "[01][0-9]" in schema.get("pattern", ""):
             return "10:00"
-        words = str(schema.get("description", "Text")).split(": ")[0].split(". ")[0].rstrip(".")
-        return f"[{words}]"
+        return f"[{_EXPLAINED.split(str(schema.get('description', 'Text')))[0].rstrip('.')}]"
 
     def _keys(self, schema: Mapping[str, Any], resolver: Any, prefix: str) -> Iterator[tuple[str, str, str]]:
         merged, resolver = self._resolve(schema, resolver)

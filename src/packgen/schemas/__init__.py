@@ -5,6 +5,6 @@ references are resolved among these files only, never over a network.
 """
 
 from packgen.schemas.findings import Finding, json_path
-from packgen.schemas.schema_set import SchemaSet, schema_files
+from packgen.schemas.schema_set import FROM_PACK, SchemaSet, schema_files
 
-__all__ = ["Finding", "SchemaSet", "json_path", "schema_files"]
+__all__ = ["FROM_PACK", "Finding", "SchemaSet", "json_path", "schema_files"]

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 SUFFIX = ".schema.json"
 MARKDOWN = ("x-format", "markdown")
+FROM_PACK = "x-from-pack"
+"""Says of a key that it may be left out, and from where in `pack.json` its value is then taken."""
 
 
 def schema_files(folder: Path) -> dict[str, Path]:

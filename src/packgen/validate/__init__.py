@@ -10,6 +10,7 @@ from packgen.load import RawPack
 from packgen.schemas import SchemaSet
 from packgen.validate.agenda import check_agenda
 from packgen.validate.files import check_files
+from packgen.validate.left_over import check_left_over
 from packgen.validate.prose_in_data import check_prose_in_data
 from packgen.validate.shape import check_shape
 from packgen.workspace import Settings, TemplateSet
@@ -25,6 +26,7 @@ def validate(raw: RawPack, settings: Settings, schemas: SchemaSet, templates: Te
         *check_files(raw, settings),
         *check_agenda(raw),
         *check_prose_in_data(raw, schemas),
+        *check_left_over(raw, schemas),
     ]
     unique = dict.fromkeys(problems)
     return sorted(unique, key=lambda problem: (problem.file or "", problem.line or 0, problem.column or 0))

@@ -47,8 +47,6 @@ class Settings:
     numbering: Numbering = field(default_factory=Numbering)
     stamp: StampStyle = field(default_factory=StampStyle)
     words: Words = field(default_factory=Words)
-    nation: Literal["england", "wales"] = "england"
-    clear_days: int = 5
     font_files: tuple[Path, ...] = ()
     attachment_bytes: int = 524_288_000
     attachment_pages: int = 5_000
@@ -148,8 +146,7 @@ def _settings(file: Path, text: str, values: Mapping[str, Any]) -> Settings:
     fonts = tuple(located(("fonts", "files"), name) for name in values.get("fonts", {}).get("files", ()))
     if problems:
         raise InvalidPackError(problems)
-    law, limits, stamp = values.get("law", {}), values.get("limits", {}), values.get("stamp", {})
-    nation = law.get("nation", "england")
+    limits, stamp = values.get("limits", {}), values.get("stamp", {})
     return Settings(
         file=file,
         council_name=council.get("name"),
@@ -164,8 +161,6 @@ def _settings(file: Path, text: str, values: Mapping[str, Any]) -> Settings:
         ),
         stamp=StampStyle(text=stamp.get("text", StampStyle.text), side=stamp.get("side", StampStyle.side)),
         words=Words(**values.get("words", {})),
-        nation=nation,
-        clear_days=law.get("clear_days", 3 if nation == "wales" else 5),
         font_files=tuple(font for font in fonts if font is not None),
         attachment_bytes=limits.get("attachment_bytes", Settings.attachment_bytes),
         attachment_pages=limits.get("attachment_pages", Settings.attachment_pages),
