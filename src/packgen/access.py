@@ -6,17 +6,53 @@ last public page, so that one printed number means one page in both packs.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from packgen.model import Access, Document, Item, Pack
 
 EXEMPT_HEADING = "NOT FOR PUBLICATION"
 
 
-def documents_in_order(pack: Pack, access: Access) -> tuple[Document, ...]:
-    """The documents of one pack in the order of its pages, without the front sheet."""
+def readable_pack(pack: Pack, access: Access) -> Pack:
+    """The pack as far as readers of one pack may know it; everything that they are shown is made from this alone.
+
+    Readers of the restricted pack may know all. The public reads of an item with a public title that title and no more,
+    and nothing of exempt documents but their paragraphs.
+    """
+    if access == "restricted":
+        return pack
+    return replace(
+        pack,
+        items=tuple(_public_item(item) for item in pack.items),
+        part_two=tuple(_public_item(item) for item in pack.part_two),
+    )
+
+
+def _public_item(item: Item) -> Item:
+    shown = replace(
+        item,
+        documents=tuple(document for document in item.documents if document.exempt is None),
+        sub_items=tuple(_public_item(sub) for sub in item.sub_items),
+        withheld=exempt_paragraphs(item),
+    )
+    if item.public_title is None:
+        return shown
+    return replace(
+        shown,
+        title=item.public_title,
+        public_title=None,
+        report_of=None,
+        presenter=None,
+        text=None,
+        sub_items=tuple(_public_item(sub) for sub in item.sub_items if sub.public_title is not None),
+        to_follow=replace(item.to_follow, reason=None) if item.to_follow else None,
+    )
+
+
+def documents_in_order(pack: Pack) -> tuple[Document, ...]:
+    """The documents of a pack in the order of its pages, without the front sheet: exempt ones last."""
     documents = pack.all_documents()
     public = tuple(document for document in documents if document.exempt is None)
-    if access == "public":
-        return public
     return public + tuple(document for document in documents if document.exempt is not None)
 
 
@@ -25,21 +61,10 @@ def has_exempt(pack: Pack) -> bool:
     return any(document.exempt for document in pack.all_documents())
 
 
-def readable_documents(item: Item, access: Access) -> tuple[Document, ...]:
-    """The item's own documents that readers of one pack have, without those of its sub-items."""
-    return tuple(document for document in item.documents if access == "restricted" or document.exempt is None)
-
-
-def readable_title(item: Item, access: Access) -> str:
-    """The item's title for readers of one pack: an item of Part Two may have another one for the public."""
-    return item.public_title if access == "public" and item.public_title else item.title
-
-
 def exempt_paragraphs(item: Item) -> tuple[int, ...]:
     """The paragraphs of Schedule 12A under which documents of the item are exempt, in order."""
-    return tuple(
-        sorted({number for document in item.documents if document.exempt for number in document.exempt.paragraphs})
-    )
+    own = {number for document in item.documents if document.exempt for number in document.exempt.paragraphs}
+    return tuple(sorted({*own, *item.withheld}))
 
 
 def paragraphs_in_words(paragraphs: tuple[int, ...]) -> str:
@@ -54,5 +79,7 @@ def marking(document: Document) -> str | None:
     """The line at the head of each page of an exempt document (Local Government Act 1972, section 100B(5))."""
     if document.exempt is None:
         return None
+    if not document.exempt.paragraphs:
+        return EXEMPT_HEADING
     words = paragraphs_in_words(document.exempt.paragraphs)
-    return f"{EXEMPT_HEADING} by virtue of {words} of Part 1 of Schedule 12A to the Local Government Act 1972"
+    return f"{EXEMPT_HEADING}: exempt under {words} of Part 1 of Schedule 12A, Local Government Act 1972"

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 
-from packgen.access import documents_in_order, marking, readable_documents, readable_title
+from packgen.access import documents_in_order, marking
 from packgen.bookmarks import outline_of, outline_of_item
 from packgen.front_sheet import link_targets
 from packgen.model import FRONT_SHEET_ID, Access, Item, MergeRequest, Pack, PackMetadata, PagePlan, PdfPart
@@ -44,7 +44,7 @@ def pack_request(
     """The request for a whole pack.
 
     Args:
-        pack: the pack.
+        pack: the pack as its readers may know it.
         plan: where its pages stand.
         access: for which readers.
         settings: the council's.
@@ -53,7 +53,7 @@ def pack_request(
         pdfs: the PDF of every document by id.
     """
     parts = {FRONT_SHEET_ID: PdfPart(document_id=FRONT_SHEET_ID, title="Agenda", pdf=front_sheet)}
-    for document in documents_in_order(pack, access):
+    for document in documents_in_order(pack):
         parts[document.id] = PdfPart(
             document_id=document.id,
             title=document.title,
@@ -65,35 +65,33 @@ def pack_request(
     return MergeRequest(
         plan=plan,
         parts=parts,
-        outline=outline_of(pack, access, places),
-        links=link_targets(pack, plan, access),
+        outline=outline_of(pack, places),
+        links=link_targets(pack, plan),
         metadata=_metadata(pack, settings, f"{pack.committee}, {long_date(pack.meeting.date)}: {words}"),
         stamp=settings.stamp,
     )
 
 
-def item_request(
-    pack: Pack, item: Item, request: MergeRequest, access: Access, settings: Settings
-) -> MergeRequest | None:
+def item_request(pack: Pack, item: Item, request: MergeRequest, settings: Settings) -> MergeRequest | None:
     """The request for the PDF of one item, cut from its pack's; None if the item has no pages of its own."""
-    ids = [document.id for document in readable_documents(item, access)]
+    ids = [document.id for document in item.documents]
     pages = [page for page in request.plan.pages if page.document_id in ids]
     if not pages:
         return None
-    title = f"{item.number}. {readable_title(item, access)}"
+    title = f"{item.number}. {item.title}"
     return replace(
         request,
         plan=PagePlan(tuple(replace(page, page_index=index) for index, page in enumerate(pages))),
         parts={document_id: request.parts[document_id] for document_id in ids},
-        outline=outline_of_item(item, access),
+        outline=outline_of_item(item),
         metadata=_metadata(pack, settings, f"{title}: {pack.committee}, {long_date(pack.meeting.date)}"),
     )
 
 
-def item_file_name(item: Item, access: Access) -> str:
+def item_file_name(item: Item) -> str:
     """`04-prevent-activity.pdf`, named by what readers of the pack may know."""
     digits = item.number.rstrip("abcdefghijklmnopqrstuvwxyz")
-    return f"{digits.zfill(2)}{item.number[len(digits) :]}-{slug(readable_title(item, access))}.pdf"
+    return f"{digits.zfill(2)}{item.number[len(digits) :]}-{slug(item.title)}.pdf"
 
 
 def _metadata(pack: Pack, settings: Settings, title: str) -> PackMetadata:

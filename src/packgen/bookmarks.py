@@ -4,38 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from packgen.access import readable_documents, readable_title
-from packgen.model import FRONT_SHEET_ID, Access, Document, Item, OutlineItem, Pack
+from packgen.model import FRONT_SHEET_ID, Document, Item, OutlineItem, Pack
 
 REPORT = "Report"
 
 
-def outline_of(pack: Pack, access: Access, places: Mapping[str, int]) -> tuple[OutlineItem, ...]:
+def outline_of(pack: Pack, places: Mapping[str, int]) -> tuple[OutlineItem, ...]:
     """Bookmarks of a whole pack, the front sheet first. An item without pages leads to its line on the front sheet.
 
     An item with one document shares a bookmark with it, so that nobody opens two levels to read one paper.
 
     Args:
-        pack: whose items are listed.
-        access: for readers of which pack.
+        pack: whose items are listed, as readers may know them.
         places: on which page of the front sheet, from 0, an item stands, by its number; the first where it is not told.
     """
     front = OutlineItem(title="Agenda", target=FRONT_SHEET_ID)
-    return (front, *(_of_item(item, f"{item.number}.", access, places) for item in pack.items + pack.part_two))
+    return (front, *(_of_item(item, f"{item.number}.", places) for item in pack.items + pack.part_two))
 
 
-def outline_of_item(item: Item, access: Access) -> tuple[OutlineItem, ...]:
+def outline_of_item(item: Item) -> tuple[OutlineItem, ...]:
     """Bookmarks of the PDF that holds one item."""
-    return tuple(_of_document(document, beside="") for document in readable_documents(item, access))
+    return tuple(_of_document(document, beside="") for document in item.documents)
 
 
-def _of_item(item: Item, number: str, access: Access, places: Mapping[str, int]) -> OutlineItem:
-    documents = readable_documents(item, access)
-    subs = tuple(_of_item(sub, f"{sub.number.removeprefix(item.number)})", access, places) for sub in item.sub_items)
-    title = f"{number} {readable_title(item, access)}"
-    if len(documents) == 1 and not subs:
-        return OutlineItem(title=title, target=documents[0].id, headings_of=documents[0].id)
-    children = tuple(_of_document(document, beside=readable_title(item, access)) for document in documents) + subs
+def _of_item(item: Item, number: str, places: Mapping[str, int]) -> OutlineItem:
+    subs = tuple(_of_item(sub, f"{sub.number.removeprefix(item.number)})", places) for sub in item.sub_items)
+    title = f"{number} {item.title}"
+    if len(item.documents) == 1 and not subs:
+        return OutlineItem(title=title, target=item.documents[0].id, headings_of=item.documents[0].id)
+    children = tuple(_of_document(document, beside=item.title) for document in item.documents) + subs
     first = next((child for child in children if child.target != FRONT_SHEET_ID), None)
     if first is None:
         return OutlineItem(

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from typing import Any
 
 from packgen.front_sheet import front_sheet_data
-from packgen.model import Access, Document, Item, Pack, PagePlan
+from packgen.model import Document, Item, Pack, PagePlan
 from packgen.schemas import FROM_PACK, SchemaSet
 from packgen.workspace import Settings
 
@@ -39,12 +39,10 @@ def document_context(
     return _completed(template, data, schemas) | _shared(pack, settings) | {"item": names}
 
 
-def front_sheet_context(
-    pack: Pack, plan: PagePlan, access: Access, settings: Settings, schemas: SchemaSet
-) -> dict[str, Any]:
+def front_sheet_context(pack: Pack, plan: PagePlan, settings: Settings, schemas: SchemaSet) -> dict[str, Any]:
     """The context of the front sheet."""
     shared = _shared(pack, settings)
-    data = _completed("agenda", front_sheet_data(pack, plan, access), schemas)
+    data = _completed("agenda", front_sheet_data(pack, plan), schemas)
     return shared | data
 
 

@@ -1,5 +1,7 @@
 """What the front sheet says: the data of the `agenda` template, from the pack and its page plan. Pure.
 
+Takes the pack as its readers may know it (`access.readable_pack`).
+
 Links read `packgen:item/4`; merging puts the real places in.
 """
 
@@ -9,13 +11,13 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from packgen.access import exempt_paragraphs, paragraphs_in_words, readable_documents, readable_title
-from packgen.model import Access, Item, Pack, PagePlan, PageRange
+from packgen.access import exempt_paragraphs, paragraphs_in_words
+from packgen.model import Item, Pack, PagePlan, PageRange
 
 LINK = "packgen:item/"
 
 
-def front_sheet_data(pack: Pack, plan: PagePlan, access: Access) -> dict[str, Any]:
+def front_sheet_data(pack: Pack, plan: PagePlan) -> dict[str, Any]:
     """Data that fits `schemas/agenda.schema.json`, with the page ranges of `plan`."""
     half = (len(pack.membership) + 1) // 2
     members = [_without_none({"name": person.name, "role": person.role}) for person in pack.membership]
@@ -35,8 +37,8 @@ def front_sheet_data(pack: Pack, plan: PagePlan, access: Access) -> dict[str, An
             "proper_officer": _person(pack.proper_officer, ("name", "title")),
             "contact": _person(pack.contact, ("role", "name", "title", "telephone", "email", "address")),
             "notices": list(pack.notices),
-            "items": [_item(item, plan, access) for item in pack.items],
-            "part_two": [_item(item, plan, access) for item in pack.part_two],
+            "items": [_item(item, plan) for item in pack.items],
+            "part_two": [_item(item, plan) for item in pack.part_two],
             "membership_left": members[:half],
             "membership_right": members[half:],
             "public_notes": [dict(note) for note in pack.public_notes],
@@ -44,12 +46,12 @@ def front_sheet_data(pack: Pack, plan: PagePlan, access: Access) -> dict[str, An
     )
 
 
-def item_ranges(item: Item, plan: PagePlan, access: Access) -> tuple[PageRange, ...]:
+def item_ranges(item: Item, plan: PagePlan) -> tuple[PageRange, ...]:
     """The pages of an item's own documents, neighbouring documents joined, in the order of the pack.
 
     Several ranges only where exempt documents stand at the back.
     """
-    found = [plan.range_of(document.id) for document in readable_documents(item, access)]
+    found = [plan.range_of(document.id) for document in item.documents]
     ranges: list[PageRange] = []
     for pages in sorted((each for each in found if each), key=lambda pages: pages.first_index):
         if ranges and ranges[-1].last_index + 1 == pages.first_index:
@@ -65,7 +67,7 @@ def ranges_in_words(ranges: tuple[PageRange, ...]) -> str | None:
     return ", ".join(str(pages) for pages in ranges) or None
 
 
-def link_targets(pack: Pack, plan: PagePlan, access: Access) -> dict[str, str]:
+def link_targets(pack: Pack, plan: PagePlan) -> dict[str, str]:
     """Which document each `packgen:item/...` link leads to: the one on the item's first page.
 
     An item without pages of its own leads to those of its first sub-item that has any.
@@ -73,30 +75,28 @@ def link_targets(pack: Pack, plan: PagePlan, access: Access) -> dict[str, str]:
     targets = {}
     for item in pack.all_items():
         for source in (item, *item.sub_items):
-            ranges = item_ranges(source, plan, access)
+            ranges = item_ranges(source, plan)
             if ranges:
                 targets[f"{LINK}{item.number}"] = plan.pages[ranges[0].first_index].document_id
                 break
     return targets
 
 
-def _item(item: Item, plan: PagePlan, access: Access) -> dict[str, Any]:
-    line = _line(item, plan, access, item.number)
+def _item(item: Item, plan: PagePlan) -> dict[str, Any]:
+    line = _line(item, plan, item.number)
     if item.sub_items:
-        line["sub_items"] = [
-            _line(sub, plan, access, f"{sub.number.removeprefix(item.number)})") for sub in item.sub_items
-        ]
+        line["sub_items"] = [_line(sub, plan, f"{sub.number.removeprefix(item.number)})") for sub in item.sub_items]
     return line
 
 
-def _line(item: Item, plan: PagePlan, access: Access, number: str) -> dict[str, Any]:
-    ranges = item_ranges(item, plan, access)
+def _line(item: Item, plan: PagePlan, number: str) -> dict[str, Any]:
+    ranges = item_ranges(item, plan)
     paragraphs = exempt_paragraphs(item)
     expected = item.to_follow.expected if item.to_follow else None
     return _without_none(
         {
             "number": number,
-            "title": readable_title(item, access),
+            "title": item.title,
             "link": f"{LINK}{item.number}" if ranges else None,
             "pages": ranges_in_words(ranges),
             "to_follow": True if item.to_follow else None,

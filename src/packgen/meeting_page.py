@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from packgen.access import exempt_paragraphs, paragraphs_in_words, readable_documents, readable_title
+from packgen.access import exempt_paragraphs, paragraphs_in_words
 from packgen.front_sheet import item_ranges, ranges_in_words
-from packgen.model import Access, Item, Pack, PagePlan
+from packgen.model import Item, Pack, PagePlan
 from packgen.resources import resource_folder
 from packgen.wording import clock_time, day_date, long_date, page_words
 from packgen.workspace import Settings
@@ -32,13 +32,12 @@ class LinkedFile:
 def meeting_page(
     pack: Pack,
     plan: PagePlan,
-    access: Access,
     settings: Settings,
     pack_file: LinkedFile,
     item_files: Mapping[str, LinkedFile],
 ) -> str:
     """The page as HTML. `item_files` holds the PDF of each item that has pages, by item number."""
-    reader = _Reader(plan, access, settings, item_files)
+    reader = _Reader(plan, settings, item_files)
     return (
         _environment()
         .get_template("agenda.html.jinja")
@@ -61,7 +60,11 @@ def meeting_page(
             part_two_name=settings.words.part_two,
             nil=settings.words.nil,
             members=pack.membership,
-            notes=[{"heading": note["heading"], "text": _prose(note["text"])} for note in pack.public_notes],
+            notes=[
+                {"heading": note["heading"], "text": _prose(note["text"], f"note-{place}")}
+                for place, note in enumerate(pack.public_notes, 1)
+            ],
+            proper_officer=pack.proper_officer,
             contact=pack.contact,
         )
     )
@@ -75,40 +78,41 @@ def file_size(size: int) -> str:
 @dataclass(frozen=True)
 class _Reader:
     plan: PagePlan
-    access: Access
     settings: Settings
     item_files: Mapping[str, LinkedFile]
 
     def item(self, item: Item, number: str | None = None) -> dict[str, Any]:
-        ranges = item_ranges(item, self.plan, self.access)
-        paragraphs = exempt_paragraphs(item)
-        file = self.item_files.get(item.number)
-        title = readable_title(item, self.access)
-        documents = [
-            (document.title, self.plan.range_of(document.id)) for document in readable_documents(item, self.access)
-        ]
+        """What the page says of an item. Its title leads to its PDF, each of several papers to its place there."""
+        file = None if item.to_follow else self.item_files.get(item.number)
+        ranges = item_ranges(item, self.plan)
         return {
             "key": item.number,
             "number": number or f"{item.number}.",
-            "title": title,
+            "title": item.title,
+            "href": file.href if file else None,
+            "details": f"PDF, {file_size(file.size)}, {page_words(ranges_in_words(ranges))}" if file else None,
             "report_of": item.report_of,
             "presenter": item.presenter,
-            "text": _prose(item.text) if item.text else "",
+            "text": _prose(item.text, f"item-{item.number}") if item.text else "",
+            "exclusion": item.kind == "exclusion",
             "to_follow": self._to_follow(item),
-            "exempt": f"Exempt under {paragraphs_in_words(paragraphs)} of Schedule 12A" if paragraphs else None,
-            "files": [
-                {
-                    "title": title,
-                    "href": file.href,
-                    "size": file_size(file.size),
-                    "pages": page_words(ranges_in_words(ranges)),
-                }
-            ]
-            if file
-            else [],
-            "documents": [{"title": name, "pages": page_words(str(pages))} for name, pages in documents if pages],
+            "exempt": _exempt(item),
+            "papers": self._papers(item, file) if file and len(item.documents) > 1 else [],
             "sub_items": [self.item(sub, f"{sub.number.removeprefix(item.number)})") for sub in item.sub_items],
         }
+
+    def _papers(self, item: Item, file: LinkedFile) -> list[dict[str, Any]]:
+        """The documents of an item with the page of the item's PDF, from 1, on which each begins."""
+        papers, first = [], 1
+        ranges = {document.id: self.plan.range_of(document.id) for document in item.documents}
+        for document in sorted(item.documents, key=lambda each: pages.first_index if (pages := ranges[each.id]) else 0):
+            pages = ranges[document.id]
+            if pages:
+                papers.append(
+                    {"title": document.title, "href": f"{file.href}#page={first}", "pages": page_words(str(pages))}
+                )
+                first += pages.last_index - pages.first_index + 1
+        return papers
 
     def _to_follow(self, item: Item) -> str | None:
         if item.to_follow is None:
@@ -116,6 +120,14 @@ class _Reader:
         expected = item.to_follow.expected
         words = self.settings.words.to_follow
         return f"{words} (expected {long_date(expected)})" if expected else words
+
+
+def _exempt(item: Item) -> str | None:
+    paragraphs = exempt_paragraphs(item)
+    if not paragraphs:
+        return None
+    law = f"under {paragraphs_in_words(paragraphs)} of Part 1 of Schedule 12A, Local Government Act 1972"
+    return f"Some papers of this item are exempt {law}." if len(item.documents) else f"Exempt {law}."
 
 
 @cache
@@ -127,10 +139,9 @@ def _environment() -> Environment:
     )
 
 
-def _prose(markdown: str) -> Any:
+def _prose(markdown: str, key: str) -> Any:
     """Markdown as HTML; HTML typed in it is shown as typed."""
-    from markdown_it import MarkdownIt
-    from markupsafe import Markup
+    from packgen.prose import parse_prose
+    from packgen.prose.html import prose_html
 
-    # The renderer escapes all text and HTML is off, so what it gives is safe to put into the page.
-    return Markup(MarkdownIt("commonmark", {"html": False}).enable("table").render(markdown))  # noqa: S704  # see above
+    return prose_html(parse_prose(markdown), key=key)

@@ -41,7 +41,10 @@ class Meeting:
 
 @dataclass(frozen=True, kw_only=True)
 class Exemption:
-    """Why a document is kept from the public: paragraphs 1 to 7 of Schedule 12A, Local Government Act 1972."""
+    """Why a document is kept from the public: paragraphs 1 to 7 of Schedule 12A, Local Government Act 1972.
+
+    There are none for a paper of Part Two that is still to come.
+    """
 
     paragraphs: tuple[int, ...]
     reason: str | None = None
@@ -76,7 +79,11 @@ class Document:
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """A line of the agenda. `number` is what is printed before it: `7`, or `7a` for a sub-item a) of item 7."""
+    """A line of the agenda.
+
+    `number` is what is printed before it: `7`, or `7a` for a sub-item a) of item 7. `withheld` are the paragraphs under
+    which documents are kept from those for whom this is made.
+    """
 
     number: str
     title: str
@@ -89,6 +96,7 @@ class Item:
     documents: tuple[Document, ...] = ()
     sub_items: tuple[Item, ...] = ()
     to_follow: ToFollow | None = None
+    withheld: tuple[int, ...] = ()
 
     def all_documents(self) -> tuple[Document, ...]:
         """Its documents, then those of its sub-items, in agenda order."""

@@ -96,9 +96,9 @@ def build(folder: Path, out: Path, *, only: Access | None, workers: Workers, pro
                 pack, accesses, drawn, sources.settings, sources.templates, sources.schemas, workers
             )
         with progress.stage(Stage.MERGE):
-            packs = merge_packs(pack, fronts, drawn, sources.settings, workers)
+            packs = merge_packs(fronts, drawn, sources.settings, workers)
         with progress.stage(Stage.INSPECT):
-            inspect_packs(pack, packs, workers)
+            inspect_packs(packs, workers)
         with progress.stage(Stage.SWAP):
             record = BuildRecord(sources.raw, sources.settings, sources.templates, drawn, progress.timings)
             write_output(output, pack, packs, record)

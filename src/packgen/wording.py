@@ -43,7 +43,7 @@ def clock_time(time: dt.time) -> str:
 
 
 def page_words(pages: str | None) -> str | None:
-    """`page 9`, `pages 9 - 22`; None for no pages."""
+    """`page 9`, `pages 9 to 22`; None for no pages."""
     if not pages:
         return None
-    return f"pages {pages}" if "-" in pages or "," in pages else f"page {pages}"
+    return f"pages {pages.replace(' - ', ' to ')}" if "-" in pages or "," in pages else f"page {pages}"

@@ -70,7 +70,10 @@ def _item(raw: RawPack, written: Raw, number: str, path: DataPath, part: Literal
         for index, document in enumerate(written.get("documents", ()))
     ]
     if to_follow and not documents:
-        documents = [_placeholder(raw, written["title"], to_follow, f"{_padded(number)}-to-follow", path)]
+        # That a paper of Part Two is to come is known only to those who will have it.
+        exempt = Exemption(paragraphs=()) if part == 2 else None
+        placeholder = _placeholder(raw, written["title"], to_follow, f"{_padded(number)}-to-follow", path)
+        documents = [replace(placeholder, exempt=exempt)]
     return Item(
         number=number,
         title=written["title"],

@@ -85,11 +85,11 @@ def written_documents(value: Any) -> Iterator[tuple[DataPath, Mapping[str, Any]]
 def items_with_public_pages(value: Mapping[str, Any]) -> list[str]:
     """The numbers of the items that have pages in the public pack, of a `pack.json` that the schema accepts.
 
-    An item counts if a sub-item of it does.
+    An item counts if a sub-item of it does. Those of Part Two have none: all of its papers are exempt.
     """
     numbers: list[str] = []
     number = 0
-    for item in (*value["items"], *value.get("part_two", ())):
+    for item in value["items"]:
         number = item.get("number", number + 1)
         sub_items = enumerate(item.get("sub_items", ()))
         subs = [f"{number}{sub_item_letter(index)}" for index, sub in sub_items if _has_pages(sub)]

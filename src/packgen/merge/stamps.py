@@ -26,9 +26,11 @@ _BLANK_GREY = 0.42  # 5.4:1 on white; WCAG 2.2 asks for 4.5:1
 
 _SIDE_MARGIN = 25 * MILLIMETRE
 _STAMP_BASELINE = 8 * MILLIMETRE
+# A marking stands above where Word puts page headers, 12.7 mm from the head, and takes one line of an upright A4 page.
 _MARKING_SIZE = 10.0
-_MARKING_LEAD = 12.5
-_MARKING_TOP = 9 * MILLIMETRE
+_MARKING_LEAD = 12.0
+_MARKING_TOP = 7.5 * MILLIMETRE
+_MARKING_MARGIN = 12 * MILLIMETRE
 _RULE = 0.75
 
 _FOOTER = b"/Artifact <</Type /Pagination /Subtype /Footer>> BDC"
@@ -87,15 +89,16 @@ def _notice(lettering: Lettering, frame: Frame) -> bytes:
 
 def _marking(lettering: Lettering, frame: Frame, text: str) -> bytes:
     """A marking at the head of the page as it is seen, over its whole measure, with a rule below."""
-    margin = min(_SIDE_MARGIN, frame.width / 8)
-    y = frame.height - _MARKING_TOP
+    margin = min(_MARKING_MARGIN, frame.width / 16)
+    lines = lettering.wrap(text, BOLD, _MARKING_SIZE, frame.width - 2 * margin)
+    y = frame.height - min(_MARKING_TOP, _MARKING_TOP - (len(lines) - 2) * _MARKING_LEAD / 2)
     code = [b"0 g 0 G"]
-    for line in lettering.wrap(text, BOLD, _MARKING_SIZE, frame.width - 2 * margin):
+    for line in lines:
         code.append(
             lettering.line(f"{line} ", BOLD, _MARKING_SIZE, margin, y)
         )  # a space, so that no words run together
         y -= _MARKING_LEAD
-    rule = y + _MARKING_LEAD - 4.5
+    rule = y + _MARKING_LEAD - 4
     ends = [number(length) for length in (_RULE, margin, rule, frame.width - margin, rule)]
     code.append(b"%s w %s %s m %s %s l S" % tuple(ends))
     return _in_frame(frame, b"\n".join(code))

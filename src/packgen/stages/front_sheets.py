@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from packgen.access import documents_in_order, readable_title
+from packgen.access import documents_in_order, readable_pack
 from packgen.assembly import created_at, meeting_in_words
 from packgen.context import front_sheet_context
 from packgen.errors import ConversionError, Problem
@@ -29,12 +29,13 @@ TEMPLATE_OF_LAYOUT = {"centred": "agenda", "table": "agenda-table"}
 
 @dataclass(frozen=True)
 class FrontSheet:
-    """One pack's front sheet, drawn, with the plan of the pack that it heads.
+    """One pack's front sheet, drawn, with the plan of the pack that it heads, and that pack as its readers may know it.
 
     `places` has the page of the front sheet, from 0, on which each item stands, by the item's number.
     """
 
     access: Access
+    pack: Pack
     plan: PagePlan
     drawing: Drawing
     places: Mapping[str, int]
@@ -71,11 +72,12 @@ def plan_and_front_sheets(
         created=created_at(pack),
     )
     pages = USUAL_PAGES
+    packs = {access: readable_pack(pack, access) for access in accesses}
     known: dict[Access, tuple[Mapping[str, object], Drawing]] = {}
     for _ in range(MOST_DRAWINGS):
-        plans = {access: _plan(pack, access, drawn, pages) for access in accesses}
+        plans = {access: _plan(packs[access], drawn, pages) for access in accesses}
         contexts = {
-            access: front_sheet_context(pack, plan, access, settings, schemas) for access, plan in plans.items()
+            access: front_sheet_context(packs[access], plan, settings, schemas) for access, plan in plans.items()
         }
         changed = [access for access in accesses if access not in known or known[access][0] != contexts[access]]
         drawings = workers.run(draw, [replace(base, context=contexts[access]) for access in changed], weight=weight)
@@ -84,11 +86,11 @@ def plan_and_front_sheets(
         if max(counts.values()) == pages:
             places = workers.run(
                 places_of_items,
-                [(known[access][1].pdf, lines_of_items(pack, access)) for access in accesses],
+                [(known[access][1].pdf, lines_of_items(packs[access])) for access in accesses],
                 weight=lambda _: 1,
             )
             return tuple(
-                FrontSheet(access, _padded(plans[access], counts[access]), known[access][1], on_pages)
+                FrontSheet(access, packs[access], _padded(plans[access], counts[access]), known[access][1], on_pages)
                 for access, on_pages in zip(accesses, places, strict=True)
             )
         pages = max(counts.values())
@@ -102,9 +104,9 @@ def plan_and_front_sheets(
     )
 
 
-def lines_of_items(pack: Pack, access: Access) -> list[tuple[str, str]]:
+def lines_of_items(pack: Pack) -> list[tuple[str, str]]:
     """Number and title of every item in the order of the agenda."""
-    return [(item.number, readable_title(item, access)) for item in pack.all_items()]
+    return [(item.number, item.title) for item in pack.all_items()]
 
 
 def places_of_items(front_sheet: tuple[bytes, Sequence[tuple[str, str]]]) -> dict[str, int]:
@@ -128,8 +130,8 @@ def places_of_items(front_sheet: tuple[bytes, Sequence[tuple[str, str]]]) -> dic
     return places
 
 
-def _plan(pack: Pack, access: Access, drawn: DrawnDocuments, front_sheet_pages: int) -> PagePlan:
-    return paginate(front_sheet_pages, drawn.lengths(documents_in_order(pack, access)), pack.numbering)
+def _plan(pack: Pack, drawn: DrawnDocuments, front_sheet_pages: int) -> PagePlan:
+    return paginate(front_sheet_pages, drawn.lengths(documents_in_order(pack)), pack.numbering)
 
 
 def _padded(plan: PagePlan, page_count: int) -> PagePlan:

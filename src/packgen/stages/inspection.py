@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from packgen.front_sheet import item_ranges, ranges_in_words
 from packgen.inspect import inspect_pack
-from packgen.model import FRONT_SHEET_ID, Access, ContentsLine, OutlineItem, Pack, PagePlan, StampStyle
+from packgen.model import FRONT_SHEET_ID, ContentsLine, OutlineItem, Pack, PagePlan, StampStyle
 from packgen.stages.merging import MergedPack
 from packgen.stages.workers import Workers
 
@@ -27,20 +27,19 @@ class InspectionTask:
     stamp: StampStyle
 
 
-def inspect_packs(pack: Pack, packs: Sequence[MergedPack], workers: Workers) -> None:
+def inspect_packs(packs: Sequence[MergedPack], workers: Workers) -> None:
     """Inspects the PDF of every pack.
 
     Raises:
         InspectionError: with every disagreement between a file and what was planned.
     """
-    titles = {FRONT_SHEET_ID: FRONT_SHEET_TITLE} | {document.id: document.title for document in pack.all_documents()}
     tasks = [
         InspectionTask(
-            name=f"{pack.id}/{merged.access}/agenda-pack.pdf",
+            name=f"{merged.pack.id}/{merged.access}/agenda-pack.pdf",
             pdf=merged.pdf,
             plan=merged.plan,
-            titles=titles,
-            contents=contents_lines(pack, merged.plan, merged.access),
+            titles=_titles(merged.pack),
+            contents=contents_lines(merged.pack, merged.plan),
             outline=merged.request.outline,
             stamp=merged.request.stamp,
         )
@@ -66,11 +65,15 @@ def inspect(task: InspectionTask) -> None:
     )
 
 
-def contents_lines(pack: Pack, plan: PagePlan, access: Access) -> list[ContentsLine]:
+def _titles(pack: Pack) -> dict[str, str]:
+    return {FRONT_SHEET_ID: FRONT_SHEET_TITLE} | {document.id: document.title for document in pack.all_documents()}
+
+
+def contents_lines(pack: Pack, plan: PagePlan) -> list[ContentsLine]:
     """What the front sheet must say of pages: one line for each item that has any."""
     lines = []
     for item in pack.all_items():
-        ranges = item_ranges(item, plan, access)
+        ranges = item_ranges(item, plan)
         words = ranges_in_words(ranges)
         if words:
             lines.append(ContentsLine(item=item.number, pages=words, first_index=ranges[0].first_index))

@@ -28,9 +28,13 @@ class ItemFile:
 
 @dataclass(frozen=True, kw_only=True)
 class MergedPack:
-    """A finished pack, not yet inspected. `item_files` holds the PDF of each item that has pages, by item number."""
+    """A finished pack, not yet inspected, with the pack as its readers may know it.
+
+    `item_files` holds the PDF of each item that has pages, by item number.
+    """
 
     access: Access
+    pack: Pack
     plan: PagePlan
     request: MergeRequest
     pdf: bytes
@@ -42,7 +46,7 @@ class MergedPack:
 
 
 def merge_packs(
-    pack: Pack, fronts: Sequence[FrontSheet], drawn: DrawnDocuments, settings: Settings, workers: Workers
+    fronts: Sequence[FrontSheet], drawn: DrawnDocuments, settings: Settings, workers: Workers
 ) -> list[MergedPack]:
     """Merges every pack and every item, on as many processors as may be used, longest first.
 
@@ -54,7 +58,7 @@ def merge_packs(
     requests: dict[tuple[Access, str | None], MergeRequest] = {}
     for front in fronts:
         whole = pack_request(
-            pack,
+            front.pack,
             front.plan,
             front.access,
             settings,
@@ -63,26 +67,25 @@ def merge_packs(
             pdfs=drawn.pdfs,
         )
         requests[front.access, None] = whole
-        for item in pack.all_items():
-            part = item_request(pack, item, whole, front.access, settings)
+        for item in front.pack.all_items():
+            part = item_request(front.pack, item, whole, settings)
             if part is not None:
                 requests[front.access, item.number] = part
     results = workers.run(merge, list(requests.values()), weight=lambda request: len(request.plan.pages))
     merged = dict(zip(requests, results, strict=True))
-    return [_merged_pack(pack, front, requests, merged) for front in fronts]
+    return [_merged_pack(front, requests, merged) for front in fronts]
 
 
 def _merged_pack(
-    pack: Pack,
     front: FrontSheet,
     requests: Mapping[tuple[Access, str | None], MergeRequest],
     merged: Mapping[tuple[Access, str | None], MergedPdf],
 ) -> MergedPack:
     whole = merged[front.access, None]
-    titles = {document.id: document.title for document in pack.all_documents()}
+    titles = {document.id: document.title for document in front.pack.all_documents()}
     items = {
-        item.number: ItemFile(item_file_name(item, front.access), merged[front.access, item.number].data)
-        for item in pack.all_items()
+        item.number: ItemFile(item_file_name(item), merged[front.access, item.number].data)
+        for item in front.pack.all_items()
         if (front.access, item.number) in merged
     }
     removed = [
@@ -90,6 +93,7 @@ def _merged_pack(
     ]
     return MergedPack(
         access=front.access,
+        pack=front.pack,
         plan=front.plan,
         request=requests[front.access, None],
         pdf=whole.data,

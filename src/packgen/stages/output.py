@@ -52,15 +52,15 @@ def write_output(output: OutputFolder, pack: Pack, packs: Sequence[MergedPack], 
         write(f"{folder}/{PACK_PDF}", merged.pdf)
         for file in merged.item_files.values():
             write(f"{folder}/items/{file.name}", file.pdf)
-        write(f"{folder}/page-map.json", _json(page_map(pack, merged.plan, merged.access)))
-        write(f"{folder}/agenda.html", _page(pack, merged, record.settings).encode())
+        write(f"{folder}/page-map.json", _json(page_map(merged.pack, merged.plan)))
+        write(f"{folder}/agenda.html", _page(merged, record.settings).encode())
         write(f"editable/{_front_sheet_name(merged.access, packs)}", merged.front_sheet_docx)
     for document_id, drawing in record.drawn.drawings.items():
         write(f"editable/{document_id}.docx", drawing.docx)
     output.write("manifest.json", _json(_manifest(pack, packs, record, written)))
 
 
-def page_map(pack: Pack, plan: PagePlan, access: Access) -> dict[str, Any]:
+def page_map(pack: Pack, plan: PagePlan) -> dict[str, Any]:
     """Every page with its index from 0, printed number, item and document; every item with its first and last number.
 
     An item whose exempt documents stand at the back has its further ranges under `also`.
@@ -69,7 +69,7 @@ def page_map(pack: Pack, plan: PagePlan, access: Access) -> dict[str, Any]:
     titles = {document.id: document.title for document in pack.all_documents()}
     items = []
     for item in pack.all_items():
-        ranges = [{"first": pages.first_number, "last": pages.last_number} for pages in item_ranges(item, plan, access)]
+        ranges = [{"first": pages.first_number, "last": pages.last_number} for pages in item_ranges(item, plan)]
         if ranges:
             entry: dict[str, Any] = {"item": item.number, **ranges[0]}
             if ranges[1:]:
@@ -90,9 +90,9 @@ def page_map(pack: Pack, plan: PagePlan, access: Access) -> dict[str, Any]:
     }
 
 
-def _page(pack: Pack, merged: MergedPack, settings: Settings) -> str:
+def _page(merged: MergedPack, settings: Settings) -> str:
     files = {number: LinkedFile(f"items/{file.name}", len(file.pdf)) for number, file in merged.item_files.items()}
-    return meeting_page(pack, merged.plan, merged.access, settings, LinkedFile(PACK_PDF, len(merged.pdf)), files)
+    return meeting_page(merged.pack, merged.plan, settings, LinkedFile(PACK_PDF, len(merged.pdf)), files)
 
 
 def _front_sheet_name(access: Access, packs: Sequence[MergedPack]) -> str:

@@ -58,16 +58,19 @@ def _numbers(raw: RawPack) -> Iterator[Problem]:
 def _part_two(raw: RawPack) -> Iterator[Problem]:
     items = raw.pack.value.get("items")
     part_two = raw.pack.value.get("part_two")
-    if not isinstance(items, list) or not isinstance(part_two, list) or not part_two:
-        return
-    if not any(isinstance(item, dict) and item.get("kind") == "exclusion" for item in items):
+    documents = list(written_documents(raw.pack.value))
+    moved = any(isinstance(item, dict) and item.get("kind") == "exclusion" for item in _list(items))
+    exempt = next((path for path, document in documents if "exempt" in document), None)
+    if not moved and (_list(part_two) or exempt):
+        what = "there is business in Part Two" if _list(part_two) else "there is an exempt document"
         yield raw.pack.problem(
             "agenda.no-exclusion",
-            ("part_two",),
-            "there is business in Part Two, but no item moves that the public be excluded",
+            ("part_two",) if _list(part_two) else exempt or (),
+            f"{what}, but no item moves that the public be excluded",
             'add {"title": "Exclusion of the Public", "kind": "exclusion"} as the last item of "items"',
+            severity="error" if _list(part_two) else "warning",
         )
-    for path, document in written_documents(raw.pack.value):
+    for path, document in documents:
         if path[0] == "part_two" and "exempt" not in document:
             yield raw.pack.problem(
                 "agenda.part-two-not-exempt",
@@ -91,6 +94,10 @@ def _repeated_documents(raw: RawPack) -> Iterator[Problem]:
                         "refer to it from the second item in words",
                     )
                 seen[name] = document
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _date(value: object) -> dt.date | None:
