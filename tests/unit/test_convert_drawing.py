@@ -317,3 +317,56 @@ def test_a_title_and_language_are_in_the_file() -> None:
     pdf = draw(docx(paragraph("x")), title="Tree & Shrub <Report>").pdf
     assert pdf_facts.information(pdf)["/Title"] == "Tree & Shrub <Report>"
     assert pdf_facts.catalog(pdf)["/Lang"] == "en-GB"
+
+
+# --- Words and lines that are too long ---------------------------------------------------------------
+
+
+def test_a_word_longer_than_its_cell_is_broken_and_stays_in_it() -> None:
+    address = "regulatory.services.and.community.safety@westmarch.example.org"
+    body = table(row(cell(address, width=1600), cell("01632 960123", width=1600)), columns=(1600, 1600))
+    pdf = draw(docx(body)).pdf
+    assert pdf_facts.words_at(pdf, 0, "regulatory")[2] < pdf_facts.words_at(pdf, 0, "01632")[0]
+    assert address in text(pdf).replace(" ", "").replace("\u200b", "")
+    drawn = pypdfium2.PdfDocument(pdf)[0].get_textpage()
+    boxes = [drawn.get_charbox(index) for index in range(drawn.count_chars())]
+    letters = drawn.get_text_range()
+    assert max(box[2] for box, letter in zip(boxes, letters, strict=False) if letter == "e") < 72 + 160
+
+
+def test_a_word_longer_than_the_line_does_not_run_off_the_page() -> None:
+    pdf = draw(docx(paragraph("x" * 300) + paragraph("https://www.westmarch.example.org/" + "a/" * 120))).pdf
+    drawn = pypdfium2.PdfDocument(pdf)[0].get_textpage()
+    assert max(drawn.get_charbox(index)[2] for index in range(drawn.count_chars())) < 595 - 70
+    assert text(pdf).count("x") >= 300
+
+
+def test_a_word_that_fits_is_left_alone() -> None:
+    assert "\u200b" not in pdf_facts.spoken(draw(docx(paragraph("ordinary words, antidisestablishmentarianism"))).pdf)
+
+
+def test_a_line_whose_tab_stops_lie_behind_the_margin_is_not_broken() -> None:
+    stops = '<w:tabs><w:tab w:val="center" w:pos="4600"/><w:tab w:val="right" w:pos="9700"/></w:tabs>'
+    runs = "<w:r><w:t>Left</w:t><w:tab/><w:t>Centre</w:t><w:tab/><w:t>Right</w:t></w:r>"
+    pdf = draw(docx(f"<w:p><w:pPr>{stops}</w:pPr>{runs}</w:p>")).pdf
+    left, centre, right = (pdf_facts.words_at(pdf, 0, words) for words in ("Left", "Centre", "Right"))
+    assert left[1] == pytest.approx(centre[1], abs=3) == pytest.approx(right[1], abs=3)
+    assert right[2] == pytest.approx(72 + 485, abs=1.5)
+
+
+def test_a_label_has_its_own_look_whatever_the_words_behind_it_have() -> None:
+    levels = numbering(("decimal", "%1."))
+    numbered = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    red = f'<w:p>{numbered}<w:r><w:rPr><w:b/><w:color w:val="FF0000"/></w:rPr><w:t>warning</w:t></w:r></w:p>'
+    page = pypdfium2.PdfDocument(draw(docx(red, parts={"numbering": levels})).pdf)[0]
+    left = page.render(scale=3, crop=(72, 0, 480, 0)).to_pil().convert("RGB")
+    right = page.render(scale=3, crop=(100, 0, 300, 0)).to_pil().convert("RGB")
+    assert not any(colour[0] > 200 and colour[1] < 100 for _, colour in left.getcolors(1 << 20))
+    assert any(colour[0] > 200 and colour[1] < 100 for _, colour in right.getcolors(1 << 20))
+
+
+def test_a_range_of_pages_is_not_broken_behind_its_hyphen() -> None:
+    for filler in range(50, 80):
+        line = "x" * 8 + " " + "i" * filler + " 26, 91\u00a0-\u00a094) end"
+        pdf = draw(docx(paragraph(line, '<w:ind w:right="5000"/>'))).pdf
+        assert pdf_facts.words_at(pdf, 0, "91")[1] == pytest.approx(pdf_facts.words_at(pdf, 0, "94)")[1], abs=2)

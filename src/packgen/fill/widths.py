@@ -21,6 +21,7 @@ _FIGURE = re.compile(r"[-–+(]?[£$€]?\d[\d,.]*\s?(?:%|[kmbn]{1,2}|million)?\
 # Lines end at blanks, and after a hyphen that no figure follows (Unicode Standard Annex 14, rule LB 25).
 _BREAK = re.compile(r"\s+|(?<=\w-)(?=[^\W\d])")
 _NEARLY = 0.85
+_LONGEST_WORD = 14  # times the type size: a longer word, such as an address, is broken
 _PROSE = 60  # times the type size: beyond this a longer cell asks for no wider column
 
 
@@ -72,9 +73,20 @@ def _shared(least: Sequence[float], natural: Sequence[float], available: int) ->
     if sum(natural) <= available:
         return [width + (available - sum(natural)) / len(natural) for width in natural]
     if sum(least) >= available:
-        return [width * available / sum(least) for width in least]
+        return _levelled(least, available)
     share = (available - sum(least)) / (sum(natural) - sum(least))
     return [low + (want - low) * share for low, want in zip(least, natural, strict=True)]
+
+
+def _levelled(least: Sequence[float], available: int) -> list[float]:
+    """Too little room for all: the widest columns give way until the rest have what they need."""
+    level, room = 0.0, float(available)
+    for place, width in enumerate(sorted(least)):
+        level = room / (len(least) - place)
+        if width > level:
+            break
+        room -= width
+    return [min(width, level) for width in least]
 
 
 def _whole(widths: Sequence[float], total: int) -> list[int]:
@@ -88,7 +100,7 @@ def _least(words: str, *, whole_cell: bool = False) -> float:
     """What cannot be broken: a cell as short as a date or an amount, otherwise its longest word."""
     if whole_cell and len(words) <= _SHORT and any(letter.isdigit() for letter in words):
         return _longest(words)
-    return max(map(_longest, _BREAK.split(words)), default=0.0)
+    return min(max(map(_longest, _BREAK.split(words)), default=0.0), _LONGEST_WORD)
 
 
 def words_width(words: str) -> float:

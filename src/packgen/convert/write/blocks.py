@@ -32,6 +32,7 @@ from packgen.convert.write.arrange import Frame, Leaf, ListNode, Node, arranged,
 from packgen.convert.write.estimate import height_of
 from packgen.convert.write.headings import HeadingLevels
 from packgen.convert.write.inlines import InlineWriter, Surroundings, dominant
+from packgen.convert.write.long_words import broken
 from packgen.convert.write.looks import SINGLE, Looks
 from packgen.convert.write.room import Room
 from packgen.convert.write.source import ListMark, Source
@@ -49,6 +50,8 @@ _NO_TEXT_BESIDE = 0.62
 # A paragraph of up to some four lines, in points.
 _SHORT = 75.0
 _TWO_LINES = 150
+# Points; a line that has less room for its text is not looked at for words that are too long.
+_LEAST_WIDTH = 12.0
 
 
 class TableWriter(Protocol):
@@ -149,10 +152,11 @@ class BlockWriter:
             start=look.left + look.first + indent,
             left=look.left,
             links=room.links,
+            width=room.width - look.left - max(look.right, 0.0),
             number_format=room.number_format,
             heading=heading,
         )
-        body = self.inlines.body(paragraph.content, around)
+        body = self.inlines.body(broken(paragraph.content, max(around.width, _LEAST_WIDTH), self.looks), around)
         if label:
             body = "{" + f"{label};{body}" + "}" if body else label
         elif goes_on and paragraph.text.strip():
@@ -248,7 +252,7 @@ class BlockWriter:
         """A label drawn on the first line of text set in `run`: as high as that line, whatever its own font."""
         above, below = self.looks.reach(run, self.looks.line_of(look))
         changed = self.looks.arguments(label.format, self.looks.line_of(look))
-        outer = self.looks.arguments(self.looks.base, self.looks.line_of(ParagraphFormat()))
+        outer = self.looks.arguments(run, self.looks.line_of(look))
         settings = [f"{name}:{value}" for name, value in changed.items() if outer.get(name) != value]
         settings = [setting for setting in settings if not setting.startswith(("top-edge", "bottom-edge"))]
         settings += [f"top-edge:{pt(above)}", f"bottom-edge:{pt(-below)}"]

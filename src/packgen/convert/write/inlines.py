@@ -29,7 +29,7 @@ from packgen.convert.document import (
 )
 from packgen.convert.write import pictures
 from packgen.convert.write.looks import LineHeight, Looks, plain
-from packgen.convert.write.typst_text import array, literal, pt
+from packgen.convert.write.typst_text import array, literal, pt, words
 
 _PATTERNS = {
     "decimal": "1",
@@ -47,8 +47,8 @@ _NO_BREAK_SPACE = "\u00a0"
 class Surroundings:
     """What the text of a paragraph must know of it.
 
-    Without `links` they are drawn as plain text (page headers). A `heading` is read again for the outline, so nothing
-    in it may wait until it is drawn.
+    `width` is the room for its lines. Without `links` they are drawn as plain text (page headers). A `heading` is read
+    again for the outline, so nothing in it may wait until it is drawn.
     """
 
     look: ParagraphFormat
@@ -56,6 +56,7 @@ class Surroundings:
     line: LineHeight
     start: float
     left: float
+    width: float = 0.0
     links: bool = True
     number_format: str = "decimal"
     heading: bool = False
@@ -121,7 +122,8 @@ class InlineWriter:
         shown = array([f'({pt(stop.position)},"{stop.kind}",{literal(stop.leader)})' for stop in stops])
         name = self.looks.source.define("s", "", shown)
         return (
-            f"tabbed({name},{pt(self.default_tab)},{pt(around.start)},{array([literal(form) for form in forms])},"
+            f"tabbed({name},{pt(self.default_tab)},{pt(around.start)},{pt(around.left + around.width)},"
+            f"{array([literal(form) for form in forms])},"
             f"{array(heads) if decimal else 'none'},"
             f"{','.join(piece if piece != 'none' else '[]' for piece in written)})"
         )
@@ -191,11 +193,11 @@ class InlineWriter:
         if run.small_caps and text != text.upper():
             small = replace(run, size=run.size * _SMALL_CAPS, small_caps=False)
             parts = [
-                self._styled(literal(piece.upper()), small if low else replace(run, small_caps=False), around)
+                self._styled(words(piece.upper()), small if low else replace(run, small_caps=False), around)
                 for low, piece in _by_case(text)
             ]
             return _joined(parts)
-        return self._styled(literal(text), run, around)
+        return self._styled(words(text), run, around)
 
     def _styled(self, code: str, run: RunFormat, around: Surroundings) -> str:
         function = self.looks.run(run, plain(around.run), around.line)

@@ -23,7 +23,8 @@ _RULES = """\
 """
 
 # tabbed: text pieces with tabs between them. stops are (position, kind, leader), position from the text's left edge;
-#   step is the distance of default stops; start is where the first piece begins; forms has the pieces' tabs ("_" where
+#   step is the distance of default stops; start is where the first piece begins and end how far the line goes, which is
+#   not broken where a stop lies behind that; forms has the pieces' tabs ("_" where
 #   the tab itself is underlined); heads has, for decimal stops, what stands before each piece's decimal point.
 # grids: a table with Word's ways: no lines but those asked for.
 # least: body in a cell that must be at least as tall as height. exact: body cut to height, refused with its place if it
@@ -31,8 +32,10 @@ _RULES = """\
 # balanced: parts in count columns of about the same height.
 CUT_OFF = "packgen: text cut off by an exact height in"
 _FUNCTIONS = """\
-#let tabbed(stops,step,start,forms,heads,..pieces)=context{
+#let tabbed(stops,step,start,end,forms,heads,..pieces)=context{
 let x=start
+let over=false
+let line={
 for (i,piece) in pieces.pos().enumerate(){
 if i>0{
 let stop=stops.find(s=>s.at(0)>x+.05pt)
@@ -48,10 +51,12 @@ if leader=="_"{box(width:gap,stroke:(bottom:.5pt),outset:(bottom:1.2pt))}
 else if leader!=""{box(width:gap,repeat(justify:false,leader))}
 else{h(gap)}
 x+=gap
+if position>end+.5pt{over=true}
 }
 piece
 x+=measure(piece).width
 }}
+if over{box(width:x - start+1pt,line)}else{line}}
 #let least(width,height,body)=context{
 let natural=measure(width:width,body).height
 if natural < height{block(height:height,width:100%,body)}else{body}}

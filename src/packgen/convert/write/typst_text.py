@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 _ESCAPED = re.compile(r'[\\"\u0000-\u001f\u007f-\u009f\u00ad\u2011\u2028\u2029\ufeff]')
+_HELD = re.compile("([^ ]*-\u00a0[^ ]*)")
 _REPLACED = {
     "\\": "\\\\",
     '"': '\\"',
@@ -25,6 +26,22 @@ _REPLACED = {
 def literal(text: str) -> str:
     """`text` as a Typst string; characters that draw nothing anywhere are left out."""
     return '"' + _ESCAPED.sub(_replacement, text) + '"'
+
+
+def words(text: str) -> str:
+    """`text` as code in which a line may end at each U+200B, which itself is in no way part of the text.
+
+    A hyphen before a blank that does not break does not break either, as in Word.
+    """
+    if "\u200b" not in text and "-\u00a0" not in text:
+        return literal(text)
+    pieces = [_held(piece) for piece in text.split("\u200b") if piece]
+    return "{" + ";h(.001pt);".join(pieces or ['""']) + "}"
+
+
+def _held(text: str) -> str:
+    parts = [part for part in _HELD.split(text) if part]
+    return ";".join(f"box({literal(part)})" if "-\u00a0" in part else literal(part) for part in parts)
 
 
 def _replacement(match: re.Match[str]) -> str:

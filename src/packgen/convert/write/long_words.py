@@ -1,0 +1,63 @@
+"""Words that are longer than their line.
+
+Takes the content of a paragraph and the width it has; gives the content with places at which such a word may be broken,
+as Word breaks it. An address is broken behind one of its own signs where it can be. Every other word stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from packgen.convert.document import Inline, Link, RunFormat, Text
+from packgen.convert.write.looks import Looks
+
+PLACE = "\u200b"
+"""Draws nothing; a line may end there (Unicode Standard Annex 14, class ZW)."""
+
+_WORDS = re.compile(r"(\s+)")
+_SIGNS = "/@.-_?&=#:,;"
+_WIDEST_LETTER = 1.0  # of the type size; a bound, to look no closer at words that surely fit
+_FILLED = 0.4  # a piece that ends behind a sign takes at least this much of the line
+
+
+def broken(content: tuple[Inline, ...], width: float, looks: Looks) -> tuple[Inline, ...]:
+    """`content` in which no word is longer than `width` points without a place to break it."""
+    return tuple(_broken(inline, width, looks) for inline in content)
+
+
+def _broken(inline: Inline, width: float, looks: Looks) -> Inline:
+    if isinstance(inline, Link):
+        return replace(inline, content=broken(inline.content, width, looks))
+    if not isinstance(inline, Text) or len(inline.text) * inline.format.size * _WIDEST_LETTER <= width:
+        return inline
+    parts = [_pieces(part, inline.format, width, looks) for part in _WORDS.split(inline.text)]
+    text = "".join(parts)
+    return inline if text == inline.text else replace(inline, text=text)
+
+
+def _pieces(word: str, look: RunFormat, width: float, looks: Looks) -> str:
+    widths = [_width(letter, look, looks) for letter in word]
+    return word if sum(widths) <= width else PLACE.join(_cut(word, widths, width))
+
+
+def _cut(word: str, widths: list[float], width: float) -> Iterator[str]:
+    """`word` in pieces that each fit `width`."""
+    start, end, taken, after_sign = 0, 0, 0.0, 0
+    while end < len(word):
+        if taken + widths[end] > width and end > start:
+            cut = after_sign if after_sign > start else end
+            yield word[start:cut]
+            start, taken = cut, sum(widths[cut:end])
+            continue
+        taken += widths[end]
+        end += 1
+        if word[end - 1] in _SIGNS and taken > width * _FILLED:
+            after_sign = end
+    yield word[start:]
+
+
+def _width(letter: str, look: RunFormat, looks: Looks) -> float:
+    family = looks.family(look.font)
+    return looks.fonts.width(letter, family, look.size, bold=look.bold, italic=look.italic) + look.tracking
