@@ -209,3 +209,14 @@ def own_template(workspace: Path, name: str, paragraph: str) -> None:
     document = docx.Document()
     document.add_paragraph(paragraph)
     document.save(str(workspace / "templates" / f"{name}.docx"))
+
+
+def test_a_pack_made_in_a_workspace_names_the_workspaces_schemas(packgen: Packgen, tmp_path: Path) -> None:
+    assert packgen("init", tmp_path / "w").code == 0
+    pack = tmp_path / "w" / "packs" / "2026-09-17-climate"
+    assert packgen("new", "pack", pack, "--committee", "Climate Committee", "--date", "2026-09-17").code == 0
+    assert packgen("new", "item", pack, "document", "02-paper").code == 0
+    for file, up in ((pack / "pack.json", "../../"), (pack / "items" / "02-paper.json", "../../../")):
+        address = json.loads(file.read_text(encoding="utf-8"))["$schema"]
+        assert address.startswith(f"{up}schemas/")
+        assert (file.parent / address).is_file()

@@ -401,3 +401,20 @@ def test_only_a_setting_may_name_a_picture_outside_the_pack(tmp_path: Path):
     assert len(fill(source, folder, logo=logo).inline_shapes) == 1
     with pytest.raises(InvalidPackError, match="outside"):
         fill(source, folder, logo=str(logo))
+
+
+def test_a_point_of_several_paragraphs_has_one_number():
+    source = paragraphs("{{ x|point }}", "{{ y|point }}", style=NUMBERED)
+    document = fill(source, x="Agree the plan.\n\nIt costs nothing.\n\na. first\nb. second", y="Note it.")
+    assert styled(document) == [
+        (NUMBERED, "Agree the plan."),
+        ("List Continue", "It costs nothing."),
+        (f"{NUMBERED} Number", "first"),
+        (f"{NUMBERED} Number", "second"),
+        (NUMBERED, "Note it."),
+    ]
+
+
+def test_prose_in_the_same_place_numbers_each_paragraph():
+    document = fill(paragraphs("{{ x|prose }}", style=NUMBERED), x="One.\n\nTwo.")
+    assert styled(document) == [(NUMBERED, "One."), (NUMBERED, "Two.")]

@@ -37,7 +37,8 @@ _LEVELS = range(9)
 class MarkPlace:
     """Where a mark stands: its paragraph's style and properties, its run's properties, the room there is.
 
-    Lengths are in twentieths of a point. `heading_level` is the level of the first heading in the prose.
+    Lengths are in twentieths of a point. `heading_level` is the level of the first heading in the prose. In a `point`
+    only the first paragraph has the place's number.
     """
 
     style: str | None
@@ -47,6 +48,7 @@ class MarkPlace:
     height: int
     in_cell: bool
     heading_level: int
+    point: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ class BlockWriter:
         self._own_level = numbering.level_of(place.style)
         # Levels of the place's own numbers that would go on counting; all of them until a paragraph is written.
         self._running = set(_LEVELS)
+        self._begun = False
         self._heading_shift: int | None = None
         self._latest_heading = place.heading_level
 
@@ -90,6 +93,7 @@ class BlockWriter:
     def line(self, inlines: Sequence[Inline]) -> list[Any]:
         """The runs of a paragraph that goes on with the words before the mark."""
         self._count(self._own_level)
+        self._begun = True
         return runs(inlines, self._run_style(self._place.width), self._story)
 
     # --- Blocks -------------------------------------------------------------------------------------
@@ -99,8 +103,14 @@ class BlockWriter:
         for block in blocks:
             match block:
                 case Paragraph():
-                    if not base.depth and base.style == self._place.style:
+                    outermost = not base.depth and base.style == self._place.style
+                    if outermost and self._begun and self._place.point:
+                        style = self._family_style("Continue", base, "a further paragraph of one point")
+                        made.append(self._paragraph(style, block.inlines, base))
+                        continue
+                    if outermost:
                         self._count(self._own_level)
+                        self._begun = True
                     properties = _without_page_break(base.properties) if made else copy_of(base.properties)
                     made.append(self._paragraph(base.style, block.inlines, base, properties))
                 case Heading():

@@ -28,10 +28,14 @@ MARK = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
 
 @dataclass(frozen=True)
 class ProseContent:
-    """`level` is that of the first heading in it; None means one below the template's heading before it."""
+    """`level` is that of the first heading in it; None means one below the template's heading before it.
+
+    A `point` has one number or letter, at its first paragraph.
+    """
 
     prose: Prose
     level: int | None = None
+    point: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ class Contents:
         They ask for Jinja's context, which they do not need, because Jinja would otherwise call them once, when it
         compiles a template, for arguments that stand in the template itself.
         """
-        return {"prose": self._prose, "link": self._link, "picture": self._picture}
+        return {"prose": self._prose, "point": self._point, "link": self._link, "picture": self._picture}
 
     def _mark(self, content: Content) -> Markup:
         self._contents.append(content)
@@ -81,6 +85,14 @@ class Contents:
     @pass_context
     def _prose(self, _: Context, value: Any, level: int | None = None) -> Markup:
         """Markdown as Word paragraphs, lists and tables."""
+        return self._markdown(value, level, point=False)
+
+    @pass_context
+    def _point(self, _: Context, value: Any, level: int | None = None) -> Markup:
+        """As `prose`, for a single recommendation or resolution: its further paragraphs have no number of their own."""
+        return self._markdown(value, level, point=True)
+
+    def _markdown(self, value: Any, level: int | None, *, point: bool) -> Markup:
         _refuse_undefined(value)
         if level is not None and not 1 <= level <= 6:
             raise FilterError("level takes a number from 1 to 6")
@@ -89,7 +101,7 @@ class Contents:
         if not isinstance(value, str | Prose):
             raise FilterError("prose takes a text")
         prose = value if isinstance(value, Prose) else parse_prose(value)
-        return self._mark(ProseContent(prose, level) if prose else None)
+        return self._mark(ProseContent(prose, level, point) if prose else None)
 
     @pass_context
     def _link(self, _: Context, text: Any, target: Any = None) -> Markup:

@@ -128,7 +128,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 
 def filter_names() -> frozenset[str]:
     """Every filter that a template may use."""
-    own = ("prose", "link", "picture", "join", "replace", "batch")
+    own = ("prose", "point", "link", "picture", "join", "replace", "batch")
     return frozenset([*SAFE_FILTERS.split(), *WORDING_FILTERS, *own])
 
 

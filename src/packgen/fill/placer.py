@@ -70,7 +70,7 @@ class Placer:
             match content:
                 case ProseContent():
                     level = content.level or heading_level
-                    place = self._place(paragraph, run, level)
+                    place = self._place(paragraph, run, level, point=content.point)
                     last = self._prose(content.prose.blocks, place, paragraph, run, last, alone=alone)
                 case LinkContent():
                     style = RunStyle(child(run, "w:rPr"))
@@ -85,7 +85,7 @@ class Placer:
         if not _shows_anything(paragraph):
             _take_away(paragraph)
 
-    def _place(self, paragraph: Any, run: Any, heading_level: int) -> MarkPlace:
+    def _place(self, paragraph: Any, run: Any, heading_level: int, *, point: bool) -> MarkPlace:
         properties = copy_of(child(paragraph, "w:pPr"))
         section = child(properties, "w:sectPr")
         if section is not None:
@@ -99,6 +99,7 @@ class Placer:
             height=room.height,
             in_cell=room.in_cell,
             heading_level=heading_level,
+            point=point,
         )
 
     def _prose(

@@ -102,7 +102,7 @@ class Structure:
             root.IDTree = self.pack.make_indirect(Dictionary(Names=Array(names)))
         self._write_parent_tree(root, pages)
         self.pack.Root.StructTreeRoot = root
-        self.pack.Root.MarkInfo = Dictionary(Marked=True, Suspects=False)
+        self.pack.Root.MarkInfo = Dictionary(Marked=True)
 
     def _write_parent_tree(self, root: Object, pages: Iterable[Object]) -> None:
         """Number pages, forms and annotations anew, and write which element each piece of content belongs to."""

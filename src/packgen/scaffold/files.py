@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -117,7 +118,8 @@ def _meeting_date(pack: Path) -> str:
 def _schema_address(folder: Path, name: str, *, depth: int) -> str:
     """Where an editor finds a schema: the copy in the workspace, `depth` folders up, or else the installed one."""
     copy = Path(*[".."] * depth) / "schemas" / f"{name}.schema.json"
-    if (folder / copy).exists():
+    # The folder need not be there yet, so the way up is reckoned, not walked.
+    if Path(os.path.normpath(folder / copy)).exists():
         return copy.as_posix()
     return (resource_folder("schemas") / f"{name}.schema.json").as_uri()
 

@@ -65,7 +65,7 @@ def plan_and_front_sheets(
         file=templates.files[template],
         template_name=template,
         context={},
-        resources=settings.file.parent if settings.file else pack.folder,
+        resources=pack.folder,
         language=pack.language,
         accent=settings.accent,
         font_files=settings.font_files,
