@@ -27,7 +27,7 @@ SCHEMAS = SchemaSet(schema_files(ROOT / "schemas"))
 SHARED = {
     "council": {"name": "Westmarch County Council", "accent": "#1D4F6E", "logo": None, "logo_alt": None},
     "words": {"part_one": "Part A", "part_two": "Part B", "chair": "Chair", "to_follow": "To follow", "nil": "nil"},
-    "meeting": {"date": "2022-10-24", "time": "10:00", "venue": "Oak Room", "webcast": None},
+    "meeting": {"date": "2022-10-24", "time": "10:00", "venue": "Rowan Room", "webcast": None},
     "item": {"number": "7", "title": "An item", "report_of": None},
 }
 COVER_REPORT = {
@@ -35,7 +35,7 @@ COVER_REPORT = {
     "title": "Bus services & schools",
     "committee": "Prosperity Committee",
     "date": "2022-10-24",
-    "local_members_interest": ["Ann Byrd, Harnfield", "Cal Dean, Tamebridge"],
+    "local_members_interest": ["Ann Byrd, Harnfield", "Cal Dean, Ludbrook"],
     "recommendations": {
         "lead_in": "The Committee is asked to:",
         "items": ["Note the report.", "Ask for another:\n\n- soon"],
@@ -80,13 +80,13 @@ MINUTES = {
     "committee": "Prosperity Committee",
     "meeting_date": "2022-09-01",
     "first_number": 41,
-    "presiding": {"name": "Ro Spence", "role": "Chair"},
+    "presiding": {"name": "Cy Orme", "role": "Chair"},
     "attendance": [{"name": name} for name in "ABCDE"],
-    "also_in_attendance": [{"name": "Ju Hope", "role": "Leader"}, {"name": "Mark South"}],
-    "apologies": [{"name": "Kath Perry"}, {"name": "Vic Well"}, {"name": "Sam Low", "role": "Observer"}],
+    "also_in_attendance": [{"name": "Al Vane", "role": "Leader"}, {"name": "Dee Fair"}],
+    "apologies": [{"name": "Bron Iles"}, {"name": "Ro Astle"}, {"name": "Sam Low", "role": "Observer"}],
     "minutes": [
         {"title": "Interests", "text": "There were none."},
-        {"title": "Buses", "attendance_note": "Ju Hope left.", "resolved": ["That one;", "That two:\n\na. inner"]},
+        {"title": "Buses", "attendance_note": "Al Vane left.", "resolved": ["That one;", "That two:\n\na. inner"]},
         {"title": "Roads", "resolved": ["That three;", "That four."]},
     ],
     "part_two": [{"title": "Contract", "exempt_paragraphs": [3, 5], "resolved": ["That the price be noted."]}],
@@ -251,7 +251,7 @@ def test_cover_report_numbers_run_on_and_letters_stand_below_them() -> None:
 
 def test_cover_report_says_what_is_asked_of_whom_and_when() -> None:
     document = fill(COVER_REPORT)
-    assert lines(document, "Interest Box") == ["Ann Byrd, Harnfield", "Cal Dean, Tamebridge"]
+    assert lines(document, "Interest Box") == ["Ann Byrd, Harnfield", "Cal Dean, Ludbrook"]
     (line,) = lines(document, "Committee Line")
     assert re.fullmatch(r"Prosperity Committee – Monday,? 24 October 2022", line)
     assert lines(document, "Recommendation Lead") == ["The Committee is asked to:"]
@@ -329,13 +329,13 @@ def test_minutes_attendance() -> None:
     (table,) = document.tables
     assert [cell.text.split("\n") for cell in table.rows[0].cells] == [["A", "B", "C"], ["D", "E"]]
     assert lines(document, "Attendance") == [
-        "Present:\tRo Spence (Chair)",
+        "Present:\tCy Orme (Chair)",
         "Attendance:",
-        "Also in attendance:\tJu Hope (Leader)",
-        "\tMark South",
-        "Apologies:\tKath Perry, Vic Well and Sam Low (Observer)",
+        "Also in attendance:\tAl Vane (Leader)",
+        "\tDee Fair",
+        "Apologies:\tBron Iles, Ro Astle and Sam Low (Observer)",
     ]
-    assert lines(document, "Attendance Note") == ["[Ju Hope left.]"]
+    assert lines(document, "Attendance Note") == ["[Al Vane left.]"]
 
 
 @pytest.mark.parametrize("names", [["A"], ["A", "B"]])
