@@ -98,12 +98,12 @@ def build(folder: Path, out: Path, *, only: Access | None, workers: Workers, pro
         with progress.stage(Stage.MERGE):
             packs = merge_packs(fronts, drawn, sources.settings, workers)
         with progress.stage(Stage.INSPECT):
-            inspect_packs(packs, workers)
+            remarks = inspect_packs(packs, workers)
         with progress.stage(Stage.SWAP):
             record = BuildRecord(sources.raw, sources.settings, sources.templates, drawn, progress.timings)
             write_output(output, pack, packs, record)
             output.swap_in()
-    warnings = (*problems, *drawn.warnings, *(warning for merged in packs for warning in merged.warnings))
+    warnings = (*problems, *drawn.warnings, *(warning for merged in packs for warning in merged.warnings), *remarks)
     return BuildResult(output.final, pack, tuple(packs), warnings, time.perf_counter() - started)
 
 

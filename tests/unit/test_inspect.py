@@ -232,3 +232,11 @@ def test_what_may_not_be_there(change: Callable[[Pdf], None]) -> None:
 def test_what_only_reads_like_something_that_may_not_be_there() -> None:
     made = wanted(outline=[OutlineItem(title="/JavaScript in schools, /Launch of", target="alpha")])
     assert inspect(merge(made).data, made) == []
+
+
+def test_a_number_that_stands_on_an_authors_words_is_told() -> None:
+    low = untagged("High", draw=lambda canvas, _: canvas.drawString(75, 24, "A footer far too low"))
+    made = request([("low", low), ("fine", untagged("High"))])
+    [warning] = inspect_pack(merge(made).data, made.plan, name="agenda-pack.pdf", titles=titles(made))
+    assert warning.severity == "warning"
+    assert "(page 1)" in warning.message

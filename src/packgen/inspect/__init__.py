@@ -12,11 +12,12 @@ from collections.abc import Mapping, Sequence
 from packgen.errors import InspectionError, Problem
 from packgen.inspect.active import find_active
 from packgen.inspect.navigation import check_bookmarks, check_contents
-from packgen.inspect.pages import check_pages
+from packgen.inspect.pages import check_pages, overprinted_pages
 from packgen.inspect.readback import read_back
 from packgen.inspect.tags import check_tags
 from packgen.model import ContentsLine, OutlineItem, PagePlan, StampStyle
 
+_SHOWN_PAGES = 8
 _HINT = "nothing was written; this is a fault of packgen, not of the pack: please report it with the pack's folder"
 
 
@@ -29,8 +30,8 @@ def inspect_pack(
     contents: Sequence[ContentsLine] = (),
     outline: Sequence[OutlineItem] = (),
     stamp: StampStyle | None = None,
-) -> None:
-    """Inspect one finished PDF.
+) -> tuple[Problem, ...]:
+    """Inspect one finished PDF; what is worth a look, but no fault, comes back as warnings.
 
     Args:
         data: the PDF.
@@ -57,3 +58,16 @@ def inspect_pack(
             Problem(code=f"inspection.{found.code}", file=name, pointer=found.place, message=found.message, hint=_HINT)
             for found in disagreements
         )
+    numbers = list(overprinted_pages(pack, plan))
+    return (_overprinted(name, numbers),) if numbers else ()
+
+
+def _overprinted(name: str, numbers: Sequence[str]) -> Problem:
+    pages = ", ".join(numbers[:_SHOWN_PAGES]) + (" and others" if len(numbers) > _SHOWN_PAGES else "")
+    return Problem(
+        code="inspection.number-on-words",
+        file=name,
+        message=f"the page number stands on words of the paper itself (page {pages})",
+        hint="ask the author for a page with 12 mm free at its foot",
+        severity="warning",
+    )

@@ -8,6 +8,13 @@ from packgen.inspect.readback import Disagreement, FinishedPack
 from packgen.model import PagePlan, StampStyle
 
 
+def overprinted_pages(pack: FinishedPack, plan: PagePlan) -> Iterator[str]:
+    """The printed numbers of pages on which the number stands on an author's words."""
+    for page, stamp in zip(plan.pages, pack.stamps, strict=False):
+        if stamp is not None and stamp.on_words:
+            yield page.page_number
+
+
 def check_pages(pack: FinishedPack, plan: PagePlan, style: StampStyle) -> Iterator[Disagreement]:
     """Every page must exist, be labelled and print what was planned."""
     if pack.page_count != len(plan.pages):

@@ -25,10 +25,11 @@ class Disagreement:
 
 @dataclass(frozen=True)
 class Stamp:
-    """The words drawn last on a page, and whether all of them lie in what is seen of it."""
+    """The words drawn last on a page, whether all of them lie in what is seen of it, and whether on other words."""
 
     text: str
     visible: bool
+    on_words: bool
 
 
 @dataclass(frozen=True)
@@ -118,10 +119,13 @@ def _read_stamps(data: bytes) -> Iterator[Stamp | None]:
             if not thing or raw.FPDFPageObj_GetType(thing) != raw.FPDF_PAGEOBJ_TEXT:
                 yield None
                 continue
-            size = raw.FPDFTextObj_GetText(thing, page.get_textpage(), letters, ctypes.sizeof(letters))
+            words = page.get_textpage()
+            size = raw.FPDFTextObj_GetText(thing, words, letters, ctypes.sizeof(letters))
             text = bytes(letters)[: max(size - 2, 0)].decode("utf-16-le", "replace").strip()
             raw.FPDFPageObj_GetBounds(thing, *(ctypes.byref(bound) for bound in bounds))
-            yield Stamp(text, _inside([bound.value for bound in bounds], page.get_cropbox()))
+            box = [bound.value for bound in bounds]
+            there = "".join(words.get_text_bounded(*box).split())
+            yield Stamp(text, _inside(box, page.get_cropbox()), on_words=len(there) > len("".join(text.split())))
     finally:
         document.close()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from packgen.errors import Problem
 from packgen.front_sheet import item_ranges, ranges_in_words
 from packgen.inspect import inspect_pack
 from packgen.model import FRONT_SHEET_ID, ContentsLine, OutlineItem, Pack, PagePlan, StampStyle
@@ -27,8 +28,8 @@ class InspectionTask:
     stamp: StampStyle
 
 
-def inspect_packs(packs: Sequence[MergedPack], workers: Workers) -> None:
-    """Inspects the PDF of every pack.
+def inspect_packs(packs: Sequence[MergedPack], workers: Workers) -> tuple[Problem, ...]:
+    """Inspects the PDF of every pack; gives warnings.
 
     Raises:
         InspectionError: with every disagreement between a file and what was planned.
@@ -45,16 +46,17 @@ def inspect_packs(packs: Sequence[MergedPack], workers: Workers) -> None:
         )
         for merged in packs
     ]
-    workers.run(inspect, tasks, weight=lambda task: len(task.pdf))
+    found = workers.run(inspect, tasks, weight=lambda task: len(task.pdf))
+    return tuple(warning for warnings in found for warning in warnings)
 
 
-def inspect(task: InspectionTask) -> None:
-    """Inspects one finished PDF.
+def inspect(task: InspectionTask) -> tuple[Problem, ...]:
+    """Inspects one finished PDF; gives warnings.
 
     Raises:
         InspectionError: with every disagreement.
     """
-    inspect_pack(
+    return inspect_pack(
         task.pdf,
         task.plan,
         name=task.name,
