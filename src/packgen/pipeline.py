@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from packgen.access import has_exempt
-from packgen.errors import InvalidPackError, Problem
+from packgen.errors import InvalidPackError, Problem, UsageError
 from packgen.load import RawPack, build_pack, read_pack
 from packgen.model import Access, Pack
 from packgen.progress import Progress, Stage
@@ -87,7 +87,9 @@ def build(folder: Path, out: Path, *, only: Access | None, workers: Workers, pro
         if has_errors(problems):
             raise InvalidPackError(problems)
         pack = build_pack(sources.raw, sources.settings.numbering)
-    accesses = accesses_to_build(pack, only)
+    accesses = accesses_of(pack)
+    if only is not None and only not in accesses:
+        raise UsageError(_nothing_exempt(sources))
     with hold_output(out / pack.id) as output:
         with progress.stage(Stage.DRAW):
             drawn = draw_documents(pack, sources.settings, sources.templates, sources.schemas, workers, progress)
@@ -96,7 +98,9 @@ def build(folder: Path, out: Path, *, only: Access | None, workers: Workers, pro
                 pack, accesses, drawn, sources.settings, sources.templates, sources.schemas, workers
             )
         with progress.stage(Stage.MERGE):
-            packs = merge_packs(fronts, drawn, sources.settings, workers)
+            # Page numbers come from all packs together, whichever of them are built.
+            built = [front for front in fronts if only in (None, front.access)]
+            packs = merge_packs(built, drawn, sources.settings, workers)
         with progress.stage(Stage.INSPECT):
             remarks = inspect_packs(packs, workers)
         with progress.stage(Stage.SWAP):
@@ -107,9 +111,15 @@ def build(folder: Path, out: Path, *, only: Access | None, workers: Workers, pro
     return BuildResult(output.final, pack, tuple(packs), warnings, time.perf_counter() - started)
 
 
-def accesses_to_build(pack: Pack, only: Access | None) -> Sequence[Access]:
-    """Which packs are built: the public one, and the restricted one if some document is exempt."""
-    wanted: list[Access] = ["public"]
-    if has_exempt(pack):
-        wanted.append("restricted")
-    return [access for access in wanted if only is None or access == only]
+def accesses_of(pack: Pack) -> Sequence[Access]:
+    """Which packs there are: the public one, and the restricted one if some document is exempt."""
+    return ("public", "restricted") if has_exempt(pack) else ("public",)
+
+
+def _nothing_exempt(sources: Sources) -> Problem:
+    return Problem(
+        code="usage.only",
+        file=sources.raw.pack.shown,
+        message="there is no restricted pack, because no document is exempt",
+        hint='leave --only out, or say "exempt" of a document',
+    )

@@ -238,6 +238,34 @@ def test_only_the_public_pack_when_asked(packgen: Packgen, small_pack: Path, tmp
     assert not (tmp_path / "small" / "restricted").exists()
 
 
+def test_a_page_has_the_same_number_whichever_pack_is_built_alone(packgen: Packgen, tmp_path: Path) -> None:
+    long = "A title of a private kind, which goes on for more than one line of the front sheet and then goes on again"
+    exempt = {"data": "items/secret.json", "exempt": {"paragraphs": [3]}}
+    pack = write_pack(
+        tmp_path / "p",
+        numbering={"front_sheet": "counted"},
+        items=[{"title": "Trees", "documents": [{"data": "items/a.json"}]}, {"title": "Out", "kind": "exclusion"}],
+        part_two=[{"title": "Money", "public_title": "Money", "documents": [exempt]}]
+        + [{"title": f"{long} ({number})", "public_title": f"P{number}"} for number in range(24)],
+        files={"items/a.json": REPORT, "items/secret.json": {"template": "document", "title": "Costs"}},
+    )
+    ranges = []
+    for name, only in (("both", ()), ("one", ("--only", "public"))):
+        assert packgen("build", pack, "--out", tmp_path / name, *only).code == 0
+        page_map = json.loads((tmp_path / name / "p" / "public" / "page-map.json").read_text(encoding="utf-8"))
+        ranges.append(page_map["items"])
+    assert ranges[0] == ranges[1]
+
+
+def test_there_is_no_restricted_pack_where_nothing_is_exempt(
+    packgen: Packgen, small_pack: Path, tmp_path: Path
+) -> None:
+    run = packgen("build", small_pack, "--out", tmp_path, "--only", "restricted")
+    assert run.code == 2
+    assert "no document is exempt" in run.err
+    assert not (tmp_path / "small").exists()
+
+
 def test_a_paper_to_follow_has_a_page_that_says_so(packgen: Packgen, small_pack: Path, tmp_path: Path) -> None:
     change(small_pack, items=[{"title": "Flood Plan", "to_follow": {"expected": "2026-09-14"}}])
     assert packgen("build", small_pack, "--out", tmp_path).code == 0
