@@ -246,7 +246,7 @@ def test_a_page_has_the_same_number_whichever_pack_is_built_alone(packgen: Packg
         numbering={"front_sheet": "counted"},
         items=[{"title": "Trees", "documents": [{"data": "items/a.json"}]}, {"title": "Out", "kind": "exclusion"}],
         part_two=[{"title": "Money", "public_title": "Money", "documents": [exempt]}]
-        + [{"title": f"{long} ({number})", "public_title": f"P{number}"} for number in range(24)],
+        + [{"title": f"{long} ({number})", "public_title": f"P{number}"} for number in range(60)],
         files={"items/a.json": REPORT, "items/secret.json": {"template": "document", "title": "Costs"}},
     )
     ranges = []
