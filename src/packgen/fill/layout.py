@@ -35,11 +35,16 @@ def room_at(paragraph: Any, document: Any, styles: Styles) -> Room:
         document: the root of the document part, which holds the sections.
         styles: the template's.
     """
-    width, height = _section_area(_section_of(paragraph, document))
+    width, height = page_area(paragraph, document)
     cell = next(paragraph.iterancestors(_CELL), None)
     if cell is None:
         return Room(width, height, in_cell=False)
-    return Room(_cell_width(cell, width, styles), height, in_cell=True)
+    return Room(cell_width(cell, width, styles), height, in_cell=True)
+
+
+def page_area(place: Any, document: Any) -> tuple[int, int]:
+    """Width and height between the margins of the pages on which an element stands."""
+    return _section_area(_section_of(place, document))
 
 
 def indents_of(style: str | None, properties: Any, styles: Styles, numbering: Numbering) -> tuple[int, int]:
@@ -92,7 +97,8 @@ def _section_area(section: Any) -> tuple[int, int]:
     return max(width, _MARGIN), max(page_height - abs(margin["top"]) - abs(margin["bottom"]), _MARGIN)
 
 
-def _cell_width(cell: Any, section_width: int, styles: Styles) -> int:
+def cell_width(cell: Any, section_width: int, styles: Styles) -> int:
+    """The width for text in a cell on a page with `section_width` between its margins."""
     properties = child(cell, "w:tcPr")
     given = child(properties, "w:tcW")
     width = whole(attribute(given, "w")) if attribute(given, "type") in {None, "dxa"} else None

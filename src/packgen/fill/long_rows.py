@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from packgen.fill.layout import room_at
+from packgen.fill.layout import cell_width, page_area
 from packgen.fill.styles import Styles
 from packgen.fill.widths import words_width
 from packgen.fill.xml import attribute, child, qualified, value, whole
@@ -23,40 +23,46 @@ _PARAGRAPH, _CELL, _ROW, _TABLE, _TEXT = (qualified(name) for name in ("w:p", "w
 
 def let_long_rows_break(root: Any, styles: Styles) -> None:
     """Take `w:cantSplit` from the rows below `root`, the document part, that are longer than half a page."""
-    for row in root.iter(_ROW):
-        properties = child(row, "w:trPr")
-        whole_row = child(properties, "w:cantSplit")
-        if whole_row is None or child(properties, "w:tblHeader") is not None:
-            continue
-        first = next(row.iter(_PARAGRAPH), None)
-        if first is not None and _height(row, root, styles) > room_at(first, root, styles).height / 20 * _MOST:
-            properties.remove(whole_row)
+    for table in root.iter(_TABLE):
+        whole_rows = [row for row in table.iterchildren(_ROW) if _asks_to_stay_whole(row)]
+        if whole_rows:
+            width, height = page_area(table, root)
+            for row in whole_rows:
+                if _height(row, width, styles) > height / 20 * _MOST:
+                    properties = child(row, "w:trPr")
+                    properties.remove(child(properties, "w:cantSplit"))
 
 
-def _height(row: Any, root: Any, styles: Styles) -> float:
+def _asks_to_stay_whole(row: Any) -> bool:
+    properties = child(row, "w:trPr")
+    return child(properties, "w:cantSplit") is not None and child(properties, "w:tblHeader") is None
+
+
+def _height(row: Any, page_width: int, styles: Styles) -> float:
     """Points that a row takes: those of its longest cell."""
-    cells = [cell for cell in row.iterchildren(_CELL) if value(child(cell, "w:tcPr"), "w:vMerge") is None]
-    return max((_content_height(cell, root, styles) for cell in cells), default=0.0)
+    cells = [cell for cell in row.iterchildren(_CELL) if child(child(cell, "w:tcPr"), "w:vMerge") is None]
+    return max((_content_height(cell, page_width, styles) for cell in cells), default=0.0)
 
 
-def _content_height(cell: Any, root: Any, styles: Styles) -> float:
+def _content_height(cell: Any, page_width: int, styles: Styles) -> float:
+    width = cell_width(cell, page_width, styles)
     height = 0.0
     for block in cell:
         if block.tag == _PARAGRAPH:
-            height += _paragraph_height(block, root, styles)
+            height += _paragraph_height(block, width, styles)
         elif block.tag == _TABLE:
-            height += sum(_height(row, root, styles) for row in block.iterchildren(_ROW))
+            height += sum(_height(row, page_width, styles) for row in block.iterchildren(_ROW))
     return height
 
 
-def _paragraph_height(paragraph: Any, root: Any, styles: Styles) -> float:
-    size = styles.size(value(child(paragraph, "w:pPr"), "w:pStyle"))
+def _paragraph_height(paragraph: Any, width: int, styles: Styles) -> float:
+    properties = child(paragraph, "w:pPr")
+    size = styles.size(value(properties, "w:pStyle"))
     words = "".join(text.text or "" for text in paragraph.iter(_TEXT))
     if not words:
         return _picture_height(paragraph) or size * _LINE
-    indent = child(child(paragraph, "w:pPr"), "w:ind")
-    width = room_at(paragraph, root, styles).width - (whole(attribute(indent, "left")) or 0)
-    lines = math.ceil(words_width(words) * size / max(width / 20, size))
+    left = whole(attribute(child(properties, "w:ind"), "left")) or 0
+    lines = math.ceil(words_width(words) * size / max((width - left) / 20, size))
     return lines * size * _LINE + _SPACE_BETWEEN
 
 
