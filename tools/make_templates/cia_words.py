@@ -48,6 +48,11 @@ STEPS = (
         "Record what would improve as carefully as what might go wrong, and where one has to be traded for the other.",
     ),
     (
+        "Leave no category blank.",
+        "Where nothing would change, say so, and add a word of explanation if a reader might expect otherwise. An "
+        "impact that fits no category may be added under a name of its own.",
+    ),
+    (
         "Protect privacy.",
         "The assessment is published. Leave out names, addresses and figures so small that somebody could be "
         "recognised.",
@@ -85,8 +90,8 @@ EVIDENCE_GUIDANCE = (
 )
 
 TRANSFER = (
-    "When all five sections are complete, carry the main findings over to the checklist and executive summary, and "
-    "have both documents signed off."
+    "The main findings of this assessment are carried over into its checklist and executive summary, and both are "
+    "signed off before a decision is taken."
 )
 
 EQUALITY = Section(
@@ -103,7 +108,7 @@ EQUALITY = Section(
             "Would people gain or lose because of their ethnic group, nationality or first language?",
         ),
         Category("disability", "Disability", "Would disabled people meet new barriers, or find old ones removed?"),
-        Category("sex", "Sex", "Would women and men, or girls and boys, be touched differently?"),
+        Category("sex", "Sex", "Would women and men, or girls and boys, be affected differently?"),
         Category("age", "Age", "Would any age group gain or lose more than the others?"),
         Category(
             "religion_or_belief",
@@ -118,7 +123,7 @@ EQUALITY = Section(
         Category(
             "sexual_orientation",
             "Sexual orientation",
-            "Would people be treated or feel less safe because of their sexual orientation?",
+            "Would people be treated less well, or feel less safe, because of their sexual orientation?",
         ),
         Category(
             "pregnancy_and_maternity",
@@ -139,7 +144,7 @@ EQUALITY = Section(
     (
         "Who uses the service now, and which protected characteristics do they share?",
         "Who could use it but does not, and do we know why?",
-        "How do people’s experiences and results differ from group to group?",
+        "How do people’s experiences and outcomes differ from group to group?",
         "What do the census, population forecasts and our own records tell us?",
         "What came out of engagement and consultation, and whose voice is missing?",
         "What have other councils, partners, charities or researchers found?",
@@ -150,8 +155,9 @@ EQUALITY = Section(
 HEALTH = Section(
     "health",
     "Health and Care",
-    "How would the proposal change people’s health, and the demand for health and care services or the way to them? "
-    "Bear in mind the council’s duties under the Care Act 2014 and the Health and Social Care Act 2012.",
+    "How would the proposal change people’s health, and the demand for health and care services or access to them? "
+    "The council’s own duties here come from two laws: the Care Act 2014, for adults who need care and their carers, "
+    "and the Health and Social Care Act 2012, for public health.",
     (
         Category(
             "mental_health_and_wellbeing",
@@ -229,7 +235,7 @@ ENVIRONMENT = Section(
         Category(
             "rural_environment",
             "Rural environment",
-            "Would the countryside, wildlife or the way to open spaces be affected?",
+            "Would the countryside, wildlife or access to open spaces be affected?",
         ),
         Category(
             "air_water_and_land",
