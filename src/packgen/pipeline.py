@@ -30,6 +30,7 @@ from packgen.stages.front_sheets import plan_and_front_sheets
 from packgen.stages.inspection import inspect_packs
 from packgen.stages.merging import MergedPack, merge_packs
 from packgen.stages.output import BuildRecord, write_output
+from packgen.stages.secrecy import check_public_packs, secrets_of
 from packgen.stages.workers import Workers
 from packgen.validate import has_errors, validate
 from packgen.workspace import Settings, TemplateSet, find_templates, load_settings
@@ -103,9 +104,11 @@ def build(folder: Path, out: Path, *, only: Access | None, workers: Workers, pro
             packs = merge_packs(built, drawn, sources.settings, workers)
         with progress.stage(Stage.INSPECT):
             remarks = inspect_packs(packs, workers)
+            secrets = secrets_of(pack)
+            check_public_packs(pack, packs, secrets)
         with progress.stage(Stage.SWAP):
             record = BuildRecord(sources.raw, sources.settings, sources.templates, drawn, progress.timings)
-            write_output(output, pack, packs, record)
+            write_output(output, pack, packs, record, secrets)
             output.swap_in()
     warnings = (*problems, *drawn.warnings, *(warning for merged in packs for warning in merged.warnings), *remarks)
     return BuildResult(output.final, pack, tuple(packs), warnings, time.perf_counter() - started)

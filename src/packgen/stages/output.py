@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import json
 import platform
 from collections.abc import Mapping, Sequence
@@ -18,6 +19,7 @@ from packgen.model import Access, Pack, PagePlan
 from packgen.publish import OutputFolder
 from packgen.stages.documents import DrawnDocuments
 from packgen.stages.merging import MergedPack
+from packgen.stages.secrecy import Secret, check_public_text
 from packgen.workspace import Settings, TemplateSet
 
 PACK_PDF = "agenda-pack.pdf"
@@ -35,11 +37,14 @@ class BuildRecord:
     timings: Mapping[str, float]
 
 
-def write_output(output: OutputFolder, pack: Pack, packs: Sequence[MergedPack], record: BuildRecord) -> None:
+def write_output(
+    output: OutputFolder, pack: Pack, packs: Sequence[MergedPack], record: BuildRecord, secrets: Sequence[Secret]
+) -> None:
     """Writes the fresh output of a build.
 
     Raises:
         OutputError: a file cannot be written.
+        InspectionError: one of `secrets` stands in a text for the public.
     """
     written: dict[str, str] = {}
 
@@ -52,8 +57,14 @@ def write_output(output: OutputFolder, pack: Pack, packs: Sequence[MergedPack], 
         write(f"{folder}/{PACK_PDF}", merged.pdf)
         for file in merged.item_files.values():
             write(f"{folder}/items/{file.name}", file.pdf)
-        write(f"{folder}/page-map.json", _json(page_map(merged.pack, merged.plan)))
-        write(f"{folder}/agenda.html", _page(merged, record.settings).encode())
+        texts = {
+            "page-map.json": _json(page_map(merged.pack, merged.plan)),
+            "agenda.html": _page(merged, record.settings).encode(),
+        }
+        for name, text in texts.items():
+            if merged.access == "public":
+                check_public_text(name, html.unescape(text.decode()), secrets)
+            write(f"{folder}/{name}", text)
         write(f"editable/{_front_sheet_name(merged.access, packs)}", merged.front_sheet_docx)
     for document_id, drawing in record.drawn.drawings.items():
         write(f"editable/{document_id}.docx", drawing.docx)

@@ -1,0 +1,127 @@
+"""Stage 8, for readers' sake: nothing that is kept from the public stands in a public file.
+
+Takes the pack with all that is in it, and the finished public files; raises `InspectionError` where a public pack has
+pages of an exempt document, or where private words stand in a file. Goes by the pack as it was written, not by what
+was made of it for the public, so that a fault there is found here. Never repeats the words.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from packgen.errors import InspectionError, Problem
+from packgen.model import Item, Pack
+from packgen.stages.merging import MergedPack
+
+_BLANKS = re.compile(r"\s+")
+_HINT = "nothing was written; this is a fault of packgen, not of the pack: please report it"
+
+
+@dataclass(frozen=True)
+class Secret:
+    """Words that the public may not read, without blanks and in small letters, and what they are."""
+
+    words: str
+    what: str
+
+
+def secrets_of(pack: Pack) -> tuple[Secret, ...]:
+    """The private words of a pack, less those that stand in a public title as well.
+
+    They are all that is said of an item that has a public title, and the reasons for which documents are exempt.
+    """
+    public = _squeezed(" ".join(item.public_title or item.title for item in pack.all_items()))
+    found = [*(secret for item in pack.part_two for secret in _of_item(item, hidden=item.public_title is not None))]
+    found += [
+        Secret(_squeezed(document.exempt.reason), f"the reason why a document of item {item.number} is exempt")
+        for item in pack.all_items()
+        for document in item.documents
+        if document.exempt and document.exempt.reason
+    ]
+    return tuple(secret for secret in dict.fromkeys(found) if secret.words and secret.words not in public)
+
+
+def _of_item(item: Item, *, hidden: bool) -> Iterator[Secret]:
+    if hidden:
+        yield Secret(_squeezed(item.title), f"the private title of item {item.number}")
+        for words in (item.report_of, item.presenter, item.text, item.to_follow.reason if item.to_follow else None):
+            yield Secret(_squeezed(words or ""), f"what is said of item {item.number}")
+    for sub in item.sub_items:
+        yield from _of_item(sub, hidden=hidden)
+
+
+def check_public_packs(pack: Pack, packs: Sequence[MergedPack], secrets: Sequence[Secret]) -> None:
+    """Look through the PDFs of the public pack and its items.
+
+    Raises:
+        InspectionError: with everything found.
+    """
+    exempt = {document.id for document in pack.all_documents() if document.exempt}
+    problems: list[Problem] = []
+    for merged in packs:
+        if merged.access != "public" or not (exempt or secrets):
+            continue
+        if exempt & ({page.document_id for page in merged.plan.pages} | set(merged.request.parts)):
+            problems.append(_problem("agenda-pack.pdf", "pages of an exempt document are in it"))
+        files = {"agenda-pack.pdf": merged.pdf} | {file.name: file.pdf for file in merged.item_files.values()}
+        for name, pdf in files.items() if secrets else ():
+            problems += _found(name, " ".join([name, *_texts(pdf)]), secrets)
+    if problems:
+        raise InspectionError(problems)
+
+
+def check_public_text(name: str, text: str, secrets: Sequence[Secret]) -> None:
+    """Look through a public file that is text.
+
+    Raises:
+        InspectionError: with everything found.
+    """
+    problems = list(_found(name, text, secrets))
+    if problems:
+        raise InspectionError(problems)
+
+
+def _found(name: str, text: str, secrets: Sequence[Secret]) -> Iterator[Problem]:
+    squeezed = _squeezed(text)
+    for secret in secrets:
+        if secret.words in squeezed:
+            yield _problem(name, f"{secret.what} stands in it, which the public may not read")
+
+
+def _texts(pdf: bytes) -> Iterator[str]:
+    """The words on the pages of a PDF, and every text in its objects: titles, bookmarks, descriptions."""
+    import pikepdf
+
+    from packgen.convert.proof import page_texts
+
+    yield from page_texts(pdf)
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        for thing in opened.objects:
+            yield from _strings(thing)
+        yield str(opened.open_metadata())
+
+
+def _strings(thing: Any) -> Iterator[str]:
+    from pikepdf import Array, Dictionary, Stream, String
+
+    things = [thing]
+    while things:
+        each = things.pop()
+        if isinstance(each, String):
+            yield str(each)
+        elif isinstance(each, Array):
+            things += [value for value in each.as_list() if not getattr(value, "is_indirect", False)]
+        elif isinstance(each, Dictionary | Stream):
+            things += [value for _, value in each.items() if not getattr(value, "is_indirect", False)]
+
+
+def _squeezed(text: str) -> str:
+    return _BLANKS.sub("", text).casefold()
+
+
+def _problem(name: str, message: str) -> Problem:
+    return Problem(code="inspection.secret", file=f"public/{name}", message=message, hint=_HINT)
