@@ -271,7 +271,7 @@ def agenda_rows(document: Any, part: int) -> list[list[str]]:
 def test_the_agenda_is_number_title_and_pages(name: str) -> None:
     document = fill(AGENDA, name)
     rows = agenda_rows(document, 1)
-    assert [row[0] for row in rows] == ["1.", "2.", "3.", "a)", "b)", "4.", "5.", "6."]
+    assert [row[0] for row in rows] == ["1.", "2.", "3.", "a)", "b)", "4.", "5."]
     assert [row[2].replace(HARD_SPACE, " ") for row in rows[:7]] == [
         "",
         "(Page 9)",
@@ -306,34 +306,63 @@ def test_titles_and_pages_lead_to_the_items(name: str) -> None:
     found = {words.replace(HARD_SPACE, " "): target for words, target in links(fill(AGENDA, name)).items()}
     assert found == {
         "Minutes": "packgen:item/2",
-        "Page 9": "packgen:item/2",
+        "(Page 9)": "packgen:item/2",
         "Roads & <verges>": "packgen:item/3",
-        "Pages 10 - 22, 99 - 104": "packgen:item/3",
+        "(Pages 10 - 22, 99 - 104)": "packgen:item/3",
         "Kerbs": "packgen:item/3b",
-        "Pages 21 - 22": "packgen:item/3b",
+        "(Pages 21 - 22)": "packgen:item/3b",
         "Ferries": "packgen:item/5",
-        "Page 23": "packgen:item/5",
+        "(Page 23)": "packgen:item/5",
         "Land": "packgen:item/7",
-        "Pages 105 - 106": "packgen:item/7",
+        "(Pages 105 - 106)": "packgen:item/7",
         "https://westmarch.example.org/live": "https://westmarch.example.org/live",
         "tess@westmarch.example.org": "mailto:tess@westmarch.example.org",
     }
 
 
 @pytest.mark.parametrize("name", FRONT_SHEETS)
-def test_the_motion_names_its_law(name: str) -> None:
-    row = agenda_rows(fill(AGENDA, name), 1)[-1]
-    title, mover, motion = row[1].split("\n")
-    assert (title, mover) == ("Exclusion of the Public", "The Chairwoman to move:")
+def test_the_motion_stands_below_the_table_and_names_its_law(name: str) -> None:
+    document = fill(AGENDA, name)
+    title, mover, motion = (lines(document, style)[0] for style in ("Motion Title", "Motion Line", "Motion"))
+    assert (title, mover) == ("6.\tExclusion of the Public", "The Chairwoman to move:")
     for words in ("section 100A(4)", "Local Government Act 1972", "Part 1 of Schedule 12A", "public interest"):
         assert words in motion
+    assert lines(document).index(motion) < lines(document).index("Part B")
+
+
+@pytest.mark.parametrize("name", FRONT_SHEETS)
+def test_a_motion_that_other_items_follow_keeps_its_row(name: str) -> None:
+    items = [AGENDA["items"][-1], {"number": "7", "title": "Minutes"}]
+    document = fill(AGENDA | {"items": items}, name)
+    row, after = agenda_rows(document, 1)
+    assert row[1].split("\n")[:2] == ["Exclusion of the Public", "The Chairwoman to move:"]
     assert row[2] == row[1], "the motion has the column of pages as well"
+    assert after == ["7.", "Minutes", ""]
+    assert not lines(document, "Motion Title")
+
+
+@pytest.mark.parametrize("name", FRONT_SHEETS)
+def test_words_below_a_title_are_printed_in_both_parts(name: str) -> None:
+    private = AGENDA["part_two"][0] | {"text": "With a plan."}
+    document = fill(AGENDA | {"part_two": [private]}, name)
+    assert agenda_rows(document, 2)[0][1].split("\n")[1] == "With a plan."
+
+
+@pytest.mark.parametrize("name", FRONT_SHEETS)
+def test_the_column_of_pages_holds_a_long_range_on_one_line(name: str) -> None:
+    """`(Pages 189 - 202)` in 10.5 point Arial is 30.9 mm wide; the head of the column does not say Pages as well."""
+    document = fill(AGENDA, name)
+    table = next(each for each in document.tables if len(each.columns) == 3)
+    assert [cell.text for cell in table.rows[0].cells] == ["Item", "Title", "Papers"]
+    insets = 3 if table.style.name == "Packgen Layout" else 2 * 1.5
+    assert document.styles["Agenda Pages"].font.size.pt == 10.5
+    assert 31 < table.columns[2].width.mm - insets < 34
 
 
 @pytest.mark.parametrize("name", FRONT_SHEETS)
 def test_headings_of_the_front_sheet(name: str) -> None:
     assert headings(fill(AGENDA, name)) == [
-        (1, "Prosperity Committee"),
+        (1, f"Prosperity{HARD_SPACE}Committee"),
         (2, "Agenda"),
         (2, "Part B"),
         (2, "Membership"),
@@ -341,7 +370,7 @@ def test_headings_of_the_front_sheet(name: str) -> None:
         (3, "Filming"),
     ]
     document = fill(BARE_AGENDA, name)
-    assert headings(document) == [(1, "Prosperity Committee"), (2, "Agenda"), (2, "Part B")]
+    assert headings(document) == [(1, f"Prosperity{HARD_SPACE}Committee"), (2, "Agenda"), (2, "Part B")]
     assert lines(document, "Part Two Note")[-1] == "none"
 
 
@@ -349,7 +378,7 @@ def test_when_and_where_stand_before_the_agenda() -> None:
     document = fill(AGENDA)
     before = lines(document)[: lines(document).index("Agenda")]
     assert before[0] == "Westmarch County Council"
-    assert before[1] == "Prosperity Committee"
+    assert before[1] == f"Prosperity{HARD_SPACE}Committee", "the last word does not stand alone on a line"
     assert "24 October 2022 at 2.30 pm" in before[2]
     assert before[3:] == [
         "Oak Room",
@@ -392,24 +421,98 @@ def categories(section: str) -> list[str]:
     return [key for key in properties if key not in {"other", "evidence", "likelihood", "size"}]
 
 
+def assessed(document: Any) -> list[Any]:
+    """The tables of the five sections."""
+    return [each for each in document.tables if each.cell(0, 1).text == "Benefits" and len(each.rows) > 2]
+
+
+def by_category(table: Any) -> list[tuple[str, list[str]]]:
+    """Each category row of a section with the row of findings below it."""
+    rows = cells(table)[1:]
+    return [(name[0], found) for name, found in zip(rows[::2], rows[1::2], strict=True)]
+
+
 @pytest.mark.parametrize("section", SECTIONS)
-def test_every_category_of_the_schema_has_its_own_row(section: str) -> None:
+def test_every_category_of_the_schema_has_its_own_rows(section: str) -> None:
     own = {key: {"groups": f"groups of {key}", "mitigations": f"for {key}"} for key in categories(section)}
     document = fill({**BARE_ASSESSMENT, section: own})
-    table = [each for each in document.tables if len(each.columns) == 5][SECTIONS.index(section)]
-    rows = cells(table)[1:]
-    assert [(row[1], row[4]) for row in rows] == [(f"groups of {key}", f"for {key}") for key in categories(section)]
-    for key, row in zip(categories(section), rows, strict=True):
-        name, question = row[0].split("\n")
+    rows = by_category(assessed(document)[SECTIONS.index(section)])
+    assert [(found[0], found[3]) for _, found in rows] == [
+        (f"groups of {key}", f"for {key}") for key in categories(section)
+    ]
+    for key, (heading, _) in zip(categories(section), rows, strict=True):
+        name, question = heading.split("\t")
         assert name.lower().startswith(key.split("_")[0])
         assert question.endswith("?")
 
 
+def test_a_category_row_goes_across_and_stays_with_its_findings() -> None:
+    document = fill(ASSESSMENT)
+    table = assessed(document)[0]
+    assert [cell.text for cell in table.rows[0].cells] == [
+        "Which groups will be affected",
+        "Benefits",
+        "Risks",
+        "Mitigations / recommendations",
+    ]
+    for row in table.rows[1::2]:
+        (cell,) = row._tr.findall(qn("w:tc"))
+        assert cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}").get(qn("w:val")) == "4"
+        assert cell.find(f"{qn('w:tcPr')}/{qn('w:shd')}").get(qn("w:fill")) == "F2F5F7"
+        (paragraph,) = row.cells[0].paragraphs
+        assert paragraph.style.name == "Category and Question"
+        assert paragraph.runs[0].style.name == "Label"
+    assert document.styles["Category and Question"].base_style.paragraph_format.keep_with_next is True
+    assert all(flagged(row, "cantSplit") for row in table.rows)
+
+
 def test_what_was_not_assessed_says_so() -> None:
     document = fill(BARE_ASSESSMENT)
-    rows = [row[1:] for table in document.tables for row in cells(table)[1:]]
-    assert len(rows) == sum(len(categories(section)) for section in SECTIONS) == 34
-    assert all(row == ["No issues identified", "N/A", "N/A", "N/A"] for row in rows)
+    found = [row for table in assessed(document) for _, row in by_category(table)]
+    assert len(found) == sum(len(categories(section)) for section in SECTIONS) == 34
+    assert all(row == ["No issues identified", "N/A", "N/A", "N/A"] for row in found)
+
+
+def test_sections_of_an_assessment_begin_alike() -> None:
+    document = fill(ASSESSMENT)
+    openings = [each for each in document.paragraphs if each.style.name == "Heading 2"][1:]
+    assert len(openings) == len(SECTIONS)
+    assert {each.paragraph_format.page_break_before for each in openings} == {None}
+    assert document.styles["Section Introduction"].paragraph_format.keep_with_next is True
+
+
+@pytest.mark.parametrize("name", ["cia", "cia-summary", "work-programme"])
+def test_captions_in_cells_are_no_larger_than_the_words_there(name: str) -> None:
+    styles = docx.Document(str(TEMPLATES / f"{name}.docx")).styles
+    caption = styles["Caption"]
+    assert caption.font.size.pt == 10 <= styles["Table Text"].font.size.pt
+    assert caption.paragraph_format.space_before.pt == 6
+    assert caption.paragraph_format.keep_with_next is True
+
+
+LATER_PAGES = (
+    (ASSESSMENT, "Community Impact Assessment – Bus times"),
+    (ASSESSMENT | {"label": "Appendix 2"}, "Appendix 2: Community Impact Assessment – Bus times"),
+    (SUMMARY | {"label": "Appendix 3"}, "Appendix 3: Community Impact Assessment – Bus times"),
+    (PROGRAMME, "Work Programme 2022/23 – Prosperity Committee"),
+    (BARE_PROGRAMME, "Work Programme 2022/23"),
+)
+
+
+@pytest.mark.parametrize(("data", "words"), LATER_PAGES)
+def test_later_pages_say_which_paper_they_belong_to(data: Mapping[str, Any], words: str) -> None:
+    document = fill(data)
+    section = document.sections[0]
+    assert section.different_first_page_header_footer
+    assert [each.text for each in section.header.paragraphs] == [words]
+    assert not any(each.text for each in section.first_page_header.paragraphs)
+    assert section.header_distance.mm + 4.1 < section.top_margin.mm - 3
+
+
+@pytest.mark.parametrize("data", [ASSESSMENT, SUMMARY])
+def test_a_label_stands_above_the_title(data: Mapping[str, Any]) -> None:
+    assert lines(fill(data | {"label": "Appendix 2"}))[0] == "Appendix 2"
+    assert lines(fill(data))[0].startswith("Community Impact Assessment")
 
 
 def test_the_guidance_can_be_left_out() -> None:
@@ -426,25 +529,20 @@ def test_the_guidance_can_be_left_out() -> None:
 
 def test_an_assessment_has_small_tables_and_lists_in_its_cells() -> None:
     document = fill(ASSESSMENT)
-    table = next(each for each in document.tables if len(each.columns) == 5)
-    race = table.rows[1].cells
-    (nested,) = race[1].tables
+    race = assessed(document)[0].rows[2].cells
+    (nested,) = race[0].tables
     assert cells(nested) == [["Group", "Share"], ["One", "1%"]]
     assert nested.style.name == "Packgen Table Small"
-    assert [each.style.name for each in race[3].paragraphs] == ["Table Text Bullet", "Table Text Bullet"]
+    assert [each.style.name for each in race[2].paragraphs] == ["Table Text Bullet", "Table Text Bullet"]
 
 
 def test_categories_of_the_council_follow_the_others() -> None:
-    document = fill(ASSESSMENT)
-    tables = [each for each in document.tables if len(each.columns) == 5]
-    assert cells(tables[0])[-1] == [
-        "Care leavers\nAre they helped?",
-        "No issues identified",
-        "Cheaper fares",
-        "N/A",
-        "N/A",
-    ]
-    assert cells(tables[4])[-1][0] == "Islands"
+    tables = assessed(fill(ASSESSMENT))
+    assert by_category(tables[0])[-1] == (
+        "Care leavers\tAre they helped?",
+        ["No issues identified", "Cheaper fares", "N/A", "N/A"],
+    )
+    assert by_category(tables[4])[-1][0] == "Islands"
 
 
 def test_evidence_is_a_table_only_where_there_is_some() -> None:
@@ -495,8 +593,12 @@ def vertical_merge(cell: Any) -> str | None:
     return None if merge is None else merge.get(qn("w:val"))
 
 
+def year_table(data: Mapping[str, Any]) -> Any:
+    return next(each for each in fill(data).tables if each.cell(0, 0).text == "Date of meeting")
+
+
 def test_a_date_spans_its_items() -> None:
-    table = fill(PROGRAMME).tables[0]
+    table = year_table(PROGRAMME)
     dates = [row.findall(qn("w:tc"))[0] for row in table._tbl.findall(qn("w:tr"))][1:]
     assert [vertical_merge(cell) for cell in dates] == ["restart", "continue", "continue", "restart", None]
     texts = ["".join(text.text or "" for text in cell.iter(qn("w:t"))) for cell in dates]
@@ -505,7 +607,7 @@ def test_a_date_spans_its_items() -> None:
 
 
 def test_items_of_a_meeting() -> None:
-    rows = cells(fill(PROGRAMME).tables[0])[1:]
+    rows = cells(year_table(PROGRAMME))[1:]
     assert rows[0][1].split("\n") == ["Buses", "Cabinet Member: Al Moss", "Lead Officer: Jo Marsh"]
     assert rows[0][2].split("\n") == ["Asked for:", "times"]
     assert [row[3] for row in rows] == ["", "Done.", "", "", ""]
@@ -515,13 +617,13 @@ def test_items_of_a_meeting() -> None:
 def test_programme_headings_only_for_what_there_is() -> None:
     assert [words for _, words in headings(fill(PROGRAMME))] == [
         "Work Programme 2022/23",
+        "Membership and Calendar of Meetings 2022/23",
         "Meetings and Items 2022/23",
         "Items for Consideration",
         "Standing Items",
         "Briefing Notes, Updates and Visits",
         "Working Groups and Inquiry Days",
         "Related Work of Other Committees",
-        "Membership and Calendar of Meetings 2022/23",
     ]
     assert [words for _, words in headings(fill(BARE_PROGRAMME))] == [
         "Work Programme 2022/23",
@@ -530,7 +632,7 @@ def test_programme_headings_only_for_what_there_is() -> None:
 
 
 def test_members_stand_beside_the_calendar() -> None:
-    members, calendar = fill(PROGRAMME).tables[-1].rows[1].cells
+    members, calendar = fill(PROGRAMME).tables[0].rows[1].cells
     assert members.text.split("\n") == ["Ann Birch (Chair)", "Cal Dean"]
     first, second, note = calendar.text.split("\n")
     assert first.endswith("1 June 2022 at 10.00 am – with the Mayor")
@@ -544,7 +646,21 @@ def test_prose_on_landscape_pages_keeps_short_lines() -> None:
     assert styles == ["Wide Page Text", "Wide Page Text Bullet", "Wide Page Text Bullet"]
     right = document.styles["Wide Page Text"].paragraph_format.right_indent
     assert 257 - right.mm < 170
-    assert lines(document, "Programme Chair Role") == ["Chairwoman of the Prosperity Committee"]
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({}, "Chairwoman of the Prosperity Committee"),
+        ({"committee": ""}, "Chairwoman"),
+        ({"chair": {"name": "A", "role": "Leader of the Council"}}, "Leader of the Council"),
+    ],
+)
+def test_the_chair_is_named_once(more: Mapping[str, Any], words: str) -> None:
+    document = fill(PROGRAMME | more)
+    (line,) = (each for each in document.paragraphs if each.style.name == "Programme Chair Role")
+    assert line.text == words
+    assert line.style.base_style.name == "Wide Page Text", "its lines are as short as those of the text above it"
 
 
 @pytest.mark.parametrize("template", ["cia", "cia-summary", "work-programme"])

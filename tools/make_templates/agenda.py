@@ -9,6 +9,7 @@ from typing import Any
 
 from tools.make_templates.front_sheet import (
     CONTACT_LINES,
+    NUMBER_WIDTH,
     add_agenda,
     add_council,
     add_meeting,
@@ -19,16 +20,17 @@ from tools.make_templates.front_sheet import (
 )
 from tools.make_templates.house import add, bold, when
 
-# The columns' inset at the right lies outside the text, so that page numbers end where lines of text may end.
-_WIDTHS = (14, 109, 41)
+# The columns' inset at the right lies outside the text, so that page numbers end where lines of text may end. The last
+# column holds `(Pages 189 - 202)` on one line.
+_WIDTHS = (NUMBER_WIDTH, 115, 35)
 
 
 def make() -> Any:
-    document = new_front_sheet("center", row_gap=6)
+    document = new_front_sheet("center", row_gap=6, inset=0)
     add_council(document)
     add_meeting(document)
     add_summons(document)
-    add_agenda(document, style="Packgen Layout", widths=_WIDTHS, headings=("Item", "Title", "Pages"))
+    add_agenda(document, style="Packgen Layout", widths=_WIDTHS)
     add_members(document)
     add_notes(document)
     _contact(document)

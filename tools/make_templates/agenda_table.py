@@ -9,6 +9,7 @@ from typing import Any
 
 from tools.make_templates.front_sheet import (
     CONTACT_LINES,
+    NUMBER_WIDTH,
     add_agenda,
     add_council,
     add_meeting,
@@ -19,12 +20,12 @@ from tools.make_templates.front_sheet import (
 )
 from tools.make_templates.house import add, add_row, add_table, bold, choose, when
 
-_HEAD_WIDTHS = (100, 64)
-_WIDTHS = (14, 106, 40)
+_HEAD_WIDTHS = (100, 63)
+_WIDTHS = (NUMBER_WIDTH, 111, 36)
 
 
 def make() -> Any:
-    document = new_front_sheet("left", row_gap=0)
+    document = new_front_sheet("left", row_gap=0, inset=1.5)
     contact, council = add_row(add_table(document, _HEAD_WIDTHS, style="Packgen Layout")).cells
     _contact(contact)
     add_council(council)
@@ -32,7 +33,7 @@ def make() -> Any:
         add(council, "Council Name")
     add_meeting(document)
     add_summons(document)
-    add_agenda(document, style="Packgen Table", widths=_WIDTHS, headings=("No.", "Title", "Pages"))
+    add_agenda(document, style="Packgen Table", widths=_WIDTHS)
     add_members(document)
     add_notes(document)
     return document

@@ -1,4 +1,4 @@
-"""The full Community Impact Assessment: a front page, guidance, and five sections with a row for each category.
+"""The full Community Impact Assessment: what is assessed, guidance, and five sections, each a table of categories.
 
 Takes nothing; gives the template. Categories and questions stand in the document itself, so that a council rewords
 them in Word; only those of its own come from the data.
@@ -15,6 +15,7 @@ from tools.make_templates.house import (
     add_row,
     add_table,
     bold,
+    category_row,
     header_row,
     new_document,
     row_loop,
@@ -23,55 +24,64 @@ from tools.make_templates.house import (
 from tools.make_templates.styles import Characters, ParagraphStyle
 from tools.make_templates.wide_page import PROSE, WIDE_PAGE_STYLES
 
-_ROW_KEYS = ("groups", "benefits", "risks", "mitigations")
-_COLUMNS = ("Which groups will be affected", "Benefits", "Risks", "Mitigations / recommendations")
-_CATEGORY_WIDTHS = (48, 56, 49, 43, 61)
-_GUIDANCE_WIDTHS = (64, 64, 64, 65)
-_EVIDENCE_WIDTHS = (121, 68, 68)
-_EVIDENCE = (
-    ("evidence", "Evidence base"),
-    ("likelihood", "Likelihood of the benefits"),
-    ("size", "Size of the impact"),
+# What each category is assessed by: key, column, and the column's width, the wider the more is usually said there.
+_COLUMNS = (
+    ("groups", "Which groups will be affected", 62),
+    ("benefits", "Benefits", 63),
+    ("risks", "Risks", 52),
+    ("mitigations", "Mitigations / recommendations", 80),
 )
+_WIDTHS = tuple(width for _, _, width in _COLUMNS)
+_EVIDENCE = (
+    ("evidence", "Evidence base", 121),
+    ("likelihood", "Likelihood of the benefits", 68),
+    ("size", "Size of the impact", 68),
+)
+_QUESTION_AT = 76  # millimetres: behind the longest name of a category
 _STYLES = (
     *WIDE_PAGE_STYLES,
     *FRONT_STYLES,
-    ParagraphStyle(name="Cover Title", based_on="heading 1", characters=Characters(size=28), before=110, after=18),
     ParagraphStyle(name="Section Introduction", based_on=PROSE, keep_next=True),
-    ParagraphStyle(name="Closing Note", based_on=PROSE, before=18, keep_lines=True),
+    # The name in bold, and its question beside it, where those of all other categories stand as well.
+    ParagraphStyle(
+        name="Category and Question",
+        based_on="Table Category",
+        characters=Characters(bold=False),
+        left=_QUESTION_AT,
+        hanging=_QUESTION_AT,
+        tabs=(("left", _QUESTION_AT),),
+        keep_lines=True,
+    ),
 )
 
 
 def make() -> Any:
     document = new_document("Community Impact Assessment: {{ proposal }}", orientation="landscape", styles=_STYLES)
-    add_front(document, "Community Impact Assessment", title_style="Cover Title")
+    add_front(document, "Community Impact Assessment")
     with when(document, "guidance"):
         _guidance(document)
-    for number, section in enumerate(words.SECTIONS):
-        _section(document, section, new_page=number == 0)
-    with when(document, "guidance"):
-        add(document, "Closing Note", words.TRANSFER)
+    for section in words.SECTIONS:
+        _section(document, section)
     return document
 
 
 def _guidance(document: Any) -> None:
-    add(document, "heading 2", "Completing the assessment").paragraph_format.page_break_before = True
+    add(document, "heading 2", "Completing the assessment")
     add(document, PROSE, words.PURPOSE)
     for lead, text in words.STEPS:
         add(document, f"{PROSE} Number", bold(lead), f" {text}")
     add(document, "heading 3", "What belongs in each column")
-    table = add_table(document, _GUIDANCE_WIDTHS)
+    table = add_table(document, _WIDTHS)
     header_row(table, *(heading for heading, _ in words.COLUMN_GUIDANCE))
     row = add_row(table)
     for cell, (_, text) in zip(row.cells, words.COLUMN_GUIDANCE, strict=True):
         add(cell, "Table Text", text)
     add(document, "Table Gap")
-    add(document, PROSE, words.EVIDENCE_GUIDANCE)
+    add(document, PROSE, f"{words.EVIDENCE_GUIDANCE} {words.TRANSFER}")
 
 
-def _section(document: Any, section: words.Section, *, new_page: bool) -> None:
-    heading = add(document, "heading 2", section.heading)
-    heading.paragraph_format.page_break_before = new_page
+def _section(document: Any, section: words.Section) -> None:
+    add(document, "heading 2", section.heading)
     add(document, "Section Introduction", section.introduction)
     if section.consider:
         with when(document, "guidance"):
@@ -84,32 +94,31 @@ def _section(document: Any, section: words.Section, *, new_page: bool) -> None:
 
 
 def _categories(document: Any, section: words.Section) -> None:
-    table = add_table(document, _CATEGORY_WIDTHS)
-    first = "Protected characteristic" if section is words.EQUALITY else "Category"
-    header_row(table, first, *_COLUMNS)
+    table = add_table(document, _WIDTHS)
+    header_row(table, *(heading for _, heading, _ in _COLUMNS))
     for category in section.categories:
-        row = add_row(table)
-        add(row.cells[0], "Table Question", bold(category.name), f"\n{category.question}")
-        _findings(row, f"{section.key}.{category.key}")
+        _category(table, f"{section.key}.{category.key}", category.name, f"\t{category.question}")
     with row_loop(table, f"other in {section.key}.other"):
-        row = add_row(table, whole=False)
-        question = "{% if other.question %}\n{{ other.question }}{% endif %}"
-        add(row.cells[0], "Table Question", bold("{{ other.name }}"), question)
-        _findings(row, "other")
+        _category(table, "other", "{{ other.name }}", "{% if other.question %}\t{{ other.question }}{% endif %}")
+    add(document, "Table Gap")
 
 
-def _findings(row: Any, category: str) -> None:
-    for cell, key in zip(row.cells[1:], _ROW_KEYS, strict=True):
-        add(cell, "Table Text", f"{{{{ {category}.{key}|prose }}}}")
+def _category(table: Any, expression: str, name: str, question: str) -> None:
+    """A category's name and question across the page, and below them what was found."""
+    add(category_row(table), "Category and Question", bold(name), question)
+    row = add_row(table)
+    for cell, (key, _, _) in zip(row.cells, _COLUMNS, strict=True):
+        add(cell, "Table Text", f"{{{{ {expression}.{key}|prose }}}}")
 
 
 def _evidence(document: Any, key: str) -> None:
     """What the section's findings rest on; left out if nothing was given."""
-    with when(document, " or ".join(f"{key}.{part}" for part, _ in _EVIDENCE)):
+    with when(document, " or ".join(f"{key}.{part}" for part, _, _ in _EVIDENCE)):
         add(document, "heading 3", "Evidence, likelihood and size of impact")
-        table = add_table(document, _EVIDENCE_WIDTHS)
-        header_row(table, *(heading for _, heading in _EVIDENCE))
+        table = add_table(document, tuple(width for _, _, width in _EVIDENCE))
+        header_row(table, *(heading for _, heading, _ in _EVIDENCE))
+        # Lists of sources may go on to the next page, so that they follow what they belong to.
         row = add_row(table, whole=False)
-        for cell, (part, _) in zip(row.cells, _EVIDENCE, strict=True):
+        for cell, (part, _, _) in zip(row.cells, _EVIDENCE, strict=True):
             add(cell, "Table Text", f"{{{{ {key}.{part}|prose }}}}")
         add(document, "Table Gap")

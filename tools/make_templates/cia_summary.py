@@ -9,7 +9,7 @@ from typing import Any
 
 from tools.make_templates.cia_front import FRONT_STYLES, add_front
 from tools.make_templates.house import add, add_row, add_table, header_row, new_document, row_loop, when
-from tools.make_templates.wide_page import TABLE_NAME_STYLES
+from tools.make_templates.wide_page import TABLE_STYLES
 
 _QUESTIONS = (
     ("aims", "Is it clear what the proposal is to achieve?"),
@@ -29,13 +29,13 @@ _AREAS = (
     ("communities", "Localities and Communities"),
 )
 _CHECKLIST_WIDTHS = (72, 20, 68)
-_FINDING_WIDTHS = (33, 20, 57, 50)
+_FINDING_WIDTHS = (31, 20, 58, 51)
 _SIGN_OFF_WIDTHS = (60, 60, 40)
 
 
 def make() -> Any:
     document = new_document(
-        "Community Impact Assessment summary: {{ proposal }}", styles=(*FRONT_STYLES, *TABLE_NAME_STYLES)
+        "Community Impact Assessment summary: {{ proposal }}", styles=(*FRONT_STYLES, *TABLE_STYLES)
     )
     add_front(document, "Community Impact Assessment: Checklist and Executive Summary")
     _checklist(document)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tools.make_templates.house import add, bold, choose, link, loop, new_document, when
+from tools.make_templates.house import add, bold, choose, link, loop, new_document, running_header, when
 
 _LINKS = (
     ("link_to_strategic_plan", "Link to Strategic Plan"),
@@ -25,6 +25,7 @@ _CONTACT_LINES = (
 
 def make() -> Any:
     document = new_document("Cover report")
+    running_header(document, "title")
     _head(document)
     _recommendations(document)
     _summary(document)

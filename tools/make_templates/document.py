@@ -1,20 +1,19 @@
 """Any titled paper: an appendix, a briefing note, terms of reference.
 
-Takes nothing; gives the template. Its later pages carry the title, small and grey, at their head.
+Takes nothing; gives the template.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from tools.make_templates.house import add, choose, loop, new_document, when
+from tools.make_templates.house import add, add_label, choose, labelled, loop, new_document, running_header, when
 
 
 def make() -> Any:
     document = new_document("Document")
-    _running_header(document.sections[0])
-    with when(document, "label"):
-        add(document, "Document Label", "{{ label }}")
+    running_header(document, labelled("title"))
+    add_label(document)
     add(document, "heading 1", "{{ title }}")
     with when(document, "subtitle"):
         add(document, "Document Subtitle", "{{ subtitle }}")
@@ -28,15 +27,6 @@ def make() -> Any:
             _heading(document, 3, "part")
             add(document, "Normal", "{{ part.text|prose }}")
     return document
-
-
-def _running_header(section: Any) -> None:
-    section.different_first_page_header_footer = True
-    header = section.header
-    header.is_linked_to_previous = False
-    paragraph = header.paragraphs[0]
-    paragraph._p.getparent().remove(paragraph._p)
-    add(header, "header", "{% if label %}{{ label }} – {% endif %}{{ title }}")
 
 
 def _heading(document: Any, level: int, section: str) -> None:

@@ -24,9 +24,14 @@ from tools.make_templates.house import (
     row_when,
     when,
 )
+from tools.make_templates.style_list import QUIET
 from tools.make_templates.styles import Characters, Line, ParagraphStyle
 
 Align = Literal["left", "center"]
+
+# The column heads say nothing twice: the page ranges below them begin with the word Pages themselves.
+_HEADINGS = ("Item", "Title", "Papers")
+NUMBER_WIDTH = 13  # millimetres: the first column
 
 NAME = "{{ person.name }}{% if person.role %} ({{ person.role }}){% endif %}"
 
@@ -46,6 +51,7 @@ _MOTION = (
     "paragraphs of Part 1 of Schedule 12A to that Act (as amended) shown against each of them, and the public interest "
     "in maintaining the exemption outweighs the public interest in disclosing the information.”"
 )
+_ENDS_WITH_MOTION = "items and items[-1].exclusion and not items[-1].pages and not items[-1].sub_items"
 _PART_TWO_NOTE = "(Reports under this heading are exempt and are not published.)"
 _EXEMPT = {
     1: "Some papers of this item are exempt under {{ item.exempt_paragraphs }} of Part 1 of Schedule 12A.",
@@ -53,14 +59,18 @@ _EXEMPT = {
 }
 
 
-def new_front_sheet(align: Align, *, row_gap: float) -> Any:
-    """A document with the styles of a front sheet; `row_gap` is the space above each line of the agenda in points."""
+def new_front_sheet(align: Align, *, row_gap: float, inset: float) -> Any:
+    """A document with the styles of a front sheet.
+
+    `row_gap` is the space above each line of the agenda in points, `inset` that at the left of a cell in millimetres.
+    """
     title = "{{ committee }}, {{ meeting.date|date }}"
-    return new_document(title, styles=_styles(align, row_gap))
+    return new_document(title, styles=_styles(align, row_gap, inset))
 
 
-def _styles(align: Align, row_gap: float) -> list[ParagraphStyle]:
+def _styles(align: Align, row_gap: float, inset: float) -> list[ParagraphStyle]:
     rule = Line(1.5, ACCENT, 8)
+    title_at = inset + NUMBER_WIDTH
     return [
         ParagraphStyle(
             name="Council Name",
@@ -90,15 +100,38 @@ def _styles(align: Align, row_gap: float) -> list[ParagraphStyle]:
         ParagraphStyle(name="Part Two Note", align=align, keep_next=True),
         ParagraphStyle(name="Agenda Number", characters=Characters(bold=True), before=row_gap, after=2, line=1.08),
         ParagraphStyle(name="Agenda Title", based_on="Agenda Number"),
-        ParagraphStyle(name="Agenda Line", after=2, line=1.08),
+        ParagraphStyle(name="Agenda Line", characters=Characters(size=11), after=2, line=1.08),
         ParagraphStyle(name="Agenda Motion", based_on="Agenda Line", left=5, borders={"left": Line(1.5, GRID, 8)}),
         ParagraphStyle(
-            name="Agenda Pages", characters=Characters(size=11), align="right", before=row_gap, after=2, line=1.08
+            name="Agenda Pages", characters=Characters(size=10.5), align="right", before=row_gap, after=2, line=1.23
         ),
-        ParagraphStyle(name="Pages Heading", based_on="Table Heading", align="right"),
+        ParagraphStyle(name="Papers Heading", based_on="Table Heading", align="right"),
+        ParagraphStyle(
+            name="Quiet Heading", based_on="Table Heading", characters=Characters(size=10, bold=False, colour=QUIET)
+        ),
+        ParagraphStyle(name="Quiet Papers Heading", based_on="Quiet Heading", align="right"),
         ParagraphStyle(name="Agenda Sub Number", based_on="Agenda Number", left=5, before=row_gap / 2),
         ParagraphStyle(name="Agenda Sub Title", based_on="Agenda Title", before=row_gap / 2),
         ParagraphStyle(name="Agenda Sub Pages", based_on="Agenda Pages", before=row_gap / 2),
+        # The motion to exclude the public stands below the table, in line with its columns.
+        ParagraphStyle(
+            name="Motion Title",
+            based_on="Agenda Number",
+            left=title_at,
+            hanging=NUMBER_WIDTH,
+            before=max(row_gap, 10),
+            tabs=(("left", title_at),),
+            keep_next=True,
+            keep_lines=True,
+        ),
+        ParagraphStyle(name="Motion Line", based_on="Agenda Line", left=title_at, keep_next=True, keep_lines=True),
+        ParagraphStyle(
+            name="Motion",
+            based_on="Motion Line",
+            left=title_at + 5,
+            keep_next=False,
+            borders={"left": Line(1.5, GRID, 8)},
+        ),
         ParagraphStyle(name="Member", after=2),
         ParagraphStyle(name="Contact Detail", after=2, keep_next=True, keep_lines=True),
         ParagraphStyle(name="Contact Officer", based_on="Contact Detail", before=16),
@@ -116,7 +149,8 @@ def add_council(container: Any) -> None:
 
 def add_meeting(document: Any) -> None:
     """Whose meeting it is, when and where, with the notices below."""
-    add(document, "Meeting Committee", "{{ committee }}")
+    # The word Committee does not stand alone on a last line.
+    add(document, "Meeting Committee", r"{{ committee|replace(' Committee', '\u00a0Committee') }}")
     add(document, "Meeting Date", "{{ meeting.date|day_date }} at {{ meeting.time|time }}")
     add(document, "Meeting Venue", "{{ meeting.venue }}")
     with loop(document, "notice in notices"):
@@ -137,30 +171,34 @@ def add_summons(document: Any) -> None:
         add(document, "Published", "Published on {{ published|date }}")
 
 
-def add_agenda(
-    document: Any, *, style: str, widths: tuple[float, float, float], headings: tuple[str, str, str]
-) -> None:
-    """Part One and Part Two, each as a table of number, title and pages."""
+def add_agenda(document: Any, *, style: str, widths: tuple[float, float, float]) -> None:
+    """Part One and Part Two, each as a table of number, title and pages.
+
+    The motion to exclude the public stands below the table of Part One if it is the last item there: it says what Part
+    Two is, and is not left alone on a page below the columns' headings.
+    """
     add(document, "Agenda Heading", "Agenda")
-    _items(document, 1, style, widths, headings)
+    add(document, "Template Tag", f"{{%p set motion = items[-1] if {_ENDS_WITH_MOTION} else none %}}")
+    _items(document, "item in items if not motion or item.number != motion.number", 1, style, widths)
+    with when(document, "motion"):
+        add(document, "Motion Title", "{{ motion.number }}.\t{{ motion.title }}")
+        _details(document, "motion", 1, line="Motion Line", motion="Motion")
     add(document, "Part Two Heading", "{{ words.part_two }}")
     add(document, "Part Two Note", _PART_TWO_NOTE)
     with when(document, "part_two"):
-        _items(document, 2, style, widths, headings)
+        _items(document, "item in part_two", 2, style, widths)
         choose(document)
         add(document, "Part Two Note", "{{ words.nil }}")
 
 
-def _items(
-    document: Any, part: int, style: str, widths: tuple[float, float, float], headings: tuple[str, str, str]
-) -> None:
+def _items(document: Any, loop_of: str, part: int, style: str, widths: tuple[float, float, float]) -> None:
     table = add_table(document, widths, style=style)
+    quiet = "Quiet " if style == "Packgen Layout" else ""
+    first, last = (f"{quiet}Heading", f"{quiet}Papers Heading") if quiet else ("Table Heading", "Papers Heading")
     header = add_row(table, header=True)
-    for cell, words, look in zip(
-        header.cells, headings, ("Table Heading", "Table Heading", "Pages Heading"), strict=True
-    ):
+    for cell, words, look in zip(header.cells, _HEADINGS, (first, first, last), strict=True):
         add(cell, look, words)
-    with row_loop(table, f"item in {'items' if part == 1 else 'part_two'}"):
+    with row_loop(table, loop_of):
         with row_when(table, "item.exclusion and not item.pages"):
             _row(table, "item", part, wide=True)
             row_choose(table)
@@ -179,17 +217,23 @@ def _row(table: Any, item: str, part: int, *, wide: bool = False) -> None:
     else:
         _pages(pages, item, f"{look} Pages")
     add(title, f"{look} Title", _linked(f"{item}.title", f"{item}.link"))
+    _details(title, item, part)
+
+
+def _details(container: Any, item: str, part: int, *, line: str = "Agenda Line", motion: str = "Agenda Motion") -> None:
+    """What stands below an item's title."""
     for key, words in (("report_of", "Report of "), ("presenter", "")):
-        with when(title, f"{item}.{key}"):
-            add(title, "Agenda Line", f"{words}{{{{ {item}.{key} }}}}")
-    add(title, "Agenda Line", f"{{{{ {item}.text|prose }}}}")
-    with when(title, f"{item}.expected"):
-        add(title, "Agenda Line", f"The paper is expected on {{{{ {item}.expected|day_date }}}}.")
-    with when(title, f"{item}.exempt_paragraphs"):
-        add(title, "Agenda Line", _EXEMPT[part].replace("item.", f"{item}."))
-    with when(title, f"{item}.exclusion"):
-        add(title, "Agenda Line", "The {{ words.chair }} to move:")
-        add(title, "Agenda Motion", _MOTION)
+        with when(container, f"{item}.{key}"):
+            add(container, line, f"{words}{{{{ {item}.{key} }}}}")
+    add(container, line, f"{{{{ {item}.text|prose }}}}")
+    with when(container, f"{item}.expected"):
+        add(container, line, f"The paper is expected on {{{{ {item}.expected|day_date }}}}.")
+    with when(container, f"{item}.exempt_paragraphs"):
+        add(container, line, _EXEMPT[part].replace("item.", f"{item}."))
+    if item != "sub_item":
+        with when(container, f"{item}.exclusion"):
+            add(container, line, "The {{ words.chair }} to move:")
+            add(container, motion, _MOTION)
 
 
 def _linked(text: str, target: str) -> str:
@@ -200,9 +244,9 @@ def _linked(text: str, target: str) -> str:
 def _pages(cell: Any, item: str, style: str) -> None:
     """`(Pages 9 - 22)` or `(Page 9)`, in which no line ends inside a range; `To follow` where there is no paper yet."""
     word = f"('Pages\\u00a0' if ' ' in {item}.pages else 'Page\\u00a0')"
-    pages = _linked(f"({word} ~ {item}.pages|replace(' - ', '\\u00a0-\\u00a0'))", f"{item}.link")
+    pages = _linked(f"('(' ~ {word} ~ {item}.pages|replace(' - ', '\\u00a0-\\u00a0') ~ ')')", f"{item}.link")
     to_follow = "{{ words.to_follow }}"
-    add(cell, style, f"{{% if {item}.pages %}}({pages}){{% elif {item}.to_follow %}}{to_follow}{{% endif %}}")
+    add(cell, style, f"{{% if {item}.pages %}}{pages}{{% elif {item}.to_follow %}}{to_follow}{{% endif %}}")
     with when(cell, f"{item}.pages and {item}.to_follow"):
         add(cell, style, to_follow)
 

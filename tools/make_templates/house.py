@@ -25,6 +25,7 @@ from tools.make_templates.ooxml import element, twips
 from tools.make_templates.package import prepare
 from tools.make_templates.style_list import (
     ACCENT,
+    CATEGORY_FILL,
     CHARACTER_STYLES,
     GRID,
     HEADER_FILL,
@@ -34,13 +35,17 @@ from tools.make_templates.style_list import (
 from tools.make_templates.styles import ParagraphStyle, add_styles, style_id, write_styles
 
 __all__ = [
-    "ACCENT", "GRID", "HEADER_FILL", "Words", "add", "add_row", "add_table", "body_width", "bold", "choose",
-    "fill_cell", "header_row", "link", "loop", "merge_row", "new_document", "row_choose", "row_loop",
-    "row_when", "shade", "when",
+    "ACCENT", "GRID", "HEADER_FILL", "Words", "add", "add_label", "add_row", "add_table", "body_width", "bold",
+    "category_row", "choose", "fill_cell", "header_row", "labelled", "link", "loop", "merge_row", "new_document",
+    "row_choose", "row_loop", "row_when", "running_header", "shade", "when",
 ]  # fmt: skip
 
 Orientation = Literal["portrait", "landscape"]
 _MARGIN = {"portrait": 25, "landscape": 20}
+# A running header leaves room above it for what marks an exempt page: two lines on an upright page, one on a wide one.
+_HEADER = {"portrait": 16.5, "landscape": 12}
+# As many characters of a title as one line of a running header holds.
+_HEADER_LENGTH = {"portrait": 88, "landscape": 140}
 _PAGE = (210, 297)
 
 
@@ -68,10 +73,15 @@ def body_width(orientation: Orientation) -> float:
 
 
 def new_document(title: str, *, orientation: Orientation = "portrait", styles: Sequence[ParagraphStyle] = ()) -> Any:
-    """An empty A4 document that has every style and list of the house, and `styles` that only this template needs."""
+    """An empty A4 document that has every style and list of the house.
+
+    `styles` are those that only this template needs; one of them stands in the place of the house's of the same name.
+    """
     document = docx.Document()
+    own = {style.name for style in styles}
+    house = [style for style in PARAGRAPH_STYLES if style.name not in own]
     write_numberings(document, {style.name: style_id(style.name) for style in PARAGRAPH_STYLES})
-    write_styles(document, PARAGRAPH_STYLES, CHARACTER_STYLES, TABLE_STYLES, NUMBERING_IDS)
+    write_styles(document, house, CHARACTER_STYLES, TABLE_STYLES, NUMBERING_IDS)
     add_styles(document, styles, NUMBERING_IDS)
     prepare(document, title)
     section = document.sections[0]
@@ -80,10 +90,25 @@ def new_document(title: str, *, orientation: Orientation = "portrait", styles: S
     section.orientation = WD_ORIENT.LANDSCAPE if orientation == "landscape" else WD_ORIENT.PORTRAIT
     margin = Mm(_MARGIN[orientation])
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = margin
-    # A running header leaves room above it for the two lines that mark an exempt page.
-    section.header_distance, section.footer_distance = Mm(15), Mm(12.5)
+    section.header_distance, section.footer_distance = Mm(_HEADER[orientation]), Mm(12.5)
     section.gutter = 0
     return document
+
+
+def running_header(document: Any, words: str) -> None:
+    """Say at the head of every page but the first which paper it belongs to.
+
+    `words` is a Jinja expression for a text; what one line cannot hold of it is cut off.
+    """
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    header = section.header
+    header.is_linked_to_previous = False
+    paragraph = header.paragraphs[0]
+    paragraph._p.getparent().remove(paragraph._p)
+    wide = section.orientation == WD_ORIENT.LANDSCAPE
+    length = _HEADER_LENGTH["landscape" if wide else "portrait"]
+    add(header, "header", f"{{{{ ({words})|truncate({length}, false, '…', 0) }}}}")
 
 
 def add(container: Any, style: str, *words: str | Words) -> Any:
@@ -138,6 +163,17 @@ def choose(container: Any, otherwise: str = "else") -> None:
     add(container, "Template Tag", f"{{%p {otherwise} %}}")
 
 
+def add_label(document: Any) -> None:
+    """Above a title: how the paper is numbered among those of its item, for example Appendix A."""
+    with when(document, "label"):
+        add(document, "Document Label", "{{ label }}")
+
+
+def labelled(words: str) -> str:
+    """The expression for `words`, also one, after the paper's label if it has one, as bookmarks have it."""
+    return f"(label ~ ': ' if label else '') ~ {words}"
+
+
 def add_table(container: Any, widths: Sequence[float], *, style: str = "Packgen Table") -> Any:
     """A table without rows, of fixed column widths in millimetres, in a document or in a cell.
 
@@ -184,6 +220,16 @@ def header_row(table: Any, *headings: str) -> Any:
 def merge_row(row: Any) -> Any:
     """Make one cell of all cells of a row, as category rows need; gives that cell."""
     return row.cells[0].merge(row.cells[-1])
+
+
+def category_row(table: Any) -> Any:
+    """A shaded row of one cell that names what stands in the rows below it, and stays with them; gives its cell.
+
+    What is added to it must be in a style that is kept with what follows, such as `Table Category`.
+    """
+    cell = merge_row(add_row(table))
+    shade(cell, CATEGORY_FILL)
+    return cell
 
 
 def shade(cell: Any, colour: str = HEADER_FILL) -> None:

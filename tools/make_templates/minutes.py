@@ -10,21 +10,21 @@ from typing import Any
 
 from tools.make_templates.house import (
     add,
-    add_row,
-    add_table,
-    body_width,
     bold,
     choose,
     loop,
     new_document,
+    running_header,
     when,
 )
 
 _NAME = "{{ person.name }}{% if person.role %} ({{ person.role }}){% endif %}"
+_IN_PRIVATE = "The Committee went on, in private, to the following business."
 
 
 def make() -> Any:
     document = new_document("Minutes")
+    running_header(document, "title or 'Minutes of ' ~ meeting_date|date ~ ' – ' ~ committee")
     usual_title = "Minutes of the {{ committee }} meeting held on {{ meeting_date|date }}"
     add(document, "heading 1", "{% if title %}{{ title }}{% else %}" + usual_title + "{% endif %}")
     _attendance(document)
@@ -32,8 +32,12 @@ def make() -> Any:
     _minutes(document, "minutes", "first_number")
     with when(document, "part_two"):
         add(document, "heading 2", "{{ words.part_two }}")
+        with when(document, "part_two_note"):
+            add(document, "Private Business", "{{ part_two_note|prose }}")
+            choose(document)
+            add(document, "Private Business", _IN_PRIVATE)
         _minutes(document, "part_two", "first_number + minutes|length")
-    add(document, "Signature Line", "{{ signature }}")
+    add(document, "Signature Line", "{{ signature or words.chair }}")
     return document
 
 
@@ -41,19 +45,11 @@ def _attendance(document: Any) -> None:
     with when(document, "presiding"):
         name = _NAME.replace("person", "presiding")
         add(document, "Attendance", bold("Present:"), f"\t{name}")
-    with when(document, "attendance"):
-        add(document, "Attendance", bold("Attendance:"))
-        half = body_width("portrait") / 2
-        row = add_row(add_table(document, [half, half], style="Packgen Layout"))
-        middle = "(attendance|length + 1) // 2"
-        for cell, column in zip(row.cells, (f":{middle}", f"{middle}:"), strict=True):
-            with loop(cell, f"person in attendance[{column}]"):
-                add(cell, "Attendance Name", _NAME)
-                choose(cell)
-                add(cell, "Attendance Name")
-        add(document, "Table Gap")
-    with loop(document, "person in also_in_attendance"):
-        add(document, "Attendance", bold("{% if loop.first %}Also in attendance:{% endif %}"), f"\t{_NAME}")
+    for key, label in (("attendance", "Attendance"), ("also_in_attendance", "Also in attendance")):
+        with loop(document, f"person in {key}"), when(document, "loop.first"):
+            add(document, "Attendance", bold(f"{label}:"), f"\t{_NAME}")
+            choose(document)
+            add(document, "Attendance Further", f"\t{_NAME}")
     with when(document, "apologies"):
         separator = "{% if loop.revindex == 2 %} and {% elif not loop.last %}, {% endif %}"
         names = "{% for person in apologies %}" + _NAME + separator + "{% endfor %}"

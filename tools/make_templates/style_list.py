@@ -16,6 +16,8 @@ from tools.make_templates.styles import SIDES, Characters, CharacterStyle, Line,
 ACCENT = "1D4F6E"
 GRID = "8A949B"
 HEADER_FILL = "E6EBEE"
+LAYOUT_INSET = 3  # millimetres between the columns of a table without lines
+CATEGORY_FILL = "F2F5F7"  # lighter, so that a category below a header row is not taken for a part of it
 QUIET = "4A545B"  # for sources and running headers: 7.7 to 1 on white
 
 _BOLD = Characters(bold=True)
@@ -69,15 +71,8 @@ def _text() -> Iterator[ParagraphStyle]:
     yield ParagraphStyle(name="Figure", before=0, after=4, line=1, keep_next=True)
     yield ParagraphStyle(name="Source", characters=Characters(size=10, colour=QUIET), before=4, after=12, line=1.05)
     yield ParagraphStyle(name="footnote text", characters=Characters(size=10), after=3, line=1, left=4, hanging=4)
-    yield ParagraphStyle(
-        name="header",
-        characters=Characters(size=9, colour=QUIET),
-        after=0,
-        line=1,
-        tabs=(("right", 160),),
-        in_gallery=False,
-    )
-    yield ParagraphStyle(name="footer", characters=Characters(size=9, colour=QUIET), after=0, line=1, in_gallery=False)
+    for edge in ("header", "footer"):
+        yield ParagraphStyle(name=edge, characters=Characters(size=10, colour=QUIET), after=0, line=1, in_gallery=False)
     # The small print that tells a reader of the template what is repeated or left out there; filling removes it.
     yield ParagraphStyle(name="Template Tag", characters=Characters(size=8, colour="7A4A00"), before=0, after=0, line=1)
 
@@ -138,10 +133,13 @@ def _report() -> Iterator[ParagraphStyle]:
 
 
 def _minutes() -> Iterator[ParagraphStyle]:
-    yield ParagraphStyle(name="Attendance", left=45, hanging=45, after=4, tabs=(("left", 45),), keep_lines=True)
-    yield ParagraphStyle(name="Attendance Name", after=2)
+    yield ParagraphStyle(
+        name="Attendance", left=45, hanging=45, before=8, after=0, tabs=(("left", 45),), keep_lines=True
+    )
+    yield ParagraphStyle(name="Attendance Further", based_on="Attendance", before=2)
     yield _listed("Minute Heading", based_on="heading 3", next="Minute Text", outline_level=2, tabs=(("left", 12),))
     yield ParagraphStyle(name="Minute Text")
+    yield ParagraphStyle(name="Private Business", keep_next=True)
     yield ParagraphStyle(name="Attendance Note", characters=Characters(colour=QUIET), keep_next=True)
     yield ParagraphStyle(name="Resolution", left=12, before=6)
     yield ParagraphStyle(name="Resolution Lead", based_on="Resolution", keep_next=True)
@@ -156,8 +154,8 @@ def _minutes() -> Iterator[ParagraphStyle]:
 
 
 def _documents() -> Iterator[ParagraphStyle]:
-    yield ParagraphStyle(name="Document Label", characters=_BOLD, next="heading 1", after=6, keep_next=True)
-    yield ParagraphStyle(name="Document Subtitle", characters=Characters(size=14), after=4, keep_next=True)
+    yield ParagraphStyle(name="Document Label", characters=_BOLD, next="heading 1", after=8, keep_next=True)
+    yield ParagraphStyle(name="Document Subtitle", characters=Characters(size=14), after=8, keep_next=True)
     yield ParagraphStyle(name="Document Date", after=12, keep_next=True)
     # All lines of a notice have the same indents, so that one rule runs down beside them.
     borders = {**_LEFT_RULE, "bottom": Line(0, ACCENT)}
@@ -196,5 +194,5 @@ TABLE_STYLES: tuple[TableStyle, ...] = (
         insets={"top": 1.0, "left": 1.2, "bottom": 0.0, "right": 1.2},
         header_shading=HEADER_FILL,
     ),
-    TableStyle(name="Packgen Layout", line=None, insets={"top": 0, "left": 0, "bottom": 0, "right": 4}),
+    TableStyle(name="Packgen Layout", line=None, insets={"top": 0, "left": 0, "bottom": 0, "right": LAYOUT_INSET}),
 )

@@ -19,12 +19,13 @@ from tools.make_templates.house import (
     row_choose,
     row_loop,
     row_when,
+    running_header,
     when,
 )
-from tools.make_templates.styles import Characters, ParagraphStyle
+from tools.make_templates.styles import ParagraphStyle
 from tools.make_templates.wide_page import PROSE, WIDE_PAGE_STYLES
 
-_YEAR_WIDTHS = (40, 66, 82, 69)
+_YEAR_WIDTHS = (38, 62, 71, 86)
 _DATED = (
     ("briefings", "Briefing Notes, Updates and Visits", "Date"),
     ("working_groups", "Working Groups and Inquiry Days", "Date"),
@@ -35,25 +36,25 @@ _STYLES = (
     *WIDE_PAGE_STYLES,
     ParagraphStyle(name="Table Person", based_on="Table Text", after=1),
     ParagraphStyle(name="Calendar Note", based_on="Table Text", before=6),
-    ParagraphStyle(name="Programme Committee", characters=Characters(size=16), after=14, keep_next=True),
-    ParagraphStyle(name="Programme Chair", before=14, after=0, keep_next=True, keep_lines=True),
-    ParagraphStyle(name="Programme Chair Role", after=14, keep_lines=True),
+    ParagraphStyle(name="Programme Chair", based_on=PROSE, before=12, after=0, keep_next=True, keep_lines=True),
+    ParagraphStyle(name="Programme Chair Role", based_on=PROSE, after=12, keep_lines=True),
 )
 
 
 def make() -> Any:
     title = "Work Programme {{ year }}"
     document = new_document(title, orientation="landscape", styles=_STYLES)
+    running_header(document, "'Work Programme ' ~ year ~ (' – ' ~ committee if committee else '')")
     add(document, "heading 1", title)
     with when(document, "committee"):
-        add(document, "Programme Committee", "{{ committee }}")
+        add(document, "Document Subtitle", "{{ committee }}")
     _introduction(document)
+    _members_and_calendar(document)
     _year(document)
     _for_consideration(document)
     _standing_items(document)
     for key, heading, date_heading in _DATED:
         _dated_work(document, key, heading, date_heading)
-    _members_and_calendar(document)
     return document
 
 
@@ -61,9 +62,30 @@ def _introduction(document: Any) -> None:
     add(document, PROSE, "{{ introduction|prose }}")
     with when(document, "chair"):
         add(document, "Programme Chair", bold("{{ chair.name }}"))
-        role = "{{ chair.role or words.chair }}{% if committee %} of the {{ committee }}{% endif %}"
+        usual = "{{ words.chair }}{% if committee %} of the {{ committee }}{% endif %}"
+        role = "{% if chair.role %}{{ chair.role }}{% else %}" + usual + "{% endif %}"
         add(document, "Programme Chair Role", role)
     add(document, PROSE, "{{ enquiries|prose }}")
+
+
+def _members_and_calendar(document: Any) -> None:
+    with when(document, "membership or calendar"):
+        add(document, "heading 2", "Membership and Calendar of Meetings {{ year }}")
+        table = add_table(document, (64, 193))
+        header_row(table, "Membership", "Calendar of meetings")
+        members, calendar = add_row(table).cells
+        with loop(members, "person in membership"):
+            add(members, "Table Text", "{{ person.name }}{% if person.role %} ({{ person.role }}){% endif %}")
+            choose(members)
+            add(members, "Table Text")
+        with loop(calendar, "each in calendar"):
+            when_it_is = "{{ each.date|day_date }}{% if each.time %} at {{ each.time|time }}{% endif %}"
+            add(calendar, "Table Text", when_it_is + "{% if each.note %} – {{ each.note }}{% endif %}")
+            choose(calendar)
+            add(calendar, "Table Text")
+        with when(calendar, "calendar_note"):
+            add(calendar, "Calendar Note", "{{ calendar_note }}")
+        add(document, "Table Gap")
 
 
 def _work(cell: Any, work: str) -> None:
@@ -142,24 +164,4 @@ def _dated_work(document: Any, key: str, heading: str, date_heading: str) -> Non
             _work(title, "work")
             _prose(details, "work.details")
             _prose(outcome, "work.outcome")
-        add(document, "Table Gap")
-
-
-def _members_and_calendar(document: Any) -> None:
-    with when(document, "membership or calendar"):
-        add(document, "heading 2", "Membership and Calendar of Meetings {{ year }}")
-        table = add_table(document, (110, 147))
-        header_row(table, "Membership", "Calendar of meetings")
-        members, calendar = add_row(table).cells
-        with loop(members, "person in membership"):
-            add(members, "Table Text", "{{ person.name }}{% if person.role %} ({{ person.role }}){% endif %}")
-            choose(members)
-            add(members, "Table Text")
-        with loop(calendar, "each in calendar"):
-            when_it_is = "{{ each.date|day_date }}{% if each.time %} at {{ each.time|time }}{% endif %}"
-            add(calendar, "Table Text", when_it_is + "{% if each.note %} – {{ each.note }}{% endif %}")
-            choose(calendar)
-            add(calendar, "Table Text")
-        with when(calendar, "calendar_note"):
-            add(calendar, "Calendar Note", "{{ calendar_note }}")
         add(document, "Table Gap")
