@@ -258,6 +258,14 @@ def test_ruled_tables_have_a_header_row_and_whole_rows(name: str, data: Mapping[
         assert width == pytest.approx((257 if name in LANDSCAPE else 160) / 25.4 * 1440, abs=10)
 
 
+@pytest.mark.parametrize(("name", "data"), SAMPLES)
+def test_space_comes_from_styles_and_no_document_ends_with_a_table(name: str, data: Mapping[str, Any]) -> None:
+    """An empty paragraph for space would stand at the head of a page as well, above the heading that follows it."""
+    document = fill(data, name)
+    assert all(lines(document)[:-1])
+    assert document.element.body[-2].tag == qn("w:p"), "Word demands a paragraph before the section's end"
+
+
 # --- Front sheets -----------------------------------------------------------------------------------
 
 

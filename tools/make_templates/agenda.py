@@ -18,7 +18,7 @@ from tools.make_templates.front_sheet import (
     add_summons,
     new_front_sheet,
 )
-from tools.make_templates.house import add, bold, when
+from tools.make_templates.house import add, bold, choose, when
 
 # The columns' inset at the right lies outside the text, so that page numbers end where lines of text may end. The last
 # column holds `(Pages 189 - 202)` on one line.
@@ -44,3 +44,5 @@ def _contact(document: Any) -> None:
             with when(document, f"contact.{key}"):
                 look = "Contact Officer" if key == "name" else "Contact Detail"
                 add(document, look, bold(f"{label}:"), f" {value}")
+        choose(document)
+        add(document, "Table End")

@@ -36,6 +36,7 @@ def make() -> Any:
     add_agenda(document, style="Packgen Table", widths=_WIDTHS)
     add_members(document)
     add_notes(document)
+    add(document, "Table End")
     return document
 
 

@@ -41,6 +41,7 @@ _QUESTION_AT = 76  # millimetres: behind the longest name of a category
 _STYLES = (
     *WIDE_PAGE_STYLES,
     *FRONT_STYLES,
+    ParagraphStyle(name="Prose After Table", based_on=PROSE, before=8),
     ParagraphStyle(name="Section Introduction", based_on=PROSE, keep_next=True),
     # The name in bold, and its question beside it, where those of all other categories stand as well.
     ParagraphStyle(
@@ -62,6 +63,7 @@ def make() -> Any:
         _guidance(document)
     for section in words.SECTIONS:
         _section(document, section)
+    add(document, "Table End")
     return document
 
 
@@ -76,8 +78,7 @@ def _guidance(document: Any) -> None:
     row = add_row(table)
     for cell, (_, text) in zip(row.cells, words.COLUMN_GUIDANCE, strict=True):
         add(cell, "Table Text", text)
-    add(document, "Table Gap")
-    add(document, PROSE, f"{words.EVIDENCE_GUIDANCE} {words.TRANSFER}")
+    add(document, "Prose After Table", f"{words.EVIDENCE_GUIDANCE} {words.TRANSFER}")
 
 
 def _section(document: Any, section: words.Section) -> None:
@@ -88,7 +89,6 @@ def _section(document: Any, section: words.Section) -> None:
             add(document, "Section Introduction", "Please consider:")
             for question in section.consider:
                 add(document, f"{PROSE} Bullet", question)
-            add(document, "Table Gap")
     _categories(document, section)
     _evidence(document, section.key)
 
@@ -100,7 +100,6 @@ def _categories(document: Any, section: words.Section) -> None:
         _category(table, f"{section.key}.{category.key}", category.name, f"\t{category.question}")
     with row_loop(table, f"other in {section.key}.other"):
         _category(table, "other", "{{ other.name }}", "{% if other.question %}\t{{ other.question }}{% endif %}")
-    add(document, "Table Gap")
 
 
 def _category(table: Any, expression: str, name: str, question: str) -> None:
@@ -121,4 +120,3 @@ def _evidence(document: Any, key: str) -> None:
         row = add_row(table, whole=False)
         for cell, (part, _, _) in zip(row.cells, _EVIDENCE, strict=True):
             add(cell, "Table Text", f"{{{{ {key}.{part}|prose }}}}")
-        add(document, "Table Gap")

@@ -46,6 +46,7 @@ def make() -> Any:
         add(document, "heading 2", "Next steps")
         add(document, "Normal", "{{ next_steps|prose }}")
     _sign_off(document)
+    add(document, "Table End")
     return document
 
 
@@ -58,7 +59,6 @@ def _checklist(document: Any) -> None:
         add(first, "Table Text", question)
         add(answer, "Table Name", f"{{{{ checklist.{key}.answer }}}}")
         add(comment, "Table Text", f"{{{{ checklist.{key}.comment|prose }}}}")
-    add(document, "Table Gap")
 
 
 def _findings(document: Any) -> None:
@@ -71,7 +71,6 @@ def _findings(document: Any) -> None:
         add(row.cells[1], "Table Text", f"{{{{ {key}.impact }}}}")
         add(row.cells[2], "Table Text", f"{{{{ {key}.findings|prose }}}}")
         add(row.cells[3], "Table Text", f"{{{{ {key}.mitigations|prose }}}}")
-    add(document, "Table Gap")
 
 
 def _sign_off(document: Any) -> None:
@@ -84,4 +83,3 @@ def _sign_off(document: Any) -> None:
             add(role, "Table Text", "{{ approval.role }}")
             add(name, "Table Text", "{{ approval.name }}")
             add(date, "Table Text", "{{ approval.date }}")
-        add(document, "Table Gap")

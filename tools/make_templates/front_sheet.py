@@ -262,7 +262,6 @@ def add_members(document: Any) -> None:
                 add(cell, "Member", NAME)
                 choose(cell)
                 add(cell, "Member")
-        add(document, "Table Gap")
 
 
 def add_notes(document: Any) -> None:

@@ -177,8 +177,9 @@ def labelled(words: str) -> str:
 def add_table(container: Any, widths: Sequence[float], *, style: str = "Packgen Table") -> Any:
     """A table without rows, of fixed column widths in millimetres, in a document or in a cell.
 
-    Word demands a paragraph after a table in a cell and between two tables; python-docx adds that in a cell, a
-    module adds `add(container, "Table Gap")` elsewhere.
+    Word demands a paragraph after a table in a cell, between two tables and at the end of a document. python-docx adds
+    that in a cell, a heading stands between two tables, and a module adds `add(document, "Table End")` at the end.
+    What stands below a table keeps its distance by the space that its style has above.
     """
     table = container.add_table(0, len(widths))
     properties = table._tbl.tblPr

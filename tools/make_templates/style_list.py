@@ -86,8 +86,8 @@ def _tables() -> Iterator[ParagraphStyle]:
         yield _listed(f"Table Text Bullet{suffix}", based_on="Table Text")
         yield _listed(f"Table Text Number{suffix}", based_on="Table Text")
         yield _continued(f"Table Text Continue{suffix}", 4 + 4 * depth, based_on="Table Text")
-    # What stands after a table keeps its distance from it; the paragraph itself is empty.
-    yield ParagraphStyle(name="Table Gap", characters=Characters(size=6), before=0, after=0, line=1, in_gallery=False)
+    # The empty paragraph that Word demands where a document ends with a table; it must not need a page of its own.
+    yield ParagraphStyle(name="Table End", characters=Characters(size=1), before=0, after=0, line=1, in_gallery=False)
 
 
 def _report() -> Iterator[ParagraphStyle]:

@@ -35,7 +35,8 @@ _OUTCOME = "Action / outcome"
 _STYLES = (
     *WIDE_PAGE_STYLES,
     ParagraphStyle(name="Table Person", based_on="Table Text", after=1),
-    ParagraphStyle(name="Calendar Note", based_on="Table Text", before=6),
+    ParagraphStyle(name="Calendar Line", based_on="Table Text", after=1),
+    ParagraphStyle(name="Calendar Note", based_on="Table Text", before=4),
     ParagraphStyle(name="Programme Chair", based_on=PROSE, before=12, after=0, keep_next=True, keep_lines=True),
     ParagraphStyle(name="Programme Chair Role", based_on=PROSE, after=12, keep_lines=True),
 )
@@ -55,6 +56,7 @@ def make() -> Any:
     _standing_items(document)
     for key, heading, date_heading in _DATED:
         _dated_work(document, key, heading, date_heading)
+    add(document, "Table End")
     return document
 
 
@@ -75,17 +77,16 @@ def _members_and_calendar(document: Any) -> None:
         header_row(table, "Membership", "Calendar of meetings")
         members, calendar = add_row(table).cells
         with loop(members, "person in membership"):
-            add(members, "Table Text", "{{ person.name }}{% if person.role %} ({{ person.role }}){% endif %}")
+            add(members, "Calendar Line", "{{ person.name }}{% if person.role %} ({{ person.role }}){% endif %}")
             choose(members)
-            add(members, "Table Text")
+            add(members, "Calendar Line")
         with loop(calendar, "each in calendar"):
             when_it_is = "{{ each.date|day_date }}{% if each.time %} at {{ each.time|time }}{% endif %}"
-            add(calendar, "Table Text", when_it_is + "{% if each.note %} – {{ each.note }}{% endif %}")
+            add(calendar, "Calendar Line", when_it_is + "{% if each.note %} – {{ each.note }}{% endif %}")
             choose(calendar)
-            add(calendar, "Table Text")
+            add(calendar, "Calendar Line")
         with when(calendar, "calendar_note"):
             add(calendar, "Calendar Note", "{{ calendar_note }}")
-        add(document, "Table Gap")
 
 
 def _work(cell: Any, work: str) -> None:
@@ -118,7 +119,6 @@ def _year(document: Any) -> None:
         _below_date(date, "")
         for cell in rest:
             add(cell, "Table Text")
-    add(document, "Table Gap")
 
 
 def _below_date(cell: Any, condition: str) -> None:
@@ -137,7 +137,6 @@ def _for_consideration(document: Any) -> None:
             _work(title, "work")
             _prose(details, "work.details")
             add(date, "Table Text", "{{ work.proposed_date }}")
-        add(document, "Table Gap")
 
 
 def _standing_items(document: Any) -> None:
@@ -150,7 +149,6 @@ def _standing_items(document: Any) -> None:
             _work(title, "work")
             _prose(details, "work.details")
             _prose(outcome, "work.outcome")
-        add(document, "Table Gap")
 
 
 def _dated_work(document: Any, key: str, heading: str, date_heading: str) -> None:
@@ -164,4 +162,3 @@ def _dated_work(document: Any, key: str, heading: str, date_heading: str) -> Non
             _work(title, "work")
             _prose(details, "work.details")
             _prose(outcome, "work.outcome")
-        add(document, "Table Gap")
