@@ -20,7 +20,7 @@ from tools.make_templates.front_sheet import (
 )
 from tools.make_templates.house import add, add_row, add_table, bold, choose, when
 
-_HEAD_WIDTHS = (100, 63)
+_HEAD_WIDTHS = (105, 58)
 _WIDTHS = (NUMBER_WIDTH, 111, 36)
 
 
