@@ -35,7 +35,7 @@ COVER_REPORT = {
     "title": "Bus services & schools",
     "committee": "Prosperity Committee",
     "date": "2022-10-24",
-    "local_members_interest": ["Ann Byrd, Harnfield", "Cal Dean, Ludbrook"],
+    "local_members_interest": ["Una Byrd, Harnfield", "Cal Dean, Ludbrook"],
     "recommendations": {
         "lead_in": "The Committee is asked to:",
         "items": ["Note the report.", "Ask for another:\n\n- soon"],
@@ -301,7 +301,7 @@ def test_cover_report_numbers_run_on_and_letters_stand_below_them() -> None:
 
 def test_cover_report_says_what_is_asked_of_whom_and_when() -> None:
     document = fill(COVER_REPORT)
-    assert lines(document, "Interest Box") == ["Ann Byrd, Harnfield", "Cal Dean, Ludbrook"]
+    assert lines(document, "Interest Box") == ["Una Byrd, Harnfield", "Cal Dean, Ludbrook"]
     (line,) = lines(document, "Committee Line")
     assert re.fullmatch(r"Prosperity Committee – Monday,? 24 October 2022", line)
     assert lines(document, "Recommendation Lead") == ["The Committee is asked to:"]
