@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from packgen.convert.proof import lost_paragraphs
+from packgen.convert.proof import lost_paragraphs, page_texts
 from packgen.convert.read.document import read_document
 from packgen.errors import ConversionError
 from tests import pdf_facts
@@ -197,21 +197,21 @@ def test_a_font_that_is_not_at_hand_is_told_and_its_text_is_drawn() -> None:
 def test_the_proof_finds_a_word_that_is_not_drawn_and_one_that_is_drawn_off_the_page() -> None:
     document, _ = read_document(docx(paragraph("Present words") + paragraph("Absent words")), "report.docx")
     shown = draw(docx(paragraph("Present words"))).pdf
-    assert [lost.words for lost in lost_paragraphs(document, shown)] == ["Absent words"]
+    assert [lost.words for lost in lost_paragraphs(document, page_texts(shown))] == ["Absent words"]
 
     def push_off(opened: pikepdf.Pdf) -> None:
         page = opened.pages[0]
         page.contents_add(b"1 0 0 1 0 -2000 cm", prepend=True)
 
     whole = draw(docx(paragraph("Present words") + paragraph("Absent words"))).pdf
-    assert lost_paragraphs(document, whole) == []
-    assert len(lost_paragraphs(document, changed(whole, push_off))) == 2
+    assert lost_paragraphs(document, page_texts(whole)) == []
+    assert len(lost_paragraphs(document, page_texts(changed(whole, push_off)))) == 2
 
 
 def test_the_proof_counts_equal_paragraphs() -> None:
     document, _ = read_document(docx(paragraph("Agreed") * 3), "report.docx")
-    assert lost_paragraphs(document, draw(docx(paragraph("Agreed") * 3)).pdf) == []
-    assert lost_paragraphs(document, draw(docx(paragraph("Agreed") * 2)).pdf)
+    assert lost_paragraphs(document, page_texts(draw(docx(paragraph("Agreed") * 3)).pdf)) == []
+    assert lost_paragraphs(document, page_texts(draw(docx(paragraph("Agreed") * 2)).pdf))
 
 
 TEXT = st.text(

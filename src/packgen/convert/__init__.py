@@ -27,6 +27,7 @@ class Drawn:
     """A drawn document, and what an officer should know of how it was drawn."""
 
     pdf: bytes
+    page_count: int
     warnings: tuple[Problem, ...] = ()
 
 
@@ -48,7 +49,7 @@ def convert_docx(
     """
     from packgen.convert.compile import compiled, measured
     from packgen.convert.fonts import font_book
-    from packgen.convert.proof import lost_paragraphs
+    from packgen.convert.proof import lost_paragraphs, page_texts
     from packgen.convert.read.document import read_document
     from packgen.convert.tags import with_lists
     from packgen.convert.write.document import DocumentWriter, spoken_title
@@ -65,9 +66,10 @@ def convert_docx(
         if errors:
             raise ConversionError(errors)
         pdf = with_lists(compiled(draft, document.files, book, created, name), draft.marks)
-        lost = lost_paragraphs(document, pdf)
+        pages = page_texts(pdf)
+        lost = lost_paragraphs(document, pages)
         if not lost:
-            return Drawn(pdf, (*warnings, *draft.problems))
+            return Drawn(pdf, len(pages), (*warnings, *draft.problems))
     raise ConversionError(
         [
             Problem(

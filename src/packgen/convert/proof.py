@@ -1,14 +1,14 @@
 """Proof that nothing was lost: every word of the document is drawn inside a page.
 
-Takes the document and the PDF made from it; gives the paragraphs whose words are missing. Reads the PDF with another
-library than the one that wrote it, and only what lies within the visible page. Never mends anything.
+Takes the document and the pages of the PDF made from it; gives the paragraphs whose words are missing. Reads the PDF
+with another library than the one that wrote it, and only what lies within the visible page. Never mends anything.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from packgen.convert.document import (
@@ -38,9 +38,8 @@ class Lost:
     words: str
 
 
-def lost_paragraphs(document: WordDocument, pdf: bytes) -> list[Lost]:
-    """The paragraphs of `document` whose words are not all inside the pages of `pdf`."""
-    pages = page_texts(pdf)
+def lost_paragraphs(document: WordDocument, pages: Sequence[str]) -> list[Lost]:
+    """The paragraphs of `document` whose words are not all on `pages`, as `page_texts` gives them."""
     drawn_words = Counter(word for page in pages for word in _words(page))
     drawn = "".join(squeezed(page) for page in pages)
     paragraphs = list(_expected(document, len(pages)))

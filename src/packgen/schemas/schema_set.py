@@ -47,6 +47,10 @@ class SchemaSet:
         return Registry().with_resources([*by_id, *by_name])
 
     @cached_property
+    def _judged(self) -> dict[tuple[str, int], tuple[object, list[Finding]]]:
+        return {}
+
+    @cached_property
     def _loaded(self) -> dict[str, Mapping[str, Any]]:
         return {}
 
@@ -71,7 +75,17 @@ class SchemaSet:
         return self._loaded[name]
 
     def findings(self, name: str, value: object) -> list[Finding]:
-        """Everything in `value` that the schema forbids, in the order of the data."""
+        """Everything in `value` that the schema forbids, in the order of the data.
+
+        The same value is judged once: it is asked for by each check that needs data of the right shape.
+        """
+        known = self._judged.get((name, id(value)))
+        if known is None:
+            # Holding the value keeps its identity from being given to another.
+            known = self._judged[name, id(value)] = (value, self._judge(name, value))
+        return known[1]
+
+    def _judge(self, name: str, value: object) -> list[Finding]:
         from jsonschema import Draft202012Validator
 
         validator = Draft202012Validator(

@@ -60,7 +60,11 @@ def draw_documents(
         document.id: document.source.read_bytes() if is_pdf(document) else drawings[document.id].pdf
         for document in pack.all_documents()
     }
-    return DrawnDocuments(pdfs, drawings, {document_id: count_pages(pdf) for document_id, pdf in pdfs.items()})
+    counts = {
+        document_id: drawings[document_id].page_count if document_id in drawings else count_pages(pdf)
+        for document_id, pdf in pdfs.items()
+    }
+    return DrawnDocuments(pdfs, drawings, counts)
 
 
 def is_pdf(document: Document) -> bool:

@@ -46,6 +46,7 @@ class Drawing:
     document_id: str
     docx: bytes
     pdf: bytes
+    page_count: int
     warnings: tuple[Problem, ...]
     seconds: float
 
@@ -75,6 +76,7 @@ def draw(task: DrawingTask) -> Drawing:
         document_id=task.document_id,
         docx=docx,
         pdf=drawn.pdf,
+        page_count=drawn.page_count,
         warnings=drawn.warnings,
         seconds=time.perf_counter() - started,
     )

@@ -17,7 +17,7 @@ from packgen.errors import ConversionError, Problem
 from packgen.model import FRONT_SHEET_ID, Access, Pack, PagePlan
 from packgen.paginate import paginate
 from packgen.schemas import SchemaSet
-from packgen.stages.documents import DrawnDocuments, count_pages
+from packgen.stages.documents import DrawnDocuments
 from packgen.stages.drawing import Drawing, DrawingTask, draw, weight
 from packgen.stages.workers import Workers
 from packgen.workspace import Settings, TemplateSet, shown_path
@@ -82,7 +82,7 @@ def plan_and_front_sheets(
         changed = [access for access in accesses if access not in known or known[access][0] != contexts[access]]
         drawings = workers.run(draw, [replace(base, context=contexts[access]) for access in changed], weight=weight)
         known |= {access: (contexts[access], drawing) for access, drawing in zip(changed, drawings, strict=True)}
-        counts = {access: count_pages(drawing.pdf) for access, (_, drawing) in known.items()}
+        counts = {access: drawing.page_count for access, (_, drawing) in known.items()}
         if max(counts.values()) == pages:
             places = workers.run(
                 places_of_items,

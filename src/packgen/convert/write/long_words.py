@@ -30,14 +30,19 @@ def broken(content: tuple[Inline, ...], width: float, looks: Looks) -> tuple[Inl
 def _broken(inline: Inline, width: float, looks: Looks) -> Inline:
     if isinstance(inline, Link):
         return replace(inline, content=broken(inline.content, width, looks))
-    if not isinstance(inline, Text) or len(inline.text) * inline.format.size * _WIDEST_LETTER <= width:
+    if not isinstance(inline, Text):
         return inline
-    parts = [_pieces(part, inline.format, width, looks) for part in _WORDS.split(inline.text)]
+    surely_fits = int(width / (inline.format.size * _WIDEST_LETTER + max(inline.format.tracking, 0.0)))
+    if max(map(len, inline.text.split()), default=0) <= surely_fits:
+        return inline
+    parts = [_pieces(part, inline.format, width, looks, surely_fits) for part in _WORDS.split(inline.text)]
     text = "".join(parts)
     return inline if text == inline.text else replace(inline, text=text)
 
 
-def _pieces(word: str, look: RunFormat, width: float, looks: Looks) -> str:
+def _pieces(word: str, look: RunFormat, width: float, looks: Looks, surely_fits: int) -> str:
+    if len(word) <= surely_fits:
+        return word
     widths = [_width(letter, look, looks) for letter in word]
     return word if sum(widths) <= width else PLACE.join(_cut(word, widths, width))
 
