@@ -65,6 +65,27 @@ def test_the_restricted_pack_has_all_of_it(packgen: Packgen, tmp_path: Path) -> 
         assert words in text
 
 
+def test_words_that_are_also_said_in_public_are_no_secret(packgen: Packgen, tmp_path: Path) -> None:
+    officer = {"report_of": "the Director of Place"}
+    pack = write_pack(
+        tmp_path / "p",
+        items=[
+            {"title": "Trees", "documents": [{"data": "items/a.json"}], **officer},
+            {"title": "Exclusion of the Public", "kind": "exclusion"},
+        ],
+        part_two=[
+            {
+                "title": "Marmoset tender",
+                "public_title": "A tender",
+                "documents": [{"data": "items/secret.json", "exempt": {"paragraphs": [3]}}],
+                **officer,
+            }
+        ],
+        files={"items/a.json": REPORT, "items/secret.json": {"template": "document", "title": "Marmoset file"}},
+    )
+    assert packgen("build", pack, "--out", tmp_path / "dist").code == 0
+
+
 def let_through(pack: Pack, _: access.Access) -> Pack:
     return pack
 

@@ -26,16 +26,21 @@ HARD_SPACE = "\u00a0"
 SHARED: dict[str, Any] = {
     "council": {"name": "Westmarch County Council", "accent": "#1D4F6E", "logo": None, "logo_alt": None},
     "words": {"part_one": "Part A", "part_two": "Part B", "chair": "Chairwoman", "to_follow": "Late", "nil": "none"},
-    "meeting": {"date": "2022-10-24", "time": "10:00", "venue": "Oak Room", "webcast": None},
+    "meeting": {"date": "2022-10-24", "time": "10:00", "venue": "Rowan Room", "webcast": None},
     "item": {"number": "7", "title": "An item", "report_of": None},
 }
-MEETING = {"date": "2022-10-24", "time": "14:30", "venue": "Oak Room", "webcast": "https://westmarch.example.org/live"}
+MEETING = {
+    "date": "2022-10-24",
+    "time": "14:30",
+    "venue": "Rowan Room",
+    "webcast": "https://westmarch.example.org/live",
+}
 AGENDA: dict[str, Any] = {
     "template": "agenda",
     "committee": "Prosperity Committee",
     "meeting": MEETING,
     "published": "2022-10-14",
-    "proper_officer": {"name": "Jo Trafford", "title": "Director of Law"},
+    "proper_officer": {"name": "Jo Marlowe", "title": "Director of Law"},
     "contact": {
         "name": "Tess Gold",
         "title": "Clerk",
@@ -80,7 +85,7 @@ AGENDA: dict[str, Any] = {
 BARE_AGENDA = {
     "template": "agenda",
     "committee": "Prosperity Committee",
-    "meeting": {"date": "2022-10-24", "time": "14:30", "venue": "Oak Room"},
+    "meeting": {"date": "2022-10-24", "time": "14:30", "venue": "Rowan Room"},
     "items": [],
 }
 ASSESSMENT: dict[str, Any] = {
@@ -120,7 +125,7 @@ PROGRAMME: dict[str, Any] = {
     "committee": "Prosperity Committee",
     "year": "2022/23",
     "introduction": "What we do.\n\n- one\n- two",
-    "chair": {"name": "Councillor Ro Spence"},
+    "chair": {"name": "Councillor Ro Tillbrook"},
     "enquiries": "Ask [the clerk](mailto:tess@westmarch.example.org).",
     "meetings": [
         {
@@ -139,7 +144,7 @@ PROGRAMME: dict[str, Any] = {
     "related_work": [{**WORK, "date": "July"}],
     "membership": [{"name": "Ann Birch", "role": "Chair"}, {"name": "Cal Dean"}],
     "calendar": [{"date": "2022-06-01", "time": "10:00", "note": "with the Mayor"}, {"date": "2022-07-02"}],
-    "calendar_note": "In the Oak Room.",
+    "calendar_note": "In the Rowan Room.",
 }
 BARE_PROGRAMME = {"template": "work-programme", "year": "2022/23", "meetings": [{"date": "Soon"}]}
 SAMPLES: tuple[tuple[str, Mapping[str, Any]], ...] = (
@@ -389,10 +394,10 @@ def test_when_and_where_stand_before_the_agenda() -> None:
     assert before[1] == f"Prosperity{HARD_SPACE}Committee", "the last word does not stand alone on a line"
     assert "24 October 2022 at 2.30 pm" in before[2]
     assert before[3:] == [
-        "Oak Room",
+        "Rowan Room",
         "Bring a coat.",
         "Watch the meeting, live or later: https://westmarch.example.org/live",
-        "Jo Trafford",
+        "Jo Marlowe",
         "Director of Law",
         "Published on 14 October 2022",
     ]
@@ -645,7 +650,7 @@ def test_members_stand_beside_the_calendar() -> None:
     first, second, note = calendar.text.split("\n")
     assert first.endswith("1 June 2022 at 10.00 am – with the Mayor")
     assert second.endswith("2 July 2022")
-    assert note == "In the Oak Room."
+    assert note == "In the Rowan Room."
 
 
 def test_prose_on_landscape_pages_keeps_short_lines() -> None:

@@ -30,11 +30,11 @@ class Secret:
 
 
 def secrets_of(pack: Pack) -> tuple[Secret, ...]:
-    """The private words of a pack, less those that stand in a public title as well.
+    """The private words of a pack, less those that it says in public as well.
 
     They are all that is said of an item that has a public title, and the reasons for which documents are exempt.
     """
-    public = _squeezed(" ".join(item.public_title or item.title for item in pack.all_items()))
+    public = _squeezed(" ".join(words for item in pack.items + pack.part_two for words in _said_in_public(item)))
     found = [*(secret for item in pack.part_two for secret in _of_item(item, hidden=item.public_title is not None))]
     found += [
         Secret(_squeezed(document.exempt.reason), f"the reason why a document of item {item.number} is exempt")
@@ -43,6 +43,17 @@ def secrets_of(pack: Pack) -> tuple[Secret, ...]:
         if document.exempt and document.exempt.reason
     ]
     return tuple(secret for secret in dict.fromkeys(found) if secret.words and secret.words not in public)
+
+
+def _said_in_public(item: Item) -> Iterator[str]:
+    """What the agenda itself says to everybody of an item and its sub-items."""
+    if item.public_title is not None:
+        yield item.public_title
+    else:
+        yield from filter(None, (item.title, item.report_of, item.presenter, item.text))
+    for sub in item.sub_items:
+        if item.public_title is None or sub.public_title is not None:
+            yield from _said_in_public(sub)
 
 
 def _of_item(item: Item, *, hidden: bool) -> Iterator[Secret]:

@@ -111,8 +111,10 @@ class TableWriter:
         self.source.add("),")
 
     def _stays_whole(self, table: Table, room: Room) -> bool:
-        """Whether every row asks to stay with the next, which is how Word keeps a table on one page."""
-        if not room.splits or room.cautious or len(table.rows) < 2 or not all(row.keep_next for row in table.rows[:-1]):
+        """Whether rows ask to stay with the next, and the last whole, which is how Word keeps a table on a page."""
+        if not room.splits or room.cautious or len(table.rows) < 2 or not table.rows[-1].whole:
+            return False
+        if not all(row.keep_next for row in table.rows[:-1]):
             return False
         return sum(row_height(row, table.columns) for row in table.rows) < room.height * _WHOLE_ROW
 
