@@ -52,7 +52,7 @@ def _recommendations(document: Any) -> None:
     with when(document, "recommendations.lead_in"):
         add(document, "Recommendation Lead", "{{ recommendations.lead_in }}")
     with loop(document, "recommendation in recommendations['items']"):
-        add(document, "Recommendation", "{{ recommendation|prose }}")
+        add(document, "Recommendation", "{{ recommendation|point }}")
     add(document, "Report Of", "Report of {{ report_of }}")
 
 

@@ -72,4 +72,4 @@ def _minutes(document: Any, key: str, first_number: str) -> None:
         with when(document, "minute.resolved and minute.resolved|length > 1"):
             add(document, "Resolution Lead", bold("RESOLVED"), " –")
             with loop(document, "limb in minute.resolved"):
-                add(document, "Resolution Limb", "{{ limb|prose }}")
+                add(document, "Resolution Limb", "{{ limb|point }}")

@@ -55,13 +55,18 @@ LISTS: Mapping[str, Sequence[Level]] = {
     "recommendations": (
         Level("Recommendation", "lowerLetter", "%1.", 13, 8),
         Level("Recommendation Number", "lowerRoman", "%2.", 20, 8),
+        Level("Recommendation Number 2", "decimal", "%3.", 28, 8),
     ),
-    "recommendation bullets": _bullets("Recommendation Bullet", 18, 1),
+    "recommendation bullets": _bullets("Recommendation Bullet", 18, 2),
     # A minute's number is typed, because it comes from the data; the silent first level starts its limbs again at a).
     "minutes": (
         Level("Minute Heading", "none", "", 12, 12),
         Level("Resolution Limb", "lowerLetter", "%2)", 20, 8),
         Level("Resolution Limb Number", "lowerRoman", "%3)", 28, 8),
+    ),
+    "resolution numbers": (
+        Level("Resolution Number", "lowerLetter", "%1)", 20, 8),
+        Level("Resolution Number 2", "lowerRoman", "%2)", 28, 8),
     ),
     "resolution bullets": _bullets("Resolution Bullet", 20, 1),
     "limb bullets": _bullets("Resolution Limb Bullet", 26, 1),

@@ -115,7 +115,10 @@ def _report() -> Iterator[ParagraphStyle]:
     # Their labels stand 7 mm further in, and so far must their rule stand from them to run on below the other.
     for nested in ("Recommendation Number", "Recommendation Bullet"):
         yield _listed(nested, borders={"left": Line(3, ACCENT, 31)}, keep_lines=True)
-    yield _continued("Recommendation Continue", 18)
+    # Word draws no rule further than 31 points from the text.
+    yield _continued("Recommendation Continue", 12, borders={"left": Line(3, ACCENT, 31)}, keep_lines=True)
+    yield _listed("Recommendation Number 2", keep_lines=True)
+    yield _listed("Recommendation Bullet 2", keep_lines=True)
     yield ParagraphStyle(name="Report Of", characters=_BOLD, before=18, after=6, keep_next=True, keep_lines=True)
     yield _listed("Numbered Paragraph")
     yield _listed("Numbered Paragraph Number")
@@ -145,6 +148,9 @@ def _minutes() -> Iterator[ParagraphStyle]:
     yield ParagraphStyle(name="Resolution Lead", based_on="Resolution", keep_next=True)
     yield _listed("Resolution Limb")
     yield _listed("Resolution Limb Number")
+    yield _continued("Resolution Limb Continue", 20)
+    yield _listed("Resolution Number")
+    yield _listed("Resolution Number 2")
     yield _listed("Resolution Bullet")
     yield _listed("Resolution Limb Bullet")
     # The Chair signs on the rule above the word.
