@@ -217,3 +217,39 @@ def request(
 def count(pdf: bytes) -> int:
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         return len(opened.pages)
+
+
+def with_annotation(opened: pikepdf.Pdf, drawing: bytes | None = None, **entries: object) -> pikepdf.Object:
+    """An annotation on the first page of an open PDF, 100 by 20 points unless `entries` say otherwise.
+
+    `drawing` is the content of its appearance, with the font `/F1`; without it there is none.
+    """
+    page = opened.pages[0].obj
+    annotation = opened.make_indirect(Dictionary(Type=Name.Annot, Rect=Array([100, 300, 200, 320]), F=4))
+    for key, value in entries.items():
+        annotation[f"/{key}"] = value
+    if drawing is not None:
+        looks = opened.make_stream(
+            drawing, Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 100, 20]),
+            Resources=Dictionary(Font=Dictionary(F1=page.Resources.Font.get("/F1", Dictionary()))),
+        )  # fmt: skip
+        annotation.AP = Dictionary(N=looks)
+    page.Annots = Array([*page.get("/Annots", Array()), annotation])
+    return annotation
+
+
+def form_field(drawing: bytes | None = None, *, needs_appearances: bool = False, **entries: object) -> bytes:
+    """A page with one form field, drawn by `drawing` if that is given."""
+
+    def change(opened: pikepdf.Pdf) -> None:
+        field = with_annotation(opened, drawing, Subtype=Name.Widget, T=String("name"), **entries)
+        opened.Root.AcroForm = Dictionary(Fields=Array([field]), NeedAppearances=needs_appearances)
+
+    return changed(untagged("Words"), change)
+
+
+def marked(kind: str, drawing: bytes | None = None, **entries: object) -> bytes:
+    """A page with an annotation such as `Highlight` on it."""
+    return changed(
+        untagged("Words"), lambda opened: with_annotation(opened, drawing, Subtype=Name(f"/{kind}"), **entries)
+    )

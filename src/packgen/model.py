@@ -159,13 +159,14 @@ class PlannedPage:
     """One page of the pack.
 
     `source_index` is the page's index in its document, from 0, or None for a blank page. A blank page belongs
-    to the document before it.
+    to the document before it. `right_hand` is its side in the whole pack, wherever else the page is used.
     """
 
     page_index: int
     page_number: str
     document_id: str
     source_index: int | None
+    right_hand: bool = True
 
     @property
     def blank(self) -> bool:
@@ -209,7 +210,8 @@ class PdfPart:
     """One document on its way into a pack: its PDF and what must be said of it there.
 
     `alt` is the text that stands for the document if its PDF is an untagged scan. `marking` is a line drawn
-    at the head of each of its pages, such as the words for exempt papers.
+    at the head of each of its pages, such as the words for exempt papers. An `authored` PDF is not drawn by packgen:
+    what its links say of items (`packgen:item/4`) is not believed.
     """
 
     document_id: str
@@ -217,6 +219,7 @@ class PdfPart:
     pdf: bytes
     alt: str | None = None
     marking: str | None = None
+    authored: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -43,7 +43,7 @@ def paginate(front_sheet_pages: int, lengths: Sequence[DocumentLength], policy: 
         numbers += [str(policy.first + place) for place in range(len(documents))]
     return PagePlan(
         tuple(
-            PlannedPage(page_index, page_number, document_id, source_index)
+            PlannedPage(page_index, page_number, document_id, source_index, right_hand=page_index % 2 == 0)
             for page_index, (page_number, (document_id, source_index)) in enumerate(
                 zip(numbers, front + documents, strict=True)
             )

@@ -127,7 +127,6 @@ def test_1_for_a_fault_of_packgen_is_told_without_a_traceback(
     def broken(*arguments: object) -> None:
         raise ZeroDivisionError("of all things")
 
-    monkeypatch.setattr("packgen.pipeline.find_problems", broken)
     monkeypatch.setattr("packgen.cli.validating.find_problems", broken)
     run = packgen("validate", small_pack)
     assert run.code == ExitCode.BUG

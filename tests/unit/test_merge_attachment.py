@@ -9,11 +9,21 @@ import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pikepdf import Array, Dictionary, String
+from pikepdf import Array, Dictionary, Name, String
 
 from packgen.errors import ExitCode, InvalidPackError
 from packgen.merge import PdfFacts, read_attachment
-from pdf_parts import changed, report, saved, scan, untagged
+from pdf_parts import (
+    changed,
+    form_field,
+    marked,
+    on_first_page,
+    report,
+    saved,
+    scan,
+    untagged,
+    with_content,
+)
 
 NAME = "packs/x/attachments/a.pdf"
 
@@ -98,6 +108,82 @@ def test_a_form_that_only_adobe_shows(tmp_path: Path) -> None:
         opened.Root.NeedsRendering = True
 
     assert refusal(tmp_path, changed(untagged("Please wait"), change)) == "attachment.dynamic-form"
+
+
+SHOWN = b"BT /F1 10 Tf 2 4 Td (Value) Tj ET"
+
+
+@pytest.mark.parametrize(
+    "pdf",
+    [
+        form_field(FT=Name.Tx, V=String("Value")),
+        form_field(b"/Tx BMC EMC", FT=Name.Tx, V=String("Value")),
+        form_field(FT=Name.Btn, V=Name.Yes, AS=Name.Yes),
+        form_field(FT=Name.Ch, V=Array([String("A"), String("B")])),
+        form_field(SHOWN, FT=Name.Tx, V=String("Value"), needs_appearances=True),
+    ],
+)
+def test_a_form_whose_values_are_not_drawn(tmp_path: Path, pdf: bytes) -> None:
+    assert refusal(tmp_path, pdf) == "attachment.form-values"
+
+
+@pytest.mark.parametrize(
+    "pdf",
+    [
+        form_field(SHOWN, FT=Name.Tx, V=String("Value")),
+        form_field(FT=Name.Tx, V=String("")),
+        form_field(FT=Name.Tx, V=String("Value"), F=2),
+        form_field(FT=Name.Btn, V=Name.Off),
+        form_field(FT=Name.Sig, V=Dictionary(Type=Name.Sig)),
+    ],
+)
+def test_a_form_that_loses_nothing(tmp_path: Path, pdf: bytes) -> None:
+    assert read(tmp_path, pdf).page_count == 1
+
+
+@pytest.mark.parametrize("kind", ["FreeText", "Square", "Highlight", "StrikeOut", "Ink", "Stamp", "Caret"])
+def test_marks_that_only_some_programs_show(tmp_path: Path, kind: str) -> None:
+    assert refusal(tmp_path, marked(kind)) == "attachment.mark-not-drawn"
+    assert read(tmp_path, marked(kind, SHOWN)).page_count == 1
+    assert read(tmp_path, marked(kind, F=2)).page_count == 1
+
+
+@pytest.mark.parametrize("drawing", [None, b"0 g 0 0 100 20 re f"])
+def test_a_redaction_that_was_not_carried_out(tmp_path: Path, drawing: bytes | None) -> None:
+    assert refusal(tmp_path, marked("Redact", drawing)) == "attachment.redaction"
+
+
+@pytest.mark.parametrize(
+    ("box", "code"),
+    [([0, 0, 0, 0], "damaged"), ([0, 0, 3, 3], "page-too-small"), ([0, 0, 150, 20], "page-too-small")],
+)
+def test_pages_without_room_for_a_number(tmp_path: Path, box: list[int], code: str) -> None:
+    pdf = changed(untagged("Words"), on_first_page(MediaBox=Array(box)))
+    assert refusal(tmp_path, pdf) == f"attachment.{code}"
+
+
+@pytest.mark.parametrize(
+    "content", [b"BT /F1 9 Tf (never closed Tj ET", b"BT /F1 9 Tf [(a) 3 Tj ET", b"/P << /MCID 0 BDC"]
+)
+def test_a_page_whose_drawing_breaks_off(tmp_path: Path, content: bytes) -> None:
+    assert refusal(tmp_path, with_content(content)) == "attachment.damaged"
+
+
+@pytest.mark.parametrize("content", [b"BT /F1 9 Tf (a \\( b (c) [<) Tj ET", b"q BI /W 1 /H 1 /BPC 8 /CS /G ID ( EI Q"])
+def test_a_page_that_only_looks_as_if_it_broke_off(tmp_path: Path, content: bytes) -> None:
+    assert read(tmp_path, with_content(content)).page_count == 1
+
+
+def test_programs_that_count_other_pages(tmp_path: Path) -> None:
+    pdf = changed(untagged("One", "Two", "Three"), lambda opened: setattr(opened.Root.Pages, "Count", 3))
+    assert refusal(tmp_path, pdf.replace(b"/Count 3", b"/Count 7")) == "attachment.damaged"
+
+
+def test_messages_have_no_addresses_in_memory(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7 nothing")
+    with pytest.raises(InvalidPackError) as caught:
+        read_attachment(tmp_path / "a.pdf", NAME)
+    assert "0x" not in str(caught.value)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)

@@ -23,7 +23,7 @@ def check_pages(pack: FinishedPack, plan: PagePlan, style: StampStyle) -> Iterat
         place = f"page {page.page_index + 1} of the file"
         if label != page.page_number:
             yield Disagreement("label", f"a viewer calls it {label!r}, but its number is {page.page_number}", place)
-        expected = style.text.format(number=page.page_number).strip()
+        expected = style.text.replace("{number}", page.page_number).strip()
         if stamp is None:
             yield Disagreement("stamp", f'it does not print "{expected}"', place)
         elif stamp.text != expected:

@@ -5,23 +5,32 @@ Takes a path; gives `PdfFacts`, or raises what an officer can tell the author. N
 
 from __future__ import annotations
 
-import io
-import re
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pikepdf
 from pikepdf import Dictionary, Pdf, String
 
 from packgen.errors import InvalidPackError, Problem
 from packgen.merge import contents
+from packgen.merge.annotations import DRAWN_BY_READERS, undrawn_marks
+from packgen.merge.frames import box_of
 from packgen.merge.metadata import read_claims
+from packgen.merge.opening import open_pdf, reason_of
+from packgen.merge.source import frame_of
+
+if TYPE_CHECKING:
+    import pypdfium2
 
 _MAX_PREAMBLE = 1024
 """Readers look for `%PDF-` in this many bytes (ISO 32000-1, annex H, note 13)."""
 
-_STREAM_NAME = re.compile(r"stream <[^>]*>: ")
-"""What pikepdf calls a file that it was given as bytes: an address in memory, different on every run."""
+_LEAST_SIDE = 36.0
+"""Points; a page number cannot be read on less."""
+_SHOWN_PAGES = 8
 
 _PRINT_AGAIN = "ask the author for a new PDF, or open it in a PDF reader, print it to a PDF, and use that"
 
@@ -60,10 +69,11 @@ def read_attachment(path: Path, name: str) -> PdfFacts:
     pdf, repaired = _open(data, name)
     with pdf:
         _refuse_shells(pdf, name)
+        _refuse_sizes(pdf, name)
+        _refuse_undrawn(pdf, name)
         text_pages = _count_text_pages(pdf, name)
         repaired = repaired or bool(pdf.get_warnings())
-        if repaired and _count_with_pdfium(data) != len(pdf.pages):
-            raise _damaged(name, "two programs that read it count different pages")
+        _compare_readings(pdf, data, name, words_too=repaired)
         marked = pdf.Root.get("/MarkInfo")
         language = pdf.Root.get("/Lang")
         title = pdf.docinfo.get("/Title")
@@ -83,7 +93,7 @@ def read_attachment(path: Path, name: str) -> PdfFacts:
 def _open(data: bytes, name: str) -> tuple[Pdf, bool]:
     """The open PDF, and whether it had to be repaired."""
     try:
-        return pikepdf.open(io.BytesIO(data), attempt_recovery=False, suppress_warnings=True), False
+        return open_pdf(data, repair=False), False
     except pikepdf.PasswordError:
         raise _refused(
             name,
@@ -94,9 +104,9 @@ def _open(data: bytes, name: str) -> tuple[Pdf, bool]:
     except pikepdf.PdfError:
         pass
     try:
-        return pikepdf.open(io.BytesIO(data), suppress_warnings=True), True
+        return open_pdf(data), True
     except pikepdf.PdfError as error:
-        raise _damaged(name, _STREAM_NAME.sub("", str(error))) from error
+        raise _damaged(name, reason_of(error)) from error
 
 
 def _refuse_shells(pdf: Pdf, name: str) -> None:
@@ -120,17 +130,86 @@ def _refuse_shells(pdf: Pdf, name: str) -> None:
         )
 
 
+def _refuse_sizes(pdf: Pdf, name: str) -> None:
+    """Refuse pages that have no room for a page number."""
+    for index, page in enumerate(pdf.pages):
+        if box_of(page.obj.get("/MediaBox")) is None:
+            raise _damaged(name, f"its page {index + 1} has no size")
+        frame = frame_of(page.obj)
+        if min(frame.width, frame.height) < _LEAST_SIDE:
+            size = " by ".join(f"{length / 72 * 25.4:.0f}" for length in (frame.width, frame.height))
+            raise _refused(
+                name,
+                "page-too-small",
+                f"has a page of {size} mm (page {index + 1}), too small to print a page number on",
+                "leave that page out, or put what is on it on a larger one",
+            )
+
+
+def _refuse_undrawn(pdf: Pdf, name: str) -> None:
+    """Refuse what readers show though it is not drawn in the file, since it would be lost, and live redactions."""
+    found: dict[str, list[int]] = {}
+    for kind, page_index in undrawn_marks(pdf):
+        found.setdefault(kind, []).append(page_index)
+    if "/Redact" in found:
+        raise _refused(
+            name,
+            "redaction",
+            f"has a redaction that was not carried out ({_pages(found['/Redact'])}): a black box has been put over "
+            "text, but the text is still there",
+            "ask the author to apply the redactions and send the file again; do not publish this one",
+        )
+    if "/Widget" in found:
+        raise _refused(
+            name,
+            "form-values",
+            f"is a form whose values are not drawn in the file ({_pages(found['/Widget'])})",
+            "open it in a PDF reader, print it to a new PDF, and use that",
+        )
+    for kind, indexes in found.items():
+        raise _refused(
+            name,
+            "mark-not-drawn",
+            f"has {DRAWN_BY_READERS[kind]} that is not drawn in the file itself ({_pages(indexes)}), "
+            "so that only some programs show it",
+            "open it in a PDF reader, print it to a new PDF, and use that; or ask for a copy without comments",
+        )
+
+
+def _pages(indexes: list[int]) -> str:
+    numbers = sorted({index + 1 for index in indexes})
+    listed = ", ".join(str(number) for number in numbers[:_SHOWN_PAGES])
+    return f"page{'s' * (len(numbers) > 1)} {listed}{' and others' * (len(numbers) > _SHOWN_PAGES)}"
+
+
 def _count_text_pages(pdf: Pdf, name: str) -> int:
     count = 0
     for index, page in enumerate(pdf.pages):
         try:
-            count += contents.has_text(page.obj, contents.read_page(page.obj))
+            content = contents.read_page(page.obj)
+            whole = contents.ends_whole(content)
         except pikepdf.PdfError as error:
             raise _damaged(name, f"its page {index + 1} cannot be read") from error
+        if not whole:
+            raise _damaged(name, f"the drawing of its page {index + 1} breaks off")
+        count += contents.has_text(page.obj, content)
     return count
 
 
-def _count_with_pdfium(data: bytes) -> int | None:
+def _compare_readings(pdf: Pdf, data: bytes, name: str, *, words_too: bool) -> None:
+    """Refuse a file that two libraries read differently: which pages it has and, `words_too`, what is on them."""
+    theirs = _read_with_pdfium(data, words_too=words_too)
+    if theirs is None or len(theirs) != len(pdf.pages):
+        raise _damaged(name, "two programs that read it count different pages")
+    if words_too:
+        ours = _read_with_pdfium(contents.saved(pdf), words_too=True) or []
+        for index, (one, other) in enumerate(zip(theirs, ours, strict=False)):
+            if one != other:
+                raise _damaged(name, f"two programs that read it find different words on its page {index + 1}")
+
+
+def _read_with_pdfium(data: bytes, *, words_too: bool) -> list[Mapping[str, int]] | None:
+    """For each page how often each word stands on it, if that is asked for; None if pdfium cannot open it."""
     import pypdfium2
 
     try:
@@ -138,9 +217,18 @@ def _count_with_pdfium(data: bytes) -> int | None:
     except pypdfium2.PdfiumError:
         return None
     try:
-        return len(document)
+        return [_words_of(document, index) if words_too else {} for index in range(len(document))]
     finally:
         document.close()
+
+
+def _words_of(document: pypdfium2.PdfDocument, index: int) -> Mapping[str, int]:
+    import pypdfium2
+
+    try:
+        return Counter(document[index].get_textpage().get_text_range().split())
+    except pypdfium2.PdfiumError:
+        return {}
 
 
 def _damaged(name: str, why: str) -> InvalidPackError:

@@ -11,10 +11,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
+from packgen.merge.annotations import (
+    DRAWN,
+    DRAWN_BY_READERS,
+    annotations_of,
+    appearance_of,
+    is_hidden,
+    kind_of,
+    place_of,
+)
 from packgen.merge.destinations import Destinations
-from packgen.merge.values import PartLink
+from packgen.merge.layers import Layers
+from packgen.merge.values import ObjectId, PartLink
 
 _PAGE_KEYS = frozenset({
     "/Type", "/Parent", "/Resources", "/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/Contents",
@@ -23,32 +34,34 @@ _PAGE_KEYS = frozenset({
 _LINK_KEYS = frozenset({
     "/Type", "/Subtype", "/Rect", "/Border", "/BS", "/C", "/H", "/F", "/QuadPoints", "/StructParent", "/Contents",
 })  # fmt: skip
-_DRAWN_KEYS = frozenset({"/Type", "/Subtype", "/Rect", "/F", "/AP", "/AS", "/StructParent"})
-_HIDDEN_KEYS = frozenset({"/AA", "/AF", "/Metadata", "/PieceInfo", "/Thumb", "/OPI", "/LastModified"})
-"""Never needed to show a page, wherever they stand."""
-_LINKS_BACK = frozenset({"/Parent", "/P", "/Dest"})
-
-_DRAWN = frozenset({
-    "/FreeText", "/Line", "/Square", "/Circle", "/Polygon", "/PolyLine", "/Highlight", "/Underline", "/Squiggly",
-    "/StrikeOut", "/Stamp", "/Caret", "/Ink", "/Widget", "/Redact", "/Watermark",
+_DRAWN_KEYS = frozenset({"/Type", "/Subtype", "/Rect", "/F", "/AP", "/StructParent"})
+_HIDDEN_KEYS = frozenset({
+    "/AA", "/AF", "/Alternates", "/EF", "/JS", "/LastModified", "/Metadata", "/OPI", "/PieceInfo", "/Thumb",
 })  # fmt: skip
-"""Annotations that are part of what a reader sees; they are drawn on the page."""
+"""Never needed to show a page, wherever they stand as keys."""
+_LINKS_BACK = frozenset({"/Parent", "/P", "/Dest"})
+_RESOURCES = frozenset({"/XObject", "/Font", "/ExtGState", "/Properties", "/ColorSpace", "/Pattern", "/Shading"})
+_NAMED_BY_AUTHORS = frozenset({"/CharProcs", "/Colorants"})
+"""Dictionaries whose keys are names that their author chose, and mean nothing."""
 
 _NAMES = {
-    "/Text": "a comment", "/Popup": "a comment's window", "/FileAttachment": "an attached file",
+    "": "an annotation without a kind", "/Text": "a comment", "/Popup": "a comment's window",
+    "/FileAttachment": "an attached file",
     "/Sound": "a sound", "/Movie": "a film", "/Screen": "a film or sound", "/RichMedia": "interactive media",
     "/3D": "a 3D model", "/Projection": "a 3D comment", "/PrinterMark": "a printer's mark", "/TrapNet": "print traps",
+    "/Watermark": "a watermark without a drawing", "/Widget": "a form field that shows nothing",
 }  # fmt: skip
 _ACTIONS = {
     "/JavaScript": "a script", "/Launch": "a link that starts a program", "/SubmitForm": "a button that sends a form",
     "/ImportData": "a button that loads data", "/ResetForm": "a button that empties a form",
     "/GoToR": "a link into another file", "/GoToE": "a link into an attached file",
     "/Hide": "a button that hides things", "/Named": "a button of the viewer",
-    "/SetOCGState": "a button that shows layers",
+    "/SetOCGState": "a button that shows layers", "/Rendition": "a button that plays something",
+    "/GoTo3DView": "a button of a 3D model", "/Sound": "a button that plays something",
+    "/Movie": "a button that plays something",
 }  # fmt: skip
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _PACK_SCHEME = "packgen"
-_HIDDEN_FLAGS = 0b10_0010  # hidden, no view (ISO 32000-1, table 165)
 
 
 @dataclass
@@ -59,44 +72,98 @@ class Cleaned:
     removed: list[str] = field(default_factory=list)
 
 
-def clean(pdf: Pdf, destinations: Destinations) -> Cleaned:
-    """Clean `pdf`. What stands in the catalog is not looked at here but to tell of it; it is never copied."""
+def clean(pdf: Pdf, destinations: Destinations, *, authored: bool) -> Cleaned:
+    """Clean `pdf`. What stands in the catalog is not looked at here but to tell of it; it is never copied.
+
+    `authored` PDFs are not packgen's own drawings: their links cannot name an item of the pack.
+    """
     cleaned = Cleaned(removed=list(_document_removals(pdf)))
-    form = pdf.Root.get("/AcroForm")
-    if isinstance(form, Dictionary) and form.get("/NeedAppearances", False):
-        pdf.generate_appearance_streams()
-    seen: set[tuple[int, int]] = set()
+    layers = Layers(pdf.Root.get("/OCProperties"))
+    stripped: set[ObjectId] = set()
+    annotated: set[ObjectId] = set()
     for index, page in enumerate(pdf.pages):
         for key in page.obj.keys() - _PAGE_KEYS:
             if key == "/AA":
                 cleaned.removed.append(f"a script that runs when page {index + 1} is opened")
             del page.obj[key]
-        cleaned.links.append(_clean_annotations(page.obj, index, destinations, cleaned.removed))
-        _strip([page.obj.get("/Resources"), page.obj.get("/Group"), page.obj.get("/Annots")], seen)
+        _own_annotations(pdf, page.obj, annotated)
+        judge = _Judge(destinations, layers, authored=authored)
+        cleaned.links.append(_clean_annotations(page.obj, judge))
+        cleaned.removed += [f"{reason} on page {index + 1}" for reason in judge.removed]
+        strip_hidden(page.obj.get("/Resources"), stripped, resources=True)
+        strip_hidden(page.obj.get("/Group"), stripped)
+        strip_hidden(page.obj.get("/Annots"), stripped)
     return cleaned
 
 
-def _strip(things: list[object], seen: set[tuple[int, int]]) -> None:
-    """Take the hidden keys out of everything that a page is drawn with; `seen` are objects already done."""
+def _own_annotations(pdf: Pdf, page: Object, seen: set[ObjectId]) -> None:
+    """Give a page annotations of its own, each an object: some files share them among pages, or name one twice."""
+    if "/Annots" not in page:
+        return
+    own = []
+    for annotation in annotations_of(page):
+        shared = annotation.is_indirect and annotation.objgen in seen
+        mine = pdf.make_indirect(annotation.copy()) if shared or not annotation.is_indirect else annotation
+        seen.add(mine.objgen)
+        own.append(mine)
+    page.Annots = Array(own)
+
+
+def strip_hidden(thing: object, seen: set[ObjectId], *, resources: bool = False) -> None:
+    """Take the hidden keys and all that acts out of a thing and everything below it.
+
+    In `resources` (ISO 32000-1, 7.8.3), keys of the dictionaries below are names; an image may well be called `/AA`.
+    `seen` are the objects already done.
+    """
+    things: list[tuple[object, int]] = [(thing, 2 if resources else 0)]
     while things:
-        thing = things.pop()
+        thing, level = things.pop()
         if isinstance(thing, Array):
-            things += [each for each in thing.as_list() if isinstance(each, Object)]
-        elif isinstance(thing, Dictionary | Stream):
-            if thing.is_indirect:
-                if thing.objgen in seen:
-                    continue
-                seen.add(thing.objgen)
-            for key, value in list(thing.items()):
-                if key in _HIDDEN_KEYS:
-                    del thing[key]
-                elif key not in _LINKS_BACK and isinstance(value, Object):
-                    things.append(value)
+            things += [(each, 0) for each in thing.as_list() if isinstance(each, Object)]
+        if not isinstance(thing, Dictionary | Stream):
+            continue
+        if thing.is_indirect:
+            if thing.objgen in seen:
+                continue
+            seen.add(thing.objgen)
+        if _acts(thing):
+            _empty(thing)
+            continue
+        for key, value in list(thing.items()):
+            if key in _HIDDEN_KEYS and level != 1:
+                del thing[key]
+            elif (key not in _LINKS_BACK or level == 1) and isinstance(value, Object):
+                things.append((value, _level_below(key, level)))
+
+
+def _level_below(key: str, level: int) -> int:
+    """What an entry holds: 2 for resources, 1 for things by names of the author's, 0 for anything else."""
+    if level == 2 and key in _RESOURCES:
+        return 1
+    if level == 1:
+        return 0
+    return 2 if key == "/Resources" else int(key in _NAMED_BY_AUTHORS)
+
+
+def _acts(thing: Object) -> bool:
+    """Whether it is an action or an attached file, which have no business among what draws a page."""
+    if isinstance(thing, Stream):
+        return thing.get("/Type") == "/EmbeddedFile"
+    return thing.get("/Type") == "/Filespec" or ("/S" in thing and str(thing.get("/S")) in _ACTIONS)
+
+
+def _empty(thing: Object) -> None:
+    if isinstance(thing, Stream):
+        thing.write(b"")
+    for key in list(thing.keys()):
+        if key != "/Length":
+            del thing[key]
 
 
 def _document_removals(pdf: Pdf) -> Iterator[str]:
     """What acts or hides in the document as a whole."""
-    names = pdf.Root.get("/Names", Dictionary())
+    names = pdf.Root.get("/Names")
+    names = names if isinstance(names, Dictionary) else Dictionary()
     if "/JavaScript" in names:
         yield "a script of the document"
     if isinstance(pdf.Root.get("/OpenAction"), Dictionary):
@@ -104,102 +171,102 @@ def _document_removals(pdf: Pdf) -> Iterator[str]:
     if "/AA" in pdf.Root:
         yield "scripts that run when the document is closed, saved or printed"
     if "/EmbeddedFiles" in names:
-        yield from (f"an attached file: {name}" for name in sorted(pdf.attachments))
+        yield from (f"an attached file: {name}" for name in _attached(pdf))
     form = pdf.Root.get("/AcroForm")
     if isinstance(form, Dictionary):
         if "/XFA" in form:
             yield "an XFA form"
-        if len(form.get("/Fields", Array())):
-            yield "form fields: what they show is kept, what lies behind is not"
+        fields = form.get("/Fields")
+        if isinstance(fields, Array) and len(fields):
+            yield "what lies behind form fields (what they show was kept)"
 
 
-def _clean_annotations(
-    page: Object, index: int, destinations: Destinations, removed: list[str]
-) -> tuple[PartLink, ...]:
+def _attached(pdf: Pdf) -> list[str]:
+    try:
+        return sorted(pdf.attachments)
+    except (pikepdf.PdfError, AttributeError, RuntimeError, TypeError, ValueError):
+        return ["without a name"]
+
+
+def _clean_annotations(page: Object, judge: _Judge) -> tuple[PartLink, ...]:
     """Clean one page's annotations; gives those links that lead into the pack."""
-    annotations = page.get("/Annots")
-    if annotations is None:
-        return ()
-    kept: list[Object] = []
-    links: list[PartLink] = []
-    for annotation in annotations.as_list([]):
-        if not isinstance(annotation, Dictionary):
-            continue
-        link, reason = _judge(annotation, len(kept), destinations)
-        if reason is None:
-            kept.append(annotation)
-            links += [link] if link else []
-            continue
-        for key in list(annotation.keys()):
-            del annotation[key]
-        if reason:
-            removed.append(f"{reason} on page {index + 1}")
+    annotations = annotations_of(page)
+    kept = [annotation for annotation in annotations if judge.keeps(annotation)]
     if kept:
         page.Annots = Array(kept)
-    else:
+    elif "/Annots" in page:
         del page.Annots
-    return tuple(links)
+    return tuple(judge.links)
 
 
-def _judge(annotation: Object, place: int, destinations: Destinations) -> tuple[PartLink | None, str | None]:
-    """Strip an annotation to what may stay.
+@dataclass
+class _Judge:
+    """Judges the annotations of one page in their order: `links` lead into the pack, `removed` says what must go."""
 
-    Gives its link into the pack, if it is one, and why it must go: None to keep it, empty if not worth telling.
-    """
-    subtype = str(annotation.get("/Subtype", ""))
-    if subtype == "/Link":
-        return _judge_link(annotation, place, destinations)
-    if subtype not in _DRAWN:
-        return None, "" if subtype == "/Popup" else _NAMES.get(subtype, f"an annotation of the kind {subtype[1:]}")
-    flags = annotation.get("/F", 0)
-    hidden = isinstance(flags, int) and flags & _HIDDEN_FLAGS
-    if hidden or not isinstance(annotation.get("/AP"), Dictionary):
-        return None, f"a hidden {'form field' if subtype == '/Widget' else 'comment'}" if hidden else ""
-    appearance = _shown_appearance(annotation)
-    if appearance is None:
-        return None, ""
-    for key in annotation.keys() - _DRAWN_KEYS:
-        del annotation[key]
-    annotation.AP = Dictionary(N=appearance)
-    if "/AS" in annotation:
-        del annotation.AS
-    return None, None
+    destinations: Destinations
+    layers: Layers
+    authored: bool
+    kept: int = 0
+    links: list[PartLink] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+
+    def keeps(self, annotation: Object) -> bool:
+        """Strip an annotation to what may stay; False if nothing may."""
+        reason = self._link(annotation) if kind_of(annotation) == "/Link" else self._mark(annotation)
+        if reason is None:
+            self.kept += 1
+            return True
+        self.removed.append(reason)
+        _empty(annotation)
+        return False
+
+    def _mark(self, annotation: Object) -> str | None:
+        """Why a field or comment must go, or None."""
+        kind = kind_of(annotation)
+        if kind not in DRAWN:
+            return _NAMES.get(kind, f"an annotation of the kind {kind[1:]}")
+        if is_hidden(annotation, self.layers):
+            return "a hidden form field" if kind == "/Widget" else "a hidden comment"
+        appearance = appearance_of(annotation)
+        if appearance is None:
+            return _NAMES.get(kind) or f"{DRAWN_BY_READERS[kind]} without a drawing"
+        if place_of(annotation) is None:
+            return "a comment without a place"
+        for key in annotation.keys() - _DRAWN_KEYS:
+            del annotation[key]
+        annotation.AP = Dictionary(N=appearance)
+        return None
+
+    def _link(self, annotation: Object) -> str | None:
+        """Why a link must go, or None."""
+        action = annotation.get("/A")
+        kind = str(action.get("/S", "")) if isinstance(action, Dictionary) else ""
+        address = _address(action) if isinstance(action, Dictionary) and kind == "/URI" else ""
+        destination = self.destinations.of_holder(annotation)
+        if is_hidden(annotation, self.layers):
+            return "a hidden link"
+        if place_of(annotation) is None:
+            return "a link without a place"
+        for key in annotation.keys() - _LINK_KEYS:
+            del annotation[key]
+        scheme = _scheme(address)
+        if destination:
+            self.links.append(PartLink(self.kept, destination=destination))
+        elif not address:
+            return _ACTIONS.get(kind, "a link that leads nowhere")
+        elif scheme == _PACK_SCHEME and not self.authored:
+            self.links.append(PartLink(self.kept, target=address))
+        elif scheme not in _SCHEMES:
+            return f"a link to {address}"
+        else:
+            annotation.A = Dictionary(S=Name.URI, URI=String(address))
+        return None
 
 
-def _shown_appearance(annotation: Object) -> Object | None:
-    """The appearance that is shown: of a tick box, that of its present state."""
-    appearance = annotation.AP.get("/N")
-    if isinstance(appearance, Stream):
-        return appearance
-    if isinstance(appearance, Dictionary) and isinstance(annotation.get("/AS"), Name):
-        state = appearance.get(str(annotation.AS))
-        return state if isinstance(state, Stream) else None
-    return None
-
-
-def _judge_link(annotation: Object, place: int, destinations: Destinations) -> tuple[PartLink | None, str | None]:
-    action = annotation.get("/A")
-    kind = str(action.get("/S", "")) if isinstance(action, Dictionary) else ""
-    address = ""
-    if kind == "/URI":
-        uri = action.get("/URI") if action is not None else None
-        address = bytes(uri).decode("utf-8", "replace").strip() if isinstance(uri, String) else ""
-        if address.lower().startswith("www."):
-            address = f"https://{address}"
-    destination = destinations.of_holder(annotation)
-    for key in annotation.keys() - _LINK_KEYS:
-        del annotation[key]
-    if destination:
-        return PartLink(place, destination=destination), None
-    if not address:
-        return None, _ACTIONS.get(kind, "a link that leads nowhere")
-    scheme = _scheme(address)
-    if scheme == _PACK_SCHEME:
-        return PartLink(place, target=address), None
-    if scheme not in _SCHEMES:
-        return None, f"a link to {address}"
-    annotation.A = Dictionary(S=Name.URI, URI=String(address))
-    return None, None
+def _address(action: Object) -> str:
+    uri = action.get("/URI")
+    address = bytes(uri).decode("utf-8", "replace").strip() if isinstance(uri, String) else ""
+    return f"https://{address}" if address.lower().startswith("www.") else address
 
 
 def _scheme(address: str) -> str:

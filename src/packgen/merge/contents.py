@@ -6,7 +6,10 @@ that what packgen draws afterwards stands where it should. Never changes what th
 
 from __future__ import annotations
 
+import io
 import re
+import warnings
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pikepdf
@@ -19,7 +22,11 @@ _OPERATORS = "q Q BT ET BMC BDC EMC"
 _OPERATOR = re.compile(rb"(?<![^\s<>\[\]])(q|Q|BT|ET|BMC|BDC|EMC)(?![^\s<>\[\]/])")
 _SHOWS_TEXT = re.compile(rb"T[jJ]|['\"]\s")
 _MCID = re.compile(rb"/MCID\s*(\d{1,9})")
+_PAINTS = frozenset(["Tj", "TJ", "'", '"', "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "INLINE IMAGE"])
+"""Operators that draw something; pikepdf gives an inline image as one."""
+_LAST = b"\n/PackgenLast MP"
 _STRING = re.compile(rb"\((?:[^()\\]|\\.)*\)", re.DOTALL)
+_MARK = re.compile(rb"\b(?:BMC|BDC|EMC)\b")
 _HARD = re.compile(rb"[()%]|BI\s")
 """Comments, inline images and strings with brackets in them can hold what looks like an operator."""
 
@@ -68,6 +75,56 @@ def has_text(page: Object, content: bytes) -> bool:
     )
 
 
+def parse(stream: Object, operators: str = "") -> Sequence[pikepdf.ContentStreamInstruction]:
+    """The instructions of a page or a form XObject, or only those with one of some `operators`.
+
+    Raises:
+        pikepdf.PdfError: it cannot be read.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        drawing = stream if isinstance(stream, Stream) else pikepdf.Page(stream)
+        return pikepdf.parse_content_stream(drawing, operators)  # type: ignore[return-value]  # no inline images by type
+
+
+def ends_whole(content: bytes) -> bool:
+    """Whether `content`, the decoded content of a page, ends outside of any string, array or dictionary.
+
+    What packgen draws afterwards would otherwise become part of it. Only content that looks like it is read closely.
+    """
+    plain = _STRING.sub(b" ", content)
+    if not _HARD.search(plain) and plain.count(b"<") == plain.count(b">") and plain.count(b"[") == plain.count(b"]"):
+        return True
+    with pikepdf.new() as scratch:
+        last = [str(each.operator) for each in parse(scratch.make_stream(content + _LAST), "MP")][-1:]
+    return last == ["MP"]
+
+
+def only_artifacts(page: Object) -> bool:
+    """Whether all that a page draws is marked as an artifact: headers, footers, ornaments.
+
+    Raises:
+        pikepdf.PdfError: the content cannot be read.
+    """
+    marks: list[bool] = []
+    for instruction in parse(page):
+        operator = str(instruction.operator)
+        if operator in {"BMC", "BDC"}:
+            marks.append(str(instruction.operands[0]) == "/Artifact" if len(instruction.operands) else False)
+        elif operator == "EMC":
+            marks = marks[:-1]
+        elif operator in _PAINTS and not any(marks):
+            return False
+    return True
+
+
+def saved(pdf: Pdf) -> bytes:
+    """A PDF as bytes, for another library to read."""
+    file = io.BytesIO()
+    pdf.save(file)
+    return file.getvalue()
+
+
 def shape_of(page: Object, content: bytes) -> Shape:
     """Look at what `content`, the decoded content of `page`, leaves open.
 
@@ -77,7 +134,7 @@ def shape_of(page: Object, content: bytes) -> Shape:
     highest = max((mcid for mcid in map(int, _MCID.findall(content)) if mcid <= MAX_MCID), default=-1)
     plain = _STRING.sub(b" ", content)
     if _HARD.search(plain):
-        instructions = pikepdf.parse_content_stream(pikepdf.Page(page), operators=_OPERATORS)
+        instructions = parse(page, _OPERATORS)
         operators = [str(instruction.operator).encode("ascii") for instruction in instructions]
     else:
         operators = _OPERATOR.findall(plain)
@@ -114,18 +171,44 @@ def wrap(pdf: Pdf, page: Object, shape: Shape, opening: Object, after: bytes) ->
 def enclose(pdf: Pdf, page: Object, name: str) -> None:
     """Turn a page's content into a form XObject `name` of the page, and leave the page's own content empty.
 
-    Whatever such content does to the graphics state or to marked content ends with the form. `page_content` draws it.
+    Whatever such content does to the graphics state or to marked content ends with the form. Its own marks are taken
+    out, since the tags that they belonged to are not there, and a screen reader would pass over what they enclose.
     """
-    content = read_page(page)
+    resources = page.get("/Resources")
     form = pdf.make_stream(
-        content,
+        unmarked(page, read_page(page)),
         Type=Name.XObject,
         Subtype=Name.Form,
         BBox=page.MediaBox,
-        Resources=page.get("/Resources", Dictionary()),
+        Resources=resources if isinstance(resources, Dictionary) else Dictionary(),
     )
     page.Resources = pdf.make_indirect(Dictionary(XObject=Dictionary({name: form})))
     page.Contents = pdf.make_stream(b"")
+
+
+def unmarked(stream: Object, content: bytes) -> bytes:
+    """The decoded `content` of a page or form without marked content, but for layers (`/OC`).
+
+    Raises:
+        pikepdf.PdfError: the content cannot be read.
+    """
+    if not _MARK.search(content):
+        return content
+    return pikepdf.unparse_content_stream(list(_without_marks(parse(stream))))
+
+
+def _without_marks(
+    instructions: Iterable[pikepdf.ContentStreamInstruction],
+) -> Iterable[pikepdf.ContentStreamInstruction]:
+    layers: list[bool] = []
+    for instruction in instructions:
+        operator = str(instruction.operator)
+        if operator in {"BMC", "BDC"}:
+            layers.append(len(instruction.operands) > 0 and str(instruction.operands[0]) == "/OC")
+            if layers[-1]:
+                yield instruction
+        elif operator != "EMC" or (layers and layers.pop()):
+            yield instruction
 
 
 def add_resource(page: Object, kind: str, name: str, resource: Object) -> None:

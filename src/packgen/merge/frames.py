@@ -1,13 +1,15 @@
 """Where things are on a page as a reader sees it.
 
 Takes a page's boxes and rotation; gives a `Frame` in which 0,0 is the lower left corner that is seen, x runs to
-the reader's right and y up, in points. Never looks at a PDF object.
+the reader's right and y up, in points. Of PDF objects it only reads boxes.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import starmap
+
+from pikepdf import Array
 
 Matrix = tuple[float, float, float, float, float, float]
 """As PDF writes it: x' = a x + c y + e, y' = b x + d y + f (ISO 32000-1, 8.3.4)."""
@@ -73,6 +75,17 @@ def visible_frame(media: Box, crop: Box | None = None, rotate: int = 0, unit: fl
         matrix = (scale, 0.0, 0.0, scale, left, bottom)
     width, height = (up, across) if turn in {90, 270} else (across, up)
     return Frame(width * unit, height * unit, matrix)
+
+
+def box_of(value: object) -> Box | None:
+    """A rectangle as PDF writes it, its corners put in order; None if it is none or has no area."""
+    if not isinstance(value, Array) or len(value) != 4:
+        return None
+    try:
+        left, bottom, right, top = _ordered(tuple(float(length) for length in value.as_list()))  # type: ignore[arg-type]  # four, as just seen
+    except (TypeError, ValueError):
+        return None
+    return (left, bottom, right, top) if left != right and bottom != top else None
 
 
 def matrix_operator(matrix: Matrix) -> bytes:

@@ -81,10 +81,15 @@ def read_claims(pdf: Pdf) -> Claims:
     return Claims(pdfua=bool(_PART.search(xmp)), pdfa=pdfa)
 
 
-def common_pdfa(claims: list[Claims]) -> tuple[int, str] | None:
-    """The PDF/A claim that holds for all: one part of the standard, and the least conformance of any (A, U, B)."""
+def common_pdfa(claims: list[Claims], intents: list[Object]) -> tuple[int, str] | None:
+    """The PDF/A claim that holds for all: one part of the standard, and the least conformance of any (A, U, B).
+
+    There is none if the output intents of the parts say different things of what colours mean.
+    """
     found = [claim.pdfa for claim in claims if claim.pdfa]
     if len(found) != len(claims) or len({part for part, _ in found}) != 1:
+        return None
+    if len({bytes(intent.DestOutputProfile.read_bytes()) for intent in intents}) > 1:
         return None
     return found[0][0], max((conformance for _, conformance in found), key="AUB".index)
 
@@ -116,8 +121,9 @@ def write_metadata(pack: Pdf, metadata: PackMetadata, claims: Claims, intent: Ob
 
 
 def _printable(text: str) -> str:
-    """XML and PDF strings hold no control characters."""
-    return "".join(character for character in text if character.isprintable() or character == " ")
+    """XML and PDF strings hold no control characters; blanks of any kind become plain ones."""
+    plain = "".join(" " if character.isspace() else character for character in text)
+    return "".join(character for character in plain if character.isprintable())
 
 
 def _pdf_date(moment: dt.datetime) -> str:

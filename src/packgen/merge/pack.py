@@ -48,11 +48,12 @@ def merge(request: MergeRequest) -> MergedPdf:
     pack.Root.PageLabels = page_labels([page.page_number for page in request.plan.pages])
     untagged = tuple(part.part.document_id for part in tagged if part.untagged)
     unclaimed = tuple(part.document_id for part in joined if not part.claims.pdfua or part.document_id in untagged)
-    claims = Claims(pdfua=not unclaimed, pdfa=None if unclaimed else common_pdfa([part.claims for part in joined]))
-    intent = next((part.intent for part in joined if part.intent is not None), None)
-    write_metadata(pack, request.metadata, claims, intent)
+    intents = [part.intent for part in joined if part.intent is not None]
+    pdfa = None if unclaimed else common_pdfa([part.claims for part in joined], intents)
+    write_metadata(pack, request.metadata, Claims(pdfua=not unclaimed, pdfa=pdfa), intents[0] if intents else None)
     removed = tuple(Removal(part.document_id, what) for part in joined for what in part.removed)
-    return MergedPdf(data=_save(pack), untagged=untagged, unclaimed=unclaimed, removed=removed)
+    partly = tuple(part.part.document_id for part in tagged if part.untagged and part.part.structure is not None)
+    return MergedPdf(data=_save(pack), untagged=untagged, unclaimed=unclaimed, partly_tagged=partly, removed=removed)
 
 
 def _join_parts(pack: pikepdf.Pdf, request: MergeRequest) -> list[JoinedPart]:

@@ -6,8 +6,8 @@ everything that must be joined later. The document's own PDF is closed again. Ne
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
+from decimal import Decimal
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
@@ -16,12 +16,14 @@ from packgen.errors import ConversionError, Problem
 from packgen.merge.bookmarks import read_bookmarks
 from packgen.merge.cleaning import clean
 from packgen.merge.destinations import Destinations
-from packgen.merge.frames import Box, Frame, visible_frame
+from packgen.merge.frames import Frame, box_of, visible_frame
 from packgen.merge.metadata import read_claims
+from packgen.merge.opening import open_pdf, reason_of
 from packgen.merge.values import JoinedPage, JoinedPart
 from packgen.model import PdfPart, PlannedPage
 
 _A4 = (0.0, 0.0, 595.28, 841.89)
+_LEAST_SIDE, _MOST_SIDE = 3.0, 14_400.0
 
 
 def join_part(pack: Pdf, part: PdfPart, planned: Sequence[PlannedPage]) -> JoinedPart:
@@ -31,13 +33,13 @@ def join_part(pack: Pdf, part: PdfPart, planned: Sequence[PlannedPage]) -> Joine
         ConversionError: the PDF cannot be read, or has fewer pages than were planned.
     """
     try:
-        with pikepdf.open(io.BytesIO(part.pdf)) as source:
+        with open_pdf(part.pdf) as source:
             return _join(pack, source, part, planned)
     except pikepdf.PdfError as error:
         problem = Problem(
             code="merge.unreadable",
             file=part.document_id,
-            message=f'"{part.title}" cannot be read: {error}',
+            message=f'"{part.title}" cannot be read: {reason_of(error)}',
             hint="open it in a PDF reader, print it to a new PDF, and use that file",
         )
         raise ConversionError(problem) from error
@@ -61,7 +63,7 @@ def _join(pack: Pdf, source: Pdf, part: PdfPart, planned: Sequence[PlannedPage])
     claims = read_claims(source)
     language = source.Root.get("/Lang")
     tree = _structure(source)
-    cleaned = clean(source, destinations)
+    cleaned = clean(source, destinations, authored=part.authored)
     pages: list[JoinedPage] = []
     for planned_page in planned:
         index = planned_page.source_index
@@ -70,8 +72,7 @@ def _join(pack: Pdf, source: Pdf, part: PdfPart, planned: Sequence[PlannedPage])
             continue
         pack.pages.append(source.pages[index])
         page = pack.pages[-1].obj
-        _make_annotations_indirect(pack, page)
-        _drop_senseless_crop(page)
+        _mend_boxes(page)
         pages.append(JoinedPage(planned_page, page, frame_of(page), cleaned.links[index]))
     wanted = {page.source_index for page in planned}
     for index, absent in enumerate(list(source.pages)):
@@ -90,11 +91,18 @@ def _join(pack: Pdf, source: Pdf, part: PdfPart, planned: Sequence[PlannedPage])
     )
 
 
-def _drop_senseless_crop(page: Object) -> None:
-    """A crop box that leaves nothing of the page is passed over by some viewers and not by others."""
-    media, crop = _box(page.get("/MediaBox")), _box(page.get("/CropBox"))
-    if "/CropBox" in page and (media is None or crop is None or visible_frame(media, crop) == visible_frame(media)):
-        del page.CropBox
+def _mend_boxes(page: Object) -> None:
+    """Write boxes as all programs understand them: corners in order, and no crop that leaves nothing."""
+    media, crop = box_of(page.get("/MediaBox")), box_of(page.get("/CropBox"))
+    if media is not None:
+        page.MediaBox = Array(media)
+    if "/CropBox" in page:
+        if media is None or crop is None or visible_frame(media, crop) == visible_frame(media):
+            del page.CropBox
+        else:
+            page.CropBox = Array(crop)
+    if "/UserUnit" in page and _unit(page) == 1.0:
+        del page.UserUnit
 
 
 def _empty(page: Object) -> None:
@@ -109,42 +117,26 @@ def _empty(page: Object) -> None:
 def frame_of(page: Object) -> Frame:
     """What is seen of a page; boxes that make no sense are read as A4, as viewers do with the nearest they have."""
     rotate = page.get("/Rotate", 0)
-    unit = page.get("/UserUnit", 1)
     return visible_frame(
-        _box(page.get("/MediaBox")) or _A4,
-        _box(page.get("/CropBox")),
-        rotate if isinstance(rotate, int) else 0,
-        float(unit) if isinstance(unit, int) or str(type(unit).__name__) == "Decimal" else 1.0,
+        box_of(page.get("/MediaBox")) or _A4,
+        box_of(page.get("/CropBox")),
+        int(rotate) if isinstance(rotate, int | Decimal) else 0,
+        _unit(page),
     )
 
 
-def _box(value: object) -> Box | None:
-    if not isinstance(value, Array) or len(value) != 4:
-        return None
-    try:
-        left, bottom, right, top = (float(length) for length in value.as_list())
-    except (TypeError, ValueError):
-        return None
-    return (left, bottom, right, top) if left != right and bottom != top else None
+def _unit(page: Object) -> float:
+    """Points per unit of the page's boxes."""
+    unit = page.get("/UserUnit", 1)
+    return float(unit) if isinstance(unit, int | float | Decimal) and unit > 0 else 1.0
 
 
 def _blank(pack: Pdf, planned: PlannedPage, before: Frame | None) -> JoinedPage:
-    """An empty page as large as the one before it."""
+    """An empty page as large as the one before it, as far as PDF allows (ISO 32000-1, annex C.2)."""
     size = (before.width, before.height) if before else _A4[2:]
-    page = pack.add_blank_page(page_size=(round(size[0], 3), round(size[1], 3))).obj
+    width, height = (round(min(max(length, _LEAST_SIDE), _MOST_SIDE), 3) for length in size)
+    page = pack.add_blank_page(page_size=(width, height)).obj
     return JoinedPage(planned, page, frame_of(page))
-
-
-def _make_annotations_indirect(pack: Pdf, page: Object) -> None:
-    """Structure elements can only refer to annotations that are objects of their own."""
-    annotations = page.get("/Annots")
-    if annotations is not None:
-        page.Annots = Array(
-            [
-                annotation if annotation.is_indirect else pack.make_indirect(annotation)
-                for annotation in annotations.as_list([])
-            ]
-        )
 
 
 def _structure(source: Pdf) -> Object | None:

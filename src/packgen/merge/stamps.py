@@ -69,16 +69,19 @@ def _page_code(
 
 
 def _stamp(lettering: Lettering, joined: JoinedPage, style: StampStyle) -> bytes:
-    """The page number at the foot of the page as it is bound."""
+    """The page number at the foot of the page as it is bound, smaller where there is not enough room."""
     frame = joined.frame.bound()
-    text = style.text.format(number=joined.planned.page_number)
-    width = lettering.width(text, REGULAR, style.size)
+    text = style.text.replace("{number}", joined.planned.page_number)
     margin = min(_SIDE_MARGIN, frame.width / 8)
+    full = lettering.width(text, REGULAR, style.size)
+    size = min(style.size, style.size * (frame.width - 2 * margin) / max(full, 1.0), frame.height / 3)
+    width = full * size / style.size
+    baseline = min(_STAMP_BASELINE, frame.height / 4)
     side = style.side
     if side == "outer":
-        side = "left" if joined.planned.page_index % 2 else "right"
+        side = "right" if joined.planned.right_hand else "left"
     x = {"left": margin, "centre": (frame.width - width) / 2, "right": frame.width - margin - width}[side]
-    return _in_frame(frame, b"0 g " + lettering.line(text, REGULAR, style.size, x, _STAMP_BASELINE))
+    return _in_frame(frame, b"0 g " + lettering.line(text, REGULAR, size, x, baseline))
 
 
 def _notice(lettering: Lettering, frame: Frame) -> bytes:

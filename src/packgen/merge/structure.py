@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from packgen.merge.roles import Classes, Roles
-from packgen.merge.values import JoinedPart
-from packgen.merge.walk import ObjectId, kids_of, walk_part
+from packgen.merge.values import JoinedPart, ObjectId
+from packgen.merge.walk import kids_of, walk_part
 
 
 class Structure:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pikepdf import Array, Dictionary, Object, Pdf, String
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from packgen.merge import contents
 from packgen.merge.frames import matrix_operator
@@ -59,7 +59,7 @@ def tag_part(pack: Pdf, structure: Structure, part: JoinedPart, pack_language: s
             pages.append((joined, PageTags(notice=mcid)))
             continue
         content = contents.read_page(joined.page)
-        bare = joined.page.objgen not in structure.covered and not (tagged and _all_artifact(content))
+        bare = joined.page.objgen not in structure.covered and not (tagged and contents.only_artifacts(joined.page))
         if bare:
             untagged = True
             own = _tag_untagged(pack, structure, top, joined, part)
@@ -78,11 +78,6 @@ def tag_part(pack: Pdf, structure: Structure, part: JoinedPart, pack_language: s
     return TaggedPart(part, tuple(pages), untagged)
 
 
-def _all_artifact(content: bytes) -> bool:
-    """Whether a page without elements, in a tagged document, has nothing on it but what is marked as artifact."""
-    return not content.strip() or b"/Artifact" in content
-
-
 def _tag_untagged(pack: Pdf, structure: Structure, top: Object, joined: JoinedPage, part: JoinedPart) -> bytes:
     """Enclose the content of an untagged page and tag it as one paragraph, or as one figure if it is a picture."""
     page = joined.page
@@ -97,7 +92,7 @@ def _tag_untagged(pack: Pdf, structure: Structure, top: Object, joined: JoinedPa
     if not text:
         element.Alt = String(_alternative(joined, part))
         box = [float(length) for length in page.get("/CropBox", page.MediaBox).as_list()]
-        element.A = Dictionary(O="/Layout", Placement="/Block", BBox=Array(box))
+        element.A = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=Array(box))
     return b"/%s <</MCID 0>> BDC q %s Do Q EMC\n" % (role.encode("ascii"), name.encode("ascii"))
 
 
@@ -151,12 +146,12 @@ def _replace_by_content(structure: Structure, element: Object, annotation: Objec
     kids: list[object] = []
     for kid in kids_of(element):
         if isinstance(kid, Dictionary) and kid.get("/Type") == "/OBJR" and kid.Obj.objgen == annotation.objgen:
-            kids.append(Dictionary(Type="/MCR", Pg=page, MCID=mcid))
+            kids.append(Dictionary(Type=Name.MCR, Pg=page, MCID=mcid))
         else:
             kids.append(kid)
     element.K = Array(kids)
     if element.get("/S") in {"/Form", "/Annot"}:
-        element.S = "/Span"
+        element.S = Name.Span
 
 
 def _placed(annotation: Object) -> bytes | None:

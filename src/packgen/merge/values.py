@@ -17,6 +17,9 @@ from packgen.model import PdfPart, PlannedPage
 View = tuple[str | float | None, ...]
 """How a destination is shown, as in ISO 32000-1 table 151: `("/XYZ", 70.9, 781.0, None)`; lengths in points."""
 
+ObjectId = tuple[int, int]
+"""Number and generation of an object in one PDF."""
+
 
 class Removal(NamedTuple):
     """Something of an author's PDF that does not go into a pack, in words for the officer."""
@@ -31,12 +34,14 @@ class MergedPdf:
 
     `untagged` names the documents that had pages without tags, in the order of the pack. `unclaimed` names the
     documents, tagged or not, that do not claim PDF/UA-1, so that the pack cannot claim it either; it is empty
-    exactly if `data` claims it. `removed` lists what was left out of authors' files.
+    exactly if `data` claims it. `partly_tagged` names those that have tags, but not for all that is on their pages.
+    `removed` lists what was left out of authors' files.
     """
 
     data: bytes
     untagged: tuple[str, ...] = ()
     unclaimed: tuple[str, ...] = ()
+    partly_tagged: tuple[str, ...] = ()
     removed: tuple[Removal, ...] = ()
 
 

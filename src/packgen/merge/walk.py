@@ -14,10 +14,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from packgen.merge.contents import MAX_MCID
 from packgen.merge.roles import Classes, Roles, role_mapping
-from packgen.merge.values import JoinedPart
-
-ObjectId = tuple[int, int]
-"""Number and generation of an object in the pack."""
+from packgen.merge.values import JoinedPart, ObjectId
 
 
 class Register(Protocol):
