@@ -60,6 +60,7 @@ def pack_request(
             pdf=pdfs[document.id],
             alt=document.alt,
             marking=marking(document),
+            authored=document.template is None,
         )
     words = "agenda pack" if access == "public" else "restricted agenda pack"
     return MergeRequest(

@@ -240,3 +240,24 @@ def test_a_number_that_stands_on_an_authors_words_is_told() -> None:
     [warning] = inspect_pack(merge(made).data, made.plan, name="agenda-pack.pdf", titles=titles(made))
     assert warning.severity == "warning"
     assert "(page 1)" in warning.message
+
+
+def test_a_page_that_lost_its_words_in_merging_is_found() -> None:
+    made = wanted()
+    sources = {document_id: part.pdf for document_id, part in made.parts.items()}
+    good = merge(made).data
+
+    def wipe(opened: Pdf) -> None:
+        page = opened.pages[3]
+        drawn = page.Contents[-1] if isinstance(page.Contents, Array) else page.Contents
+        page.Contents = drawn
+
+    def problems(pdf: bytes) -> set[str]:
+        try:
+            inspect_pack(pdf, made.plan, name="p.pdf", titles=titles(made), sources=sources)
+        except InspectionError as error:
+            return {problem.code for problem in error.problems}
+        return set()
+
+    assert "inspection.words" not in problems(good)
+    assert "inspection.words" in problems(changed(good, wipe))

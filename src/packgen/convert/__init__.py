@@ -24,10 +24,10 @@ __all__ = ["Drawn", "FontSet", "bundled_fonts", "convert_docx"]
 
 @dataclass(frozen=True)
 class Drawn:
-    """A drawn document, and what an officer should know of how it was drawn."""
+    """A drawn document with the words on each of its pages, and what an officer should know of how it was drawn."""
 
     pdf: bytes
-    page_count: int
+    page_texts: tuple[str, ...]
     warnings: tuple[Problem, ...] = ()
 
 
@@ -69,7 +69,7 @@ def convert_docx(
         pages = page_texts(pdf)
         lost = lost_paragraphs(document, pages)
         if not lost:
-            return Drawn(pdf, len(pages), (*warnings, *draft.problems))
+            return Drawn(pdf, tuple(pages), (*warnings, *draft.problems))
     raise ConversionError(
         [
             Problem(

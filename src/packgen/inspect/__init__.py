@@ -15,6 +15,7 @@ from packgen.inspect.navigation import check_bookmarks, check_contents
 from packgen.inspect.pages import check_pages, overprinted_pages
 from packgen.inspect.readback import read_back
 from packgen.inspect.tags import check_tags
+from packgen.inspect.words import check_words
 from packgen.model import ContentsLine, OutlineItem, PagePlan, StampStyle
 
 _SHOWN_PAGES = 8
@@ -30,6 +31,7 @@ def inspect_pack(
     contents: Sequence[ContentsLine] = (),
     outline: Sequence[OutlineItem] = (),
     stamp: StampStyle | None = None,
+    sources: Mapping[str, bytes | Sequence[str]] | None = None,
 ) -> tuple[Problem, ...]:
     """Inspect one finished PDF; what is worth a look, but no fault, comes back as warnings.
 
@@ -41,6 +43,7 @@ def inspect_pack(
         contents: what the front sheet must say of pages, and where its links must lead; nothing for a single item.
         outline: the bookmarks that were asked for, in their order.
         stamp: how page numbers were drawn; by default as packgen draws them.
+        sources: the PDF of each document by its id, or the words on each of its pages; all of them must be in the pack.
 
     Raises:
         InspectionError: with every disagreement.
@@ -48,6 +51,7 @@ def inspect_pack(
     pack = read_back(data)
     disagreements = [
         *check_pages(pack, plan, stamp or StampStyle()),
+        *check_words(pack, plan, sources or {}),
         *check_contents(pack, plan, contents),
         *check_bookmarks(pack, plan, outline),
         *check_tags(data, plan, titles),

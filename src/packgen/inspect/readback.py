@@ -56,6 +56,7 @@ class FinishedPack:
 
     labels: Sequence[str]
     stamps: Sequence[Stamp | None]
+    texts: Sequence[str]
     links: Sequence[Link]
     bookmarks: Sequence[BookmarkFact]
     data: bytes
@@ -96,17 +97,19 @@ def read_back(data: bytes) -> FinishedPack:
     indexes = {
         page.indirect_reference.idnum: index for index, page in enumerate(reader.pages) if page.indirect_reference
     }
+    pages = list(_read_pages(data))
     return FinishedPack(
         labels=tuple(reader.page_labels),
-        stamps=tuple(_read_stamps(data)),
+        stamps=tuple(stamp for stamp, _ in pages),
+        texts=tuple(text for _, text in pages),
         links=tuple(_read_links(reader, indexes)),
         bookmarks=tuple(_read_bookmarks(reader.outline, indexes, 0)),
         data=data,
     )
 
 
-def _read_stamps(data: bytes) -> Iterator[Stamp | None]:
-    """The last thing drawn on each page, if it is words."""
+def _read_pages(data: bytes) -> Iterator[tuple[Stamp | None, str]]:
+    """The last thing drawn on each page, if it is words, and all words of the page."""
     import pypdfium2
     from pypdfium2 import raw
 
@@ -115,17 +118,18 @@ def _read_stamps(data: bytes) -> Iterator[Stamp | None]:
     bounds = [ctypes.c_float() for _ in range(4)]
     try:
         for page in document:
+            words = page.get_textpage()
             thing = raw.FPDFPage_GetObject(page, raw.FPDFPage_CountObjects(page) - 1)
             if not thing or raw.FPDFPageObj_GetType(thing) != raw.FPDF_PAGEOBJ_TEXT:
-                yield None
+                yield None, words.get_text_bounded()
                 continue
-            words = page.get_textpage()
             size = raw.FPDFTextObj_GetText(thing, words, letters, ctypes.sizeof(letters))
             text = bytes(letters)[: max(size - 2, 0)].decode("utf-16-le", "replace").strip()
             raw.FPDFPageObj_GetBounds(thing, *(ctypes.byref(bound) for bound in bounds))
             box = [bound.value for bound in bounds]
             there = "".join(words.get_text_bounded(*box).split())
-            yield Stamp(text, _inside(box, page.get_cropbox()), on_words=len(there) > len("".join(text.split())))
+            stamp = Stamp(text, _inside(box, page.get_cropbox()), on_words=len(there) > len("".join(text.split())))
+            yield stamp, words.get_text_bounded()
     finally:
         document.close()
 

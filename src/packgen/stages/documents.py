@@ -61,7 +61,7 @@ def draw_documents(
         for document in pack.all_documents()
     }
     counts = {
-        document_id: drawings[document_id].page_count if document_id in drawings else count_pages(pdf)
+        document_id: len(drawings[document_id].page_texts) if document_id in drawings else count_pages(pdf)
         for document_id, pdf in pdfs.items()
     }
     return DrawnDocuments(pdfs, drawings, counts)

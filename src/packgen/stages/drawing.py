@@ -41,12 +41,12 @@ class DrawingTask:
 
 @dataclass(frozen=True, kw_only=True)
 class Drawing:
-    """A drawn document: the DOCX as filled, the tagged PDF, what is worth knowing, and seconds taken."""
+    """A drawn document: the DOCX as filled, the tagged PDF, the words on its pages, remarks, and seconds taken."""
 
     document_id: str
     docx: bytes
     pdf: bytes
-    page_count: int
+    page_texts: tuple[str, ...]
     warnings: tuple[Problem, ...]
     seconds: float
 
@@ -76,7 +76,7 @@ def draw(task: DrawingTask) -> Drawing:
         document_id=task.document_id,
         docx=docx,
         pdf=drawn.pdf,
-        page_count=drawn.page_count,
+        page_texts=drawn.page_texts,
         warnings=drawn.warnings,
         seconds=time.perf_counter() - started,
     )

@@ -82,7 +82,7 @@ def plan_and_front_sheets(
         changed = [access for access in accesses if access not in known or known[access][0] != contexts[access]]
         drawings = workers.run(draw, [replace(base, context=contexts[access]) for access in changed], weight=weight)
         known |= {access: (contexts[access], drawing) for access, drawing in zip(changed, drawings, strict=True)}
-        counts = {access: drawing.page_count for access, (_, drawing) in known.items()}
+        counts = {access: len(drawing.page_texts) for access, (_, drawing) in known.items()}
         if max(counts.values()) == pages:
             places = workers.run(
                 places_of_items,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from packgen.errors import Problem
@@ -17,7 +17,10 @@ FRONT_SHEET_TITLE = "Agenda"
 
 @dataclass(frozen=True, kw_only=True)
 class InspectionTask:
-    """A finished PDF and all that must be true of it."""
+    """A finished PDF and all that must be true of it.
+
+    `sources` has for each document its own PDF, or the words on its pages.
+    """
 
     name: str
     pdf: bytes
@@ -26,6 +29,7 @@ class InspectionTask:
     contents: Sequence[ContentsLine]
     outline: Sequence[OutlineItem]
     stamp: StampStyle
+    sources: Mapping[str, bytes | Sequence[str]]
 
 
 def inspect_packs(packs: Sequence[MergedPack], workers: Workers) -> tuple[Problem, ...]:
@@ -34,20 +38,36 @@ def inspect_packs(packs: Sequence[MergedPack], workers: Workers) -> tuple[Proble
     Raises:
         InspectionError: with every disagreement between a file and what was planned.
     """
-    tasks = [
-        InspectionTask(
-            name=f"{merged.pack.id}/{merged.access}/agenda-pack.pdf",
-            pdf=merged.pdf,
-            plan=merged.plan,
-            titles=_titles(merged.pack),
-            contents=contents_lines(merged.pack, merged.plan),
-            outline=merged.request.outline,
-            stamp=merged.request.stamp,
-        )
-        for merged in packs
-    ]
+    tasks = [task for merged in packs for task in _tasks(merged)]
     found = workers.run(inspect, tasks, weight=lambda task: len(task.pdf))
-    return tuple(warning for warnings in found for warning in warnings)
+    wholes = [warnings for task, warnings in zip(tasks, found, strict=True) if task.contents or task.sources]
+    return tuple(warning for warnings in wholes for warning in warnings)
+
+
+def _tasks(merged: MergedPack) -> Iterator[InspectionTask]:
+    """The whole pack, whose pages are compared with their documents, then the PDF of each item."""
+    folder, titles = f"{merged.pack.id}/{merged.access}", _titles(merged.pack)
+    yield InspectionTask(
+        name=f"{folder}/agenda-pack.pdf",
+        pdf=merged.pdf,
+        plan=merged.plan,
+        titles=titles,
+        contents=contents_lines(merged.pack, merged.plan),
+        outline=merged.request.outline,
+        stamp=merged.request.stamp,
+        sources={key: merged.page_texts.get(key, part.pdf) for key, part in merged.request.parts.items()},
+    )
+    for file in merged.item_files.values():
+        yield InspectionTask(
+            name=f"{folder}/items/{file.name}",
+            pdf=file.pdf,
+            plan=file.request.plan,
+            titles=titles,
+            contents=(),
+            outline=file.request.outline,
+            stamp=file.request.stamp,
+            sources={},
+        )
 
 
 def inspect(task: InspectionTask) -> tuple[Problem, ...]:
@@ -64,6 +84,7 @@ def inspect(task: InspectionTask) -> tuple[Problem, ...]:
         contents=task.contents,
         outline=task.outline,
         stamp=task.stamp,
+        sources=task.sources,
     )
 
 

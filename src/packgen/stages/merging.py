@@ -2,41 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from packgen.assembly import item_file_name, item_request, pack_request
 from packgen.errors import Problem
-from packgen.model import Access, MergeRequest, Pack, PagePlan
+from packgen.model import FRONT_SHEET_ID, Access, MergeRequest, Pack, PagePlan
 from packgen.stages.documents import DrawnDocuments
 from packgen.stages.front_sheets import FrontSheet
 from packgen.stages.workers import Workers
-from packgen.workspace import Settings
+from packgen.workspace import Settings, shown_path
 
 if TYPE_CHECKING:
     from packgen.merge import MergedPdf
 
+_SHOWN = 4
+
 
 @dataclass(frozen=True)
 class ItemFile:
-    """The PDF of one item, and the name it has in the output."""
+    """The PDF of one item, the name it has in the output, and what it was made from."""
 
     name: str
     pdf: bytes
+    request: MergeRequest
 
 
 @dataclass(frozen=True, kw_only=True)
 class MergedPack:
     """A finished pack, not yet inspected, with the pack as its readers may know it.
 
-    `item_files` holds the PDF of each item that has pages, by item number.
+    `item_files` holds the PDF of each item that has pages, by item number; `page_texts` the words that packgen itself
+    drew on the pages of a document, by its id.
     """
 
     access: Access
     pack: Pack
     plan: PagePlan
     request: MergeRequest
+    page_texts: Mapping[str, Sequence[str]]
     pdf: bytes
     item_files: Mapping[str, ItemFile]
     front_sheet_docx: bytes
@@ -73,18 +78,24 @@ def merge_packs(
                 requests[front.access, item.number] = part
     results = workers.run(merge, list(requests.values()), weight=lambda request: len(request.plan.pages))
     merged = dict(zip(requests, results, strict=True))
-    return [_merged_pack(front, requests, merged) for front in fronts]
+    texts = {drawing.document_id: drawing.page_texts for drawing in drawn.drawings.values()}
+    return [
+        _merged_pack(front, requests, merged, texts | {FRONT_SHEET_ID: front.drawing.page_texts}) for front in fronts
+    ]
 
 
 def _merged_pack(
     front: FrontSheet,
     requests: Mapping[tuple[Access, str | None], MergeRequest],
     merged: Mapping[tuple[Access, str | None], MergedPdf],
+    page_texts: Mapping[str, Sequence[str]],
 ) -> MergedPack:
     whole = merged[front.access, None]
     titles = {document.id: document.title for document in front.pack.all_documents()}
     items = {
-        item.number: ItemFile(item_file_name(item), merged[front.access, item.number].data)
+        item.number: ItemFile(
+            item_file_name(item), merged[front.access, item.number].data, requests[front.access, item.number]
+        )
         for item in front.pack.all_items()
         if (front.access, item.number) in merged
     }
@@ -96,10 +107,39 @@ def _merged_pack(
         pack=front.pack,
         plan=front.plan,
         request=requests[front.access, None],
+        page_texts=page_texts,
         pdf=whole.data,
         item_files=items,
         front_sheet_docx=front.drawing.docx,
         untagged=whole.untagged,
         removed=removed,
-        warnings=front.drawing.warnings,
+        warnings=(*front.drawing.warnings, *_remarks(front.pack, whole)),
     )
+
+
+def _remarks(pack: Pack, merged: MergedPdf) -> Iterator[Problem]:
+    """What an officer should know of each author's file: what was taken out, and what a screen reader cannot tell."""
+    for document in pack.all_documents():
+        if document.template is not None:
+            continue
+        file = shown_path(document.source)
+        removed = dict.fromkeys(each.what for each in merged.removed if each.document_id == document.id)
+        if removed:
+            listed = list(removed)
+            more = f" and {len(listed) - _SHOWN} more" if len(listed) > _SHOWN else ""
+            yield Problem(
+                code="file.cleaned",
+                severity="warning",
+                file=file,
+                message=f"before it went into the pack, this was taken out: {'; '.join(listed[:_SHOWN])}{more}",
+                hint="look at its pages in the pack; the author's own file is as it was",
+            )
+        if document.id in merged.untagged:
+            part = "some of its pages have" if document.id in merged.partly_tagged else "it has"
+            yield Problem(
+                code="file.untagged-in-pack",
+                severity="warning",
+                file=file,
+                message=f"{part} no tags, so the pack does not claim to be accessible (PDF/UA)",
+                hint="ask for a tagged PDF (in Word: Save as PDF, Options, Document structure tags)",
+            )
