@@ -26,6 +26,7 @@ _STANDARDS = ("ua-1", "a-2a")
 _AT = re.compile(r"\.typ:(\d+):\d+")
 _GLYPH = re.compile(r"text was not|glyph|not display|no(?:t)? (?:mapped|represent)", re.IGNORECASE)
 _TEXT = re.compile(r'"(.+?)"')
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+")
 _CUT_OFF = re.compile(re.escape(CUT_OFF) + r"\W*(.*)")
 
 
@@ -43,11 +44,29 @@ def compiled(draft: Draft, files: Mapping[str, bytes], fonts: FontBook, created:
             )
     except typst.TypstError as error:
         raise ConversionError(_problems(error, draft, fonts, name)) from error
+    except BaseException as error:  # a fault of the compiler's own is no Exception
+        if type(error).__name__ != "PanicException":
+            raise
+        raise ConversionError(_fault(draft, name)) from error
     if warnings:
         raise ConversionError(
             [_problem(str(warning.message), str(warning.message), draft, fonts, name) for warning in warnings]
         )
     return bytes(pdf)
+
+
+def _fault(draft: Draft, name: str) -> Problem:
+    """What is said when the compiler itself fails; words from right to left are what has been seen to do it."""
+    words = _RIGHT_TO_LEFT.search(draft.source)
+    return Problem(
+        code="convert.not-drawn",
+        file=name,
+        pointer=draft.place_of(words[0]) if words else None,
+        message="Words that run from right to left cannot be drawn."
+        if words
+        else "The built-in engine failed on this document.",
+        hint="Ask the author for a PDF of it.",
+    )
 
 
 @contextmanager

@@ -123,13 +123,14 @@ def _expected(document: WordDocument, page_count: int) -> Iterator[Paragraph]:
             used.append("default")
         stories += [part.get(kind, ()) for part in (section.headers, section.footers) for kind in used]
     marks = {
-        inline.note_id
+        (inline.kind, inline.note_id)
         for blocks in stories
         for paragraph in paragraphs_of(blocks)
         for inline in flat(paragraph.content)
-        if isinstance(inline, NoteMark) and inline.kind == "footnote"
+        if isinstance(inline, NoteMark)
     }
-    stories += [blocks for note_id, blocks in document.footnotes.items() if note_id in marks]
+    for kind, notes in (("footnote", document.footnotes), ("endnote", document.endnotes)):
+        stories += [blocks for note_id, blocks in notes.items() if (kind, note_id) in marks]
     for blocks in stories:
         yield from paragraphs_of(blocks)
 

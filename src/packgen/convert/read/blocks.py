@@ -70,7 +70,8 @@ class BlockReader:
                 yield from self.elements(child)
             elif local == "AlternateContent":
                 choice = child.find(name("mc:Choice"))
-                yield from self.elements(choice if choice is not None else child)
+                chosen = choice if choice is not None else child.find(name("mc:Fallback"))
+                yield from self.elements(chosen) if chosen is not None else ()
             elif local == "bookmarkStart":
                 self._pending.append(child)
             elif local in _REFUSED:

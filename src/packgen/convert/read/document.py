@@ -140,6 +140,7 @@ def _page_parts(
         place = f"{_KIND_NAMES[kind]} {what}"
         with reading.inside(relationship.target, place):
             found[kind] = BlockReader(reading, text_width(setup.page)).blocks(root, place=place)
+            _refuse_unread(reading, root)
     return found
 
 
@@ -149,13 +150,15 @@ def _notes(reading: Reading, part_kind: str, local: str) -> Mapping[str, tuple[B
         return {}
     found: dict[str, tuple[Block, ...]] = {}
     shown = 0
-    for note in reading.package.xml(part).findall(w(local)):
+    root = reading.package.xml(part)
+    for note in root.findall(w(local)):
         if note.get(w("type")) in _RESERVED_NOTES:
             continue
         shown += 1
         place = f"{local} {shown}"
         with reading.inside(part, place):
             found[note.get(w("id"), "")] = BlockReader(reading, 400.0).blocks(note, place=place)
+            _refuse_unread(reading, note)
     return found
 
 
@@ -179,12 +182,15 @@ def _core_title(package: DocxPackage) -> str:
 
 
 def _refuse_unread(reading: Reading, root: Element) -> None:
-    """Name every piece of text in the body that reading passed over."""
-    fallback = name("mc:Fallback")
+    """Name every piece of text in a part that reading passed over, and fields that never end and hide what follows."""
+    if reading.fields:
+        reading.fields.clear()
+        reading.refuse(
+            "A field begins here or before and never ends, so that the text behind it would not be shown.",
+            hint="In Word press Alt+F9, delete the broken field, and save the document again.",
+        )
     for text in root.iter(w("t")):
-        if id(text) in reading.read_texts or not (text.text or "").strip():
-            continue
-        if any(ancestor.tag == fallback for ancestor in text.iterancestors()):
+        if id(text) in reading.read_texts or not (text.text or "").strip() or _said_otherwise(text):
             continue
         parent = text.getparent()
         outer = parent.getparent() if parent is not None else None
@@ -193,3 +199,12 @@ def _refuse_unread(reading: Reading, root: Element) -> None:
             f" ({local_name(outer) if outer is not None else 'unknown'}).",
             hint="Save the document again in Word, or send it as PDF.",
         )
+
+
+def _said_otherwise(text: Element) -> bool:
+    """Whether `text` is for programs that do not know what stands beside it, where that says something."""
+    fallback = next((each for each in text.iterancestors() if each.tag == name("mc:Fallback")), None)
+    if fallback is None:
+        return False
+    choice = fallback.getparent().find(name("mc:Choice"))
+    return choice is not None and any(each.tag in {w("t"), name("wp:docPr")} for each in choice.iter())

@@ -6,7 +6,7 @@ Takes `w:drawing` and `w:pict` elements; gives `Picture` and `TextBox` values an
 
 from __future__ import annotations
 
-import posixpath
+import hashlib
 from io import BytesIO
 from typing import TYPE_CHECKING, Literal
 
@@ -52,6 +52,9 @@ def read_drawing(reader: InlineReader, element: Element) -> list[Inline]:
     for holder in element:
         if local_name(holder) not in {"inline", "anchor"}:
             continue
+        if _is_hidden(holder):
+            _take_texts(reader.reading, holder)
+            continue
         data = holder.find(f"{name('a:graphic')}/{name('a:graphicData')}")
         kind = (data.get("uri", "") if data is not None else "").rpartition("/")[2]
         anchor = _anchor(holder) if local_name(holder) == "anchor" else None
@@ -70,6 +73,11 @@ def read_drawing(reader: InlineReader, element: Element) -> list[Inline]:
             reader.reading.refuse(message, hint=hint)
             _take_texts(reader.reading, holder)
     return found
+
+
+def _is_hidden(holder: Element) -> bool:
+    properties = holder.find(name("wp:docPr"))
+    return properties is not None and properties.get("hidden") in {"1", "true"}
 
 
 def _take_texts(reading: Reading, element: Element) -> None:
@@ -222,10 +230,10 @@ def _file(reading: Reading, part: str) -> str | None:
             code="convert.picture-format",
         )
         return None
-    stem = posixpath.splitext(posixpath.basename(part))[0]
     if kind in {"bmp", "tiff"}:
         data, kind = _as_png(data), "png"
-    file = f"{stem}.{kind}"
+    # Named by what is in it: names in a Word file may be alike, or not fit for a file at all.
+    file = f"{hashlib.sha256(data).hexdigest()[:20]}.{kind}"
     reading.files[file] = data
     return file
 
@@ -298,7 +306,8 @@ def read_vml(reader: InlineReader, element: Element) -> list[Inline]:
         return [Picture(file, width, height, alt)] if file and width > 0 and height > 0 else []
     if any(is_rule(rule) for rule in element.iter(name("v:rect"))):
         return [TextBox((), 0.0, 0.75, (0.0, 0.0, 0.0, 0.0), False, "#a0a0a0")]
-    if element.find(f".//{name('v:shape')}") is not None or element.find(f".//{w('t')}") is not None:
+    drawn = (name("v:shape"), name("v:textpath"), w("t"))
+    if any(element.find(f".//{tag}") is not None for tag in drawn):
         reading.refuse(
             "A drawing in an old format cannot be drawn.",
             hint="Open the document in Word, choose File > Info > Convert, and save it.",

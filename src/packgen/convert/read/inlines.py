@@ -6,6 +6,7 @@ names as a problem; it never passes over text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from itertools import groupby
 
@@ -25,6 +26,7 @@ _SILENT = {
     "commentRangeEnd", "annotationRef", "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart",
     "moveToRangeEnd", "yearLong", "instrText", "delInstrText", "customXmlInsRangeStart", "customXmlInsRangeEnd",
 }  # fmt: skip
+_HEXADECIMAL = re.compile("[0-9A-Fa-f]{1,6}")
 _CONTAINERS = {"smartTag", "sdt", "sdtContent", "customXml", "bdo", "dir"}
 _REFUSED = {
     "ins": ("Inserted text is still tracked as a change.", "Accept or reject all changes in Word, and save."),
@@ -155,9 +157,9 @@ class InlineReader:
         self.put(Break("page" if kind == "page" else "column" if kind == "column" else "line"))
 
     def _symbol(self, child: Element, look: RunFormat) -> None:
-        code = int(child.get(w("char"), "0"), 16)
-        font = child.get(w("font"), "")
-        drawn = symbol(font, code)
+        written, font = child.get(w("char"), "0"), child.get(w("font"), "")
+        code = int(written, 16) if _HEXADECIMAL.fullmatch(written) else 0
+        drawn = symbol(font, code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else None
         if drawn is None:
             self.reading.refuse(
                 f"A symbol of the font {font} has no counterpart that can be drawn ({code:04X}).",

@@ -75,7 +75,7 @@ def children(parent: Element, local: str) -> Iterator[Element]:
 def read_table(reading: Reading, element: Element, read_cell: CellReader, place: str, available: float) -> Table:
     """Read one table. `available` is the width it may have, `place` what problems call it."""
     properties = element.find(w("tblPr"))
-    row_elements = [row for row in children(element, "tr") if not _is_deleted(reading, row)]
+    row_elements = [row for row in children(element, "tr") if not _is_hidden(reading, row)]
     grid = [_row_cells(row, index) for index, row in enumerate(row_elements)]
     columns = max([cell.column + cell.span for row in grid for cell in row], default=0)
     _merge_rows(grid)
@@ -107,13 +107,25 @@ def read_table(reading: Reading, element: Element, read_cell: CellReader, place:
     )
 
 
-def _is_deleted(reading: Reading, row: Element) -> bool:
+def _is_hidden(reading: Reading, row: Element) -> bool:
+    """Whether Word does not show a row; rows and cells that are tracked as changes are refused."""
     properties = row.find(w("trPr"))
-    if properties is not None and (properties.find(w("del")) is not None or properties.find(w("ins")) is not None):
+    tracked = [] if properties is None else [properties.find(w("del")), properties.find(w("ins"))]
+    tracked += [
+        own.find(w(change))
+        for cell in children(row, "tc")
+        if (own := cell.find(w("tcPr"))) is not None
+        for change in ("cellDel", "cellIns", "cellMerge")
+    ]
+    if any(mark is not None for mark in tracked):
         reading.refuse(
-            "A table row is still tracked as a change.", hint="Accept or reject all changes in Word, and save."
+            "A table row or cell is still tracked as a change.", hint="Accept or reject all changes in Word, and save."
         )
-    return False
+    hidden = properties is not None and is_on(properties.find(w("hidden")))
+    if hidden:
+        for text in row.iter(w("t")):
+            reading.took(text)
+    return hidden
 
 
 def _row_cells(row: Element, index: int) -> list[GridCell]:

@@ -334,10 +334,9 @@ class BlockWriter:
         """A text box as an expression; one that grows is as tall as its text."""
         top, right, bottom, left = box.insets
         width = "100%" if not box.width else pt(box.width)
-        edge = box.border
-        borders = Edges(edge, edge, edge, edge) if edge is not None else Edges()
         settings = f"width:{width}," + ("" if box.grows else f"height:{pt(box.height)},")
-        settings += frame_arguments(borders, box.fill)
+        settings += f"fill:{colour(box.fill)}," if box.fill else ""
+        settings += f"stroke:{stroke(box.border)}," if box.border is not None and box.border.drawn else ""
         settings += f"inset:(top:{pt(top)},right:{pt(right)},bottom:{pt(bottom)},left:{pt(left)}),"
         inner = self.source.inner()
         outer = self.source

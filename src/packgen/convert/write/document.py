@@ -33,7 +33,7 @@ from packgen.convert.write.room import Room
 from packgen.convert.write.sections import SectionWriter
 from packgen.convert.write.source import ListMark, Source
 from packgen.convert.write.tables import TableWriter
-from packgen.convert.write.typst_text import literal, pt
+from packgen.convert.write.typst_text import label_name, language, literal, pt
 from packgen.errors import Problem
 
 Measure = Callable[[str, Sequence[tuple[str, float]]], Sequence[float]]
@@ -116,10 +116,8 @@ class DocumentWriter:
         return self.source.text(opening)[0].rpartition("#{")[0]
 
     def _prelude(self) -> str:
-        language, _, region = self.language.partition("-")
-        tongue = f'lang:"{language.casefold() or "en"}"' + (
-            f',region:"{region.casefold()}"' if len(region) == 2 else ""
-        )
+        spoken = language(self.language) or {"lang": '"en"'}
+        tongue = ",".join(f"{name}:{value}" for name, value in spoken.items())
         return prelude(literal(self.title), tongue, self._base_text()) + self._note_rules()
 
     def _base_text(self) -> str:
@@ -279,7 +277,7 @@ class DocumentWriter:
             return ""
         if mark.note_id not in self._endnotes:
             self._endnotes.append(mark.note_id)
-        return f'super(link(label("endnote-{mark.note_id}"),{literal(self._endnote_number(mark.note_id))}))'
+        return f'super(link(label("endnote-{label_name(mark.note_id)}"),{literal(self._endnote_number(mark.note_id))}))'
 
     def _endnote_number(self, note_id: str) -> str:
         settings = self.document.endnote_settings
@@ -294,12 +292,13 @@ class DocumentWriter:
         self.source.add("block(width:100%,line(length:144pt,stroke:.5pt))")
         for note_id in self._endnotes:
             blocks = self.document.endnotes[note_id]
-            self.source.add(f"[#metadata(none)<endnote-{note_id}>]")
+            self.source.add(f"[#metadata(none)<endnote-{label_name(note_id)}>]")
             first = blocks[0] if blocks else None
             mark = literal(self._endnote_number(note_id))
+            opened = isinstance(first, Paragraph)
             opening = self._opening_of_note(first) if isinstance(first, Paragraph) else "[]"
             self.source.add("par({" + f"super({mark})\n{opening}" + "})")
-            self.blocks.write(blocks[1:], self._room)
+            self.blocks.write(blocks[1:] if opened else blocks, self._room)
 
 
 def _targets(document: WordDocument) -> frozenset[str]:

@@ -29,7 +29,7 @@ from packgen.convert.document import (
 )
 from packgen.convert.write import pictures
 from packgen.convert.write.looks import LineHeight, Looks, plain
-from packgen.convert.write.typst_text import array, literal, pt, words
+from packgen.convert.write.typst_text import array, label_name, literal, pt, words
 
 _PATTERNS = {
     "decimal": "1",
@@ -180,7 +180,7 @@ class InlineWriter:
             case PageField():
                 return self._styled(self._page_field(inline, around), inline.format, around)
             case Bookmark():
-                return f"[#metadata(none)<b-{_label(inline.name)}>]" if inline.name in self.hooks.targets else ""
+                return f"[#metadata(none)<b-{label_name(inline.name)}>]" if inline.name in self.hooks.targets else ""
             case NoteMark():
                 return self.hooks.note(inline)
             case Picture():
@@ -210,7 +210,7 @@ class InlineWriter:
         if link.uri:
             return f"link({literal(link.uri)},{inner})"
         if link.anchor in self.hooks.bookmarks:
-            return f'link(label("b-{_label(link.anchor)}"),{inner})'
+            return f'link(label("b-{label_name(link.anchor)}"),{inner})'
         self.hooks.missing_target(link.anchor)
         return inner
 
@@ -230,11 +230,6 @@ def dominant(paragraph: Paragraph) -> RunFormat:
         elif isinstance(inline, PageField | Tab):
             weights[inline.format] += 1
     return plain(weights.most_common(1)[0][0]) if weights else plain(paragraph.mark)
-
-
-def _label(name: str) -> str:
-    """A bookmark's name as a Typst label."""
-    return "".join(c if c.isascii() and (c.isalnum() or c in "_-") else f"_{ord(c):x}_" for c in name)
 
 
 def _joined(parts: list[str]) -> str:

@@ -16,7 +16,8 @@ from packgen.convert.write.looks import Looks
 PLACE = "\u200b"
 """Draws nothing; a line may end there (Unicode Standard Annex 14, class ZW)."""
 
-_WORDS = re.compile(r"(\s+)")
+# A blank that does not break holds its words together, and so makes one of them.
+_WORDS = re.compile(r"([ \t\n\r]+)")
 _SIGNS = "/@.-_?&=#:,;"
 _WIDEST_LETTER = 1.0  # of the type size; a bound, to look no closer at words that surely fit
 _FILLED = 0.4  # a piece that ends behind a sign takes at least this much of the line
@@ -33,7 +34,7 @@ def _broken(inline: Inline, width: float, looks: Looks) -> Inline:
     if not isinstance(inline, Text):
         return inline
     surely_fits = int(width / (inline.format.size * _WIDEST_LETTER + max(inline.format.tracking, 0.0)))
-    if max(map(len, inline.text.split()), default=0) <= surely_fits:
+    if max(map(len, _WORDS.split(inline.text)), default=0) <= surely_fits:
         return inline
     parts = [_pieces(part, inline.format, width, looks, surely_fits) for part in _WORDS.split(inline.text)]
     text = "".join(parts)
@@ -43,7 +44,7 @@ def _broken(inline: Inline, width: float, looks: Looks) -> Inline:
 def _pieces(word: str, look: RunFormat, width: float, looks: Looks, surely_fits: int) -> str:
     if len(word) <= surely_fits:
         return word
-    widths = [_width(letter, look, looks) for letter in word]
+    widths = [_width(letter.upper() if look.small_caps else letter, look, looks) for letter in word]
     return word if sum(widths) <= width else PLACE.join(_cut(word, widths, width))
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from packgen.convert.document import ParagraphFormat, RunFormat
 from packgen.convert.fonts import SANS, SYMBOLS, FontBook
 from packgen.convert.write.source import Source
-from packgen.convert.write.typst_text import colour, em, pt
+from packgen.convert.write.typst_text import colour, em, language, pt
 
 _SUPERSCRIPT_SIZE = 0.58
 _SUPERSCRIPT_RISE = 0.33
@@ -94,7 +94,6 @@ class Looks:
         if key not in self._arguments:
             family = self.family(run.font)
             top, bottom = self.edges(run, line)
-            language, _, region = run.language.partition("-")
             self._arguments[key] = {
                 "font": f'("{family}","{SYMBOLS}")',
                 "size": pt(run.size),
@@ -108,10 +107,9 @@ class Looks:
                 "bottom-edge": bottom,
             }
             # A run in the document's own language needs no mark of it.
-            if language and language.casefold() != self.base.language.partition("-")[0].casefold():
-                self._arguments[key]["lang"] = f'"{language.casefold()}"'
-                if len(region) == 2:
-                    self._arguments[key]["region"] = f'"{region.casefold()}"'
+            spoken = language(run.language)
+            if spoken and spoken["lang"] != language(self.base.language).get("lang"):
+                self._arguments[key] |= spoken
         return self._arguments[key]
 
     def difference(self, run: RunFormat, line: LineHeight, around: RunFormat, around_line: LineHeight) -> str:

@@ -10,6 +10,9 @@ import re
 
 _ESCAPED = re.compile(r'[\\"\u0000-\u001f\u007f-\u009f\u00ad\u2011\u2028\u2029\ufeff]')
 _HELD = re.compile("([^ ]*-\u00a0[^ ]*)")
+_COLOUR = re.compile("#[0-9a-fA-F]{6}")
+# BCP 47: a language of two or three letters; of what follows only a region of two is used.
+_LANGUAGE = re.compile("([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?:-.*)?")
 _REPLACED = {
     "\\": "\\\\",
     '"': '\\"',
@@ -35,8 +38,11 @@ def words(text: str) -> str:
     """
     if "\u200b" not in text and "-\u00a0" not in text:
         return literal(text)
-    pieces = [_held(piece) for piece in text.split("\u200b") if piece]
-    return "{" + ";h(.001pt);".join(pieces or ['""']) + "}"
+    code: list[str] = []
+    for index, piece in enumerate(text.split("\u200b")):
+        code += ["h(.001pt)"] if index else []
+        code += [_held(piece)] if piece else []
+    return "{" + ";".join(code) + "}"
 
 
 def _held(text: str) -> str:
@@ -46,6 +52,11 @@ def _held(text: str) -> str:
 
 def _replacement(match: re.Match[str]) -> str:
     return _REPLACED.get(match[0], "")
+
+
+def label_name(name: str) -> str:
+    """A bookmark's or note's name as a Typst label."""
+    return "".join(c if c.isascii() and (c.isalnum() or c in "_-") else f"_{ord(c):x}_" for c in name)
 
 
 def decimal(value: float) -> str:
@@ -63,7 +74,17 @@ def em(value: float) -> str:
 
 
 def colour(value: str) -> str:
-    return f'rgb("{value}")' if value else "black"
+    """A colour `#rrggbb`; black for anything else, so that a file cannot put code in its place."""
+    return f'rgb("{value}")' if _COLOUR.fullmatch(value) else "black"
+
+
+def language(value: str) -> dict[str, str]:
+    """The arguments `lang` and `region` for a language such as `en-GB`; none for what is no language tag."""
+    found = _LANGUAGE.fullmatch(value)
+    if found is None:
+        return {}
+    region = {"region": f'"{found[2].lower()}"'} if found[2] else {}
+    return {"lang": f'"{found[1].lower()}"', **region}
 
 
 def array(items: list[str]) -> str:
