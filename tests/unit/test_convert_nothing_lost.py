@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 import zipfile
 from collections import Counter
 from xml.etree import ElementTree
@@ -206,6 +207,14 @@ def test_the_proof_finds_a_word_that_is_not_drawn_and_one_that_is_drawn_off_the_
     whole = draw(docx(paragraph("Present words") + paragraph("Absent words"))).pdf
     assert lost_paragraphs(document, page_texts(whole)) == []
     assert len(lost_paragraphs(document, page_texts(changed(whole, push_off)))) == 2
+
+
+def test_ligatures_and_marks_of_direction_are_no_loss() -> None:
+    assert "ffi" in squeezed(unicodedata.normalize("NFKC", text_of(docx(paragraph("The o\ufb03ce abc\u200fdef")))))
+
+
+def text_of(source: bytes) -> str:
+    return " ".join(pdf_facts.visible_texts(draw(source).pdf))
 
 
 def test_the_proof_counts_equal_paragraphs() -> None:

@@ -110,3 +110,14 @@ def test_a_packs_numbering_overrides_only_what_it_names(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("index", "letters"), [(0, "a"), (25, "z"), (26, "aa"), (51, "az"), (52, "ba")])
 def test_sub_items_are_lettered(index: int, letters: str) -> None:
     assert sub_item_letter(index) == letters
+
+
+@pytest.mark.parametrize("written", ["\\u000b", "\\ud800", "\\u0001", "\\ufdd0", "\\uffff"])
+def test_a_character_that_no_document_can_hold_is_refused_with_its_place(tmp_path: Path, written: str) -> None:
+    file = tmp_path / "a.json"
+    file.write_text('{\n  "title": "Tree ' + written + 'planting"\n}', encoding="utf-8")
+    with pytest.raises(InvalidPackError) as refused:
+        read_json(file)
+    [problem] = refused.value.problems
+    assert (problem.line, problem.pointer) == (2, "$.title")
+    assert 'after "Tree "' in problem.message

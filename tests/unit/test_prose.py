@@ -233,3 +233,8 @@ def test_anything_typed_can_be_read_and_checked(text):
     for problem in check_prose(prose):
         assert problem.line is not None and 1 <= problem.line <= text.count("\n") + 1
         assert problem.hint
+
+
+def test_a_footnote_that_holds_itself_is_refused():
+    prose = parse_prose("Said[^1].\n\n[^1]: See[^1].")
+    assert [remark.code for remark in prose.remarks] == ["prose.endless"]

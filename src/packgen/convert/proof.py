@@ -7,6 +7,7 @@ with another library than the one that wrote it, and only what lies within the v
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ from packgen.convert.document import (
 
 # Blanks, hyphens (a line may end in one) and characters that draw nothing.
 _IGNORED = re.compile(
-    "[\\s\\-\u00ad\u2010\u2011\u2060\u200b-\u200d\u2061-\u2064\ufeff\ufffe\uffff\x00-\x1f\ufe0e\ufe0f]+"
+    "[\\s\\-\u00ad\u2010\u2011\u2060\u200b-\u200f\u202a-\u202e\u2061-\u2064\ufeff\ufffe\uffff\x00-\x1f\ufe0e\ufe0f]+"
 )
 _LEAST_PIECE = 12
 
@@ -108,7 +109,8 @@ def _invisible(inline: Inline) -> bool:
 
 
 def squeezed(text: str) -> str:
-    return _IGNORED.sub("", text)
+    """`text` without what may differ between a Word file and a page: blanks, hyphens, and ligatures as one letter."""
+    return _IGNORED.sub("", unicodedata.normalize("NFKC", text))
 
 
 def _words(text: str) -> list[str]:

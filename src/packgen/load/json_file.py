@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,8 @@ from packgen.workspace.paths import BadPath, locate_inside, shown_path
 
 LARGEST_FILE = 20_000_000
 DEEPEST_NESTING = 100
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+"""Control characters, halves of characters and code points that are none: XML or a Word file cannot hold them."""
 PROSE_ENDINGS = (".md", ".markdown", ".txt")
 
 
@@ -112,9 +114,31 @@ def read_json(path: Path, *, prose_root: Path | None = None) -> JsonFile:
             )
         ) from error
     plain = JsonFile(path, shown, text, value)
-    if prose_root is None:
-        return plain
-    return _with_prose(plain, prose_root)
+    strange = [plain.problem("json.character", place, *words) for place, words in _unprintable(value, ())]
+    if strange:
+        raise InvalidPackError(strange)
+    return plain if prose_root is None else _with_prose(plain, prose_root)
+
+
+def _unprintable(value: object, path: DataPath) -> Iterator[tuple[DataPath, tuple[str, str]]]:
+    """Where texts hold characters that no document can hold, with a message and a hint."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield from _unprintable(part, (*path, key))
+    elif isinstance(value, list):
+        for index, part in enumerate(value):
+            yield from _unprintable(part, (*path, index))
+    elif isinstance(value, str) and (found := UNPRINTABLE.search(value)):
+        yield path, _unprintable_words(found)
+
+
+def _unprintable_words(found: re.Match[str]) -> tuple[str, str]:
+    near = found.string[max(0, found.start() - 15) : found.start()].split("\n")[-1]
+    where = f' after "{near}"' if near.strip() else ""
+    return (
+        f"a character that cannot be printed (U+{ord(found[0]):04X}) stands in the text{where}",
+        "delete it and type the text there again; such characters come with text copied from other programs",
+    )
 
 
 def read_text(path: Path) -> str:
@@ -132,7 +156,7 @@ def read_text(path: Path) -> str:
                 )
             )
         data = path.read_bytes()
-        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except FileNotFoundError as error:
         raise InvalidPackError(Problem(code="file.missing", file=shown, message="there is no such file")) from error
     except OSError as error:
@@ -150,6 +174,13 @@ def read_text(path: Path) -> str:
                 hint="open the file in Notepad, choose Save as, and choose the encoding UTF-8",
             )
         ) from error
+    if found := UNPRINTABLE.search(text):
+        line, column = _line_and_column(text, found.start())
+        message, hint = _unprintable_words(found)
+        raise InvalidPackError(
+            Problem(code="file.character", file=shown, line=line, column=column, message=message, hint=hint)
+        )
+    return text
 
 
 _SPELLINGS = (str, lambda key: json.dumps(key, ensure_ascii=False)[1:-1], lambda key: json.dumps(key)[1:-1])

@@ -71,8 +71,12 @@ def _read(text: str, first_line: int) -> tuple[tuple[Block, ...], tuple[Remark, 
     tokens = _parser().parse(text, environment)
     lines = text.split("\n")
     root = SyntaxTreeNode(tokens)
-    blocks = _Reader(root, lines, first_line).blocks(root.children)
-    return blocks, remarks_on(lines, tokens, environment, first_line)
+    try:
+        blocks = _Reader(root, lines, first_line).blocks(root.children)
+        return blocks, remarks_on(lines, tokens, environment, first_line)
+    except RecursionError:
+        hint = "look for a footnote whose own text refers to it"
+        return (), (Remark(first_line, "prose.endless", "the text holds itself, or is nested too deeply", hint),)
 
 
 @lru_cache(maxsize=1)
