@@ -8,7 +8,22 @@ from packgen.convert.proof import lost_paragraphs, page_texts
 from packgen.convert.read.document import read_document
 from packgen.errors import ConversionError
 from tests import pdf_facts
-from tests.docx_parts import A4, cell, docx, draw, note_mark, notes, paragraph, picture, png, row, table
+from tests.docx_parts import (
+    A4,
+    cell,
+    docx,
+    draw,
+    listed,
+    note_mark,
+    notes,
+    numbering,
+    paragraph,
+    picture,
+    png,
+    row,
+    table,
+    text_box,
+)
 
 HEADER = f'<w:headerReference w:type="default" r:id="rIdheader1"/>{A4}'
 RUN = "<w:r><w:t>LOST</w:t></w:r>"
@@ -104,8 +119,6 @@ def test_a_symbol_that_is_none_is_refused(code: str) -> None:
 
 
 def test_a_text_box_with_a_border_is_drawn() -> None:
-    from tests.docx_parts import text_box
-
     line = '</a:xfrm><a:ln w="12700"><a:solidFill><a:srgbClr val="FF0000"/></a:solidFill></a:ln>'
     boxed = text_box(paragraph("boxed words")).replace("</a:xfrm>", line)
     assert "boxed words" in text(docx(f"<w:p>{boxed}</w:p>"))
@@ -122,3 +135,17 @@ def test_a_long_word_in_small_capitals_or_held_by_blanks_is_broken() -> None:
     held = paragraph("one\u00a0two\u00a0three\u00a0four\u00a0five\u00a0six\u00a0seven")
     pdf = draw(docx(table(row(cell(small, width=2000), cell(held, width=2000)), columns=(2000, 2000)))).pdf
     assert "one" in " ".join(pdf_facts.page_texts(pdf))
+
+
+def test_what_the_proof_misses_on_the_page_is_refused() -> None:
+    label = "A label that is far longer than the whole line, and then goes on until it runs off the paper " * 2
+    lists = numbering(("decimal", f"{label}%1"))
+    with pytest.raises(ConversionError) as refused:
+        draw(docx(listed("the words"), parts={"numbering": lists}))
+    assert {problem.code for problem in refused.value.problems} == {"convert.text-lost"}
+
+
+@pytest.mark.parametrize("inner", ["<m:t>x</m:t>", "<a:t>x</a:t>", '<w:sym w:font="Arial" w:char="0041"/>'])
+def test_an_unknown_element_that_says_something_is_refused(inner: str) -> None:
+    with pytest.raises(ConversionError, match="does not know"):
+        draw(docx(f"<w:p><w:r><w:strange>{inner}</w:strange></w:r></w:p>"))

@@ -224,7 +224,8 @@ class InlineReader:
             for text in element.iter(w("t"), w("delText")):
                 self.reading.took(text)
             return
-        if element.find(f".//{w('t')}") is not None or element.find(f".//{name('wp:docPr')}") is not None:
+        says = {"t", "delText", "sym", "docPr"}
+        if local == "sym" or any(local_name(each) in says for each in element.iter()):
             self.reading.refuse(
                 f"Text stands inside something that packgen does not know ({local}).",
                 hint="Save the document again in Word, or send it as PDF.",
