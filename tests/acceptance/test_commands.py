@@ -12,7 +12,7 @@ import pytest
 
 from packgen.errors import ExitCode, InspectionError, Problem
 from packgen.workspace import find_templates
-from tests.conftest import Packgen, write_pack
+from tests.conftest import REPOSITORY, Packgen, write_pack
 
 
 def test_help_says_what_each_command_does(packgen: Packgen) -> None:
@@ -219,3 +219,19 @@ def test_a_pack_made_in_a_workspace_names_the_workspaces_schemas(packgen: Packge
         address = json.loads(file.read_text(encoding="utf-8"))["$schema"]
         assert address.startswith(f"{up}schemas/")
         assert (file.parent / address).is_file()
+
+
+def test_a_councils_own_schema_that_is_none_is_met_with_its_place(packgen: Packgen, tmp_path: Path) -> None:
+    (tmp_path / "packgen.toml").write_text("")
+    for folder, name, data in (
+        ("schemas", "memo.schema.json", b'{"type": 5}'),
+        ("templates", "memo.docx", (REPOSITORY / "templates" / "document.docx").read_bytes()),
+    ):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / name).write_bytes(data)
+    items = [{"title": "Memo", "documents": [{"data": "items/m.json"}]}]
+    pack = write_pack(tmp_path / "p", items=items, files={"items/m.json": {"template": "memo"}})
+    run = packgen("validate", pack)
+    assert run.code == ExitCode.INVALID_PACK
+    assert "memo.schema.json" in run.err
+    assert "JSON Schema" in run.err

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from packgen.errors import InvalidPackError
 from packgen.schemas import SchemaSet
 from packgen.workspace import find_templates, load_settings, locate_inside
 from packgen.workspace.paths import BadPath
@@ -85,3 +86,12 @@ def test_a_workspace_template_overrides_and_brings_its_schema(tmp_path: Path) ->
 )
 def test_contrast_is_that_of_wcag(colour: str, ratio: float) -> None:
     assert contrast_on_white(colour) == pytest.approx(ratio, abs=0.01)
+
+
+def test_a_logo_must_be_a_picture_and_say_what_it_shows(tmp_path: Path) -> None:
+    (tmp_path / "logo.png").write_text("no picture")
+    (tmp_path / "packgen.toml").write_text('[council]\nlogo = "logo.png"\n', encoding="utf-8")
+    with pytest.raises(InvalidPackError) as refused:
+        settings_of(tmp_path)
+    assert [problem.code for problem in refused.value.problems] == ["settings.logo", "settings.logo-alt"]
+    assert {problem.line for problem in refused.value.problems} == {2}

@@ -36,6 +36,9 @@ def compiled(draft: Draft, files: Mapping[str, bytes], fonts: FontBook, created:
     Raises:
         ConversionError: with the place of what could not be drawn.
     """
+    if _RIGHT_TO_LEFT.search(draft.source):
+        # Drawn together with words from left to right they come out wrong, or stop the compiler altogether.
+        raise ConversionError(_fault(draft, name))
     moment = created if created.tzinfo is not None else created.replace(tzinfo=UTC)
     try:
         with _compiler(draft.source, files, fonts) as compiler:

@@ -101,7 +101,7 @@ def read_json(path: Path, *, prose_root: Path | None = None) -> JsonFile:
                 file=shown,
                 line=line,
                 column=column,
-                message=_syntax_message(error),
+                message=_syntax_message(error) if text.strip() else "the file is empty",
                 hint=_syntax_hint(text, error),
             )
         ) from error
@@ -268,6 +268,8 @@ def _syntax_hint(text: str, error: json.JSONDecodeError) -> str | None:
     here = text[error.pos : error.pos + 1]
     if error.msg.startswith(("Expecting property name", "Expecting value")) and before.endswith(","):
         return "delete the comma after the last entry, or add the entry that should follow"
+    if here in {"/", "#"}:
+        return "JSON has no comments: delete them"
     if here in "“”‘’'" and here:
         return 'write straight quotes " in place of curly ones'
     if error.msg.startswith("Invalid control character"):

@@ -91,8 +91,29 @@ class SchemaSet:
         validator = Draft202012Validator(
             self.schema(name), registry=self.registry, format_checker=Draft202012Validator.FORMAT_CHECKER
         )
-        errors = sorted(validator.iter_errors(value), key=lambda error: [str(part) for part in error.absolute_path])
+        try:
+            errors = sorted(validator.iter_errors(value), key=lambda error: [str(part) for part in error.absolute_path])
+        except Exception as error:  # whatever jsonschema raises here, the schema is at fault
+            raise InvalidPackError(self._broken(name, error)) from error
         return [finding for error in errors for finding in finding_of(error)]
+
+    def _broken(self, name: str, error: Exception) -> Problem:
+        """What is wrong with a schema that cannot be used."""
+        from jsonschema import Draft202012Validator
+        from jsonschema.exceptions import SchemaError
+
+        reason, pointer = str(error).split("\n")[0], None
+        try:
+            Draft202012Validator.check_schema(self.schema(name))
+        except SchemaError as found:
+            reason, pointer = found.message, found.json_path
+        return Problem(
+            code="schema.broken",
+            file=self._files[name].as_posix(),
+            pointer=pointer,
+            message=f"this is not a JSON Schema that can be used: {reason}",
+            hint="compare it with one of the schemas that packgen brings",
+        )
 
     def prose(self, name: str, value: object) -> Iterator[tuple[DataPath, str]]:
         """Every Markdown text in `value`, with its path. Expects data that the schema accepts."""

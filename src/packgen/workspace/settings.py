@@ -143,6 +143,8 @@ def _settings(file: Path, text: str, values: Mapping[str, Any]) -> Settings:
             )
         )
     logo = located(("council", "logo"), council["logo"]) if "logo" in council else None
+    if logo is not None:
+        problems += _logo_problems(file, text, logo, spoken="logo_alt" in council or "name" in council)
     fonts = tuple(located(("fonts", "files"), name) for name in values.get("fonts", {}).get("files", ()))
     if problems:
         raise InvalidPackError(problems)
@@ -165,6 +167,27 @@ def _settings(file: Path, text: str, values: Mapping[str, Any]) -> Settings:
         attachment_bytes=limits.get("attachment_bytes", Settings.attachment_bytes),
         attachment_pages=limits.get("attachment_pages", Settings.attachment_pages),
     )
+
+
+def _logo_problems(file: Path, text: str, logo: Path, *, spoken: bool) -> list[Problem]:
+    """What is wrong with a logo that is there: it is no picture, or nothing says what it shows."""
+    found = []
+    with logo.open("rb") as stream:
+        if not stream.read(8).startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
+            found.append(("settings.logo", "the logo is neither a PNG nor a JPEG, whatever its name says"))
+    if not spoken:
+        found.append(("settings.logo-alt", "nothing says what the logo shows"))
+    return [
+        Problem(
+            code=code,
+            file=shown_path(file),
+            line=_line_of(text, ("council", "logo")),
+            pointer="$.council.logo",
+            message=message,
+            hint='write logo_alt = "what the logo shows"' if code.endswith("alt") else "save it again as PNG",
+        )
+        for code, message in found
+    ]
 
 
 def contrast_on_white(colour: str) -> float:
