@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
+from packgen.prose.check import ITEM_LINK
 from packgen.prose.tree import (
     Block,
     Code,
@@ -32,7 +33,6 @@ from packgen.prose.tree import (
     ThematicBreak,
 )
 
-ITEM_LINK = "packgen:item/"
 _LIST_TYPES = {"decimal": "1", "lower-alpha": "a", "lower-roman": "i"}
 _DEEPEST_HEADING = 6
 

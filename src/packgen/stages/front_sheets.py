@@ -84,15 +84,8 @@ def plan_and_front_sheets(
         known |= {access: (contexts[access], drawing) for access, drawing in zip(changed, drawings, strict=True)}
         counts = {access: len(drawing.page_texts) for access, (_, drawing) in known.items()}
         if max(counts.values()) == pages:
-            places = workers.run(
-                places_of_items,
-                [(known[access][1].pdf, lines_of_items(packs[access])) for access in accesses],
-                weight=lambda _: 1,
-            )
-            return tuple(
-                FrontSheet(access, packs[access], _padded(plans[access], counts[access]), known[access][1], on_pages)
-                for access, on_pages in zip(accesses, places, strict=True)
-            )
+            plans = {access: _padded(plans[access], counts[access]) for access in accesses}
+            return _settled(packs, plans, {access: known[access][1] for access in accesses}, workers)
         pages = max(counts.values())
     raise ConversionError(
         Problem(
@@ -101,6 +94,21 @@ def plan_and_front_sheets(
             message="the front sheet grows and shrinks with its own page ranges and does not settle",
             hint="change the template a little, so that its last line does not stand at the very foot of a page",
         )
+    )
+
+
+def _settled(
+    packs: Mapping[Access, Pack],
+    plans: Mapping[Access, PagePlan],
+    drawings: Mapping[Access, Drawing],
+    workers: Workers,
+) -> tuple[FrontSheet, ...]:
+    """The front sheets that are final, with the places of the items on them."""
+    asked = [(drawing.pdf, lines_of_items(packs[access])) for access, drawing in drawings.items()]
+    places = workers.run(places_of_items, asked, weight=lambda _: 1)
+    return tuple(
+        FrontSheet(access, packs[access], plans[access], drawing, on_pages)
+        for (access, drawing), on_pages in zip(drawings.items(), places, strict=True)
     )
 
 

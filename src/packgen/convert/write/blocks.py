@@ -12,8 +12,6 @@ from typing import Protocol
 
 from packgen.convert.document import (
     Block,
-    Border,
-    Edges,
     Inline,
     Label,
     NewPage,
@@ -36,15 +34,9 @@ from packgen.convert.write.long_words import broken
 from packgen.convert.write.looks import SINGLE, Looks
 from packgen.convert.write.room import Room
 from packgen.convert.write.source import ListMark, Source
+from packgen.convert.write.strokes import frame_arguments, stroke
 from packgen.convert.write.typst_text import colour, literal, pt
 
-_DASHES = {
-    "dotted": "dotted",
-    "dashed": "dashed",
-    "dashSmallGap": "dashed",
-    "dotDash": "dash-dotted",
-    "dotDotDash": "dash-dotted",
-}
 # Text beside a floating picture cannot be drawn; where the picture leaves less than this there is none.
 _NO_TEXT_BESIDE = 0.62
 # A paragraph of up to some four lines, in points.
@@ -346,37 +338,6 @@ class BlockWriter:
         finally:
             self.source = outer
         return f"box({settings}{{\n" + "\n".join(inner.lines) + "\n})"
-
-
-def stroke(border: Border) -> str:
-    """A border as a Typst stroke."""
-    dash = _DASHES.get(border.style)
-    if dash is None:
-        return f"{pt(border.width)}+{colour(border.colour)}"
-    return f'(thickness:{pt(border.width)},paint:{colour(border.colour)},dash:"{dash}")'
-
-
-def frame_arguments(borders: Edges, fill: str) -> str:
-    """What Typst's `block` must be told to draw a frame whose text stays at the indents: lines stand outside it."""
-    drawn = {
-        side: border
-        for side in ("top", "left", "bottom", "right")
-        if (border := getattr(borders, side)) is not None and border.drawn
-    }
-    settings = f"fill:{colour(fill)}," if fill else ""
-    if not drawn:
-        return settings
-    strokes = ",".join(f"{side}:{stroke(border)}" for side, border in drawn.items())
-    inset = ",".join(
-        f"{side}:{pt(border.space + border.width)}" for side, border in drawn.items() if side in {"top", "bottom"}
-    )
-    outset = ",".join(
-        f"{side}:{pt(border.space + border.width / 2)}" for side, border in drawn.items() if side in {"left", "right"}
-    )
-    settings += f"stroke:({strokes}),"
-    if inset:
-        settings += f"inset:({inset}),"
-    return settings + (f"outset:({outset})," if outset else "")
 
 
 def has_early_note(paragraph: Paragraph) -> bool:

@@ -10,10 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from packgen.convert.document import Cell, Edges, Link, NoteMark, Row, Table, flat, paragraphs_of
-from packgen.convert.write.blocks import BlockWriter, stroke
+from packgen.convert.write.blocks import BlockWriter
 from packgen.convert.write.estimate import cell_width, height_of, row_height
 from packgen.convert.write.room import ROUNDING, Room
 from packgen.convert.write.source import MeasureCode, Source
+from packgen.convert.write.strokes import stroke
 from packgen.convert.write.typst_text import colour, literal, pt
 
 # A row that asks to stay whole is believed up to this part of a page.
