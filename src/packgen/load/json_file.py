@@ -101,7 +101,7 @@ def read_json(path: Path, *, prose_root: Path | None = None) -> JsonFile:
                 file=shown,
                 line=line,
                 column=column,
-                message=_syntax_message(error) if text.strip() else "the file is empty",
+                message=_syntax_message(text, error) if text.strip() else "the file is empty",
                 hint=_syntax_hint(text, error),
             )
         ) from error
@@ -244,15 +244,25 @@ def _place_of(text: str, error: json.JSONDecodeError) -> int:
     """Where the officer must write: a missing comma belongs behind what stands before it, not on the next line."""
     if error.msg.startswith("Expecting ',' delimiter"):
         return len(text[: error.pos].rstrip())
-    return error.pos
+    comma = _comma_at_the_end(text, error)
+    return error.pos if comma is None else comma
 
 
-def _syntax_message(error: json.JSONDecodeError) -> str:
+def _comma_at_the_end(text: str, error: json.JSONDecodeError) -> int | None:
+    """Where a comma stands after the last entry. Python 3.13 points at it, earlier ones at the bracket behind it."""
+    if error.msg.startswith("Illegal trailing comma"):
+        return error.pos
+    before = text[: error.pos].rstrip()
+    closes = text[error.pos : error.pos + 1] in {"}", "]"}
+    return len(before) - 1 if closes and before.endswith(",") else None
+
+
+def _syntax_message(text: str, error: json.JSONDecodeError) -> str:
+    if _comma_at_the_end(text, error) is not None:
+        return "there is a comma after the last entry"
     words = {
         "Expecting ',' delimiter": "a comma or a closing bracket is missing before this place",
         "Expecting property name enclosed in double quotes": "a key in straight double quotes is expected here",
-        "Illegal trailing comma before end of object": "there is a comma after the last entry",
-        "Illegal trailing comma before end of array": "there is a comma after the last entry",
         "Expecting ':' delimiter": "a colon is missing after the key",
         "Expecting value": "a value is missing here",
         "Unterminated string starting at": "the text that begins here has no closing quotation mark",
@@ -264,10 +274,9 @@ def _syntax_message(error: json.JSONDecodeError) -> str:
 
 
 def _syntax_hint(text: str, error: json.JSONDecodeError) -> str | None:
-    before = text[: error.pos].rstrip()
     here = text[error.pos : error.pos + 1]
-    if error.msg.startswith(("Expecting property name", "Expecting value")) and before.endswith(","):
-        return "delete the comma after the last entry, or add the entry that should follow"
+    if _comma_at_the_end(text, error) is not None:
+        return "delete it, or add the entry that should follow"
     if here in {"/", "#"}:
         return "JSON has no comments: delete them"
     if here in "“”‘’'" and here:
