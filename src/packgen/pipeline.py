@@ -6,8 +6,8 @@
 4 convert     Word to tagged PDF              } on as many processors as there are
 5 paginate    which page prints which number
 6 front sheet drawn until its page ranges are those of the pack it heads
-7 merge       one PDF for each pack and item: tags, links, bookmarks, stamps
-8 inspect     the finished packs, read back
+7 merge       one PDF for each pack and item: tags, links, bookmarks, stamps    } together,
+8 inspect     each finished PDF, read back; public ones for what is not public  } file by file
 9 swap in     the new output takes the place of the old one in one step
 """
 
@@ -27,7 +27,6 @@ from packgen.publish import hold_output
 from packgen.schemas import SchemaSet
 from packgen.stages.documents import draw_documents
 from packgen.stages.front_sheets import plan_and_front_sheets
-from packgen.stages.inspection import inspect_packs
 from packgen.stages.merging import MergedPack, merge_packs
 from packgen.stages.output import BuildRecord, write_output
 from packgen.stages.secrecy import check_public_packs, secrets_of
@@ -102,15 +101,13 @@ def build(folder: Path, out: Path, *, only: Access | None, workers: Workers, pro
             # Page numbers come from all packs together, whichever of them are built.
             built = [front for front in fronts if only in (None, front.access)]
             packs = merge_packs(built, drawn, sources.settings, workers)
-        with progress.stage(Stage.INSPECT):
-            remarks = inspect_packs(packs, workers)
             secrets = secrets_of(pack)
             check_public_packs(pack, packs, secrets)
         with progress.stage(Stage.SWAP):
             record = BuildRecord(sources.raw, sources.settings, sources.templates, drawn, progress.timings)
             write_output(output, pack, packs, record, secrets)
             output.swap_in()
-    warnings = (*problems, *drawn.warnings, *(warning for merged in packs for warning in merged.warnings), *remarks)
+    warnings = (*problems, *drawn.warnings, *(warning for merged in packs for warning in merged.warnings))
     return BuildResult(output.final, pack, tuple(packs), warnings, time.perf_counter() - started)
 
 

@@ -16,8 +16,7 @@ class Stage(Enum):
     VALIDATE = ("2", "Checking it")
     DRAW = ("3 and 4", "Filling and drawing documents")
     PAGINATE = ("5 and 6", "Numbering pages, drawing the front sheet")
-    MERGE = ("7", "Joining the pack")
-    INSPECT = ("8", "Reading the finished pack back")
+    MERGE = ("7 and 8", "Joining the pack and reading it back")
     SWAP = ("9", "Putting it in place")
 
     @property

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from packgen.errors import Problem
 from packgen.front_sheet import item_ranges, ranges_in_words
 from packgen.inspect import inspect_pack
-from packgen.model import FRONT_SHEET_ID, ContentsLine, OutlineItem, Pack, PagePlan, StampStyle
-from packgen.stages.merging import MergedPack
-from packgen.stages.workers import Workers
+from packgen.model import FRONT_SHEET_ID, ContentsLine, Item, MergeRequest, OutlineItem, Pack, PagePlan, StampStyle
 
 FRONT_SHEET_TITLE = "Agenda"
 
@@ -23,61 +21,48 @@ class InspectionTask:
     """
 
     name: str
-    pdf: bytes
     plan: PagePlan
     titles: Mapping[str, str]
-    contents: Sequence[ContentsLine]
     outline: Sequence[OutlineItem]
     stamp: StampStyle
-    sources: Mapping[str, bytes | Sequence[str]]
+    contents: Sequence[ContentsLine] = ()
+    sources: Mapping[str, bytes | Sequence[str]] = field(default_factory=dict)
 
 
-def inspect_packs(packs: Sequence[MergedPack], workers: Workers) -> tuple[Problem, ...]:
-    """Inspects the PDF of every pack; gives warnings.
-
-    Raises:
-        InspectionError: with every disagreement between a file and what was planned.
-    """
-    tasks = [task for merged in packs for task in _tasks(merged)]
-    found = workers.run(inspect, tasks, weight=lambda task: len(task.pdf))
-    wholes = [warnings for task, warnings in zip(tasks, found, strict=True) if task.contents or task.sources]
-    return tuple(warning for warnings in wholes for warning in warnings)
-
-
-def _tasks(merged: MergedPack) -> Iterator[InspectionTask]:
-    """The whole pack, whose pages are compared with their documents, then the PDF of each item."""
-    folder, titles = f"{merged.pack.id}/{merged.access}", _titles(merged.pack)
-    yield InspectionTask(
+def pack_inspection(
+    folder: str, pack: Pack, request: MergeRequest, page_texts: Mapping[str, Sequence[str]]
+) -> InspectionTask:
+    """What must be true of a whole pack, whose pages are compared with their documents; its PDF is put in later."""
+    return InspectionTask(
         name=f"{folder}/agenda-pack.pdf",
-        pdf=merged.pdf,
-        plan=merged.plan,
-        titles=titles,
-        contents=contents_lines(merged.pack, merged.plan),
-        outline=merged.request.outline,
-        stamp=merged.request.stamp,
-        sources={key: merged.page_texts.get(key, part.pdf) for key, part in merged.request.parts.items()},
+        plan=request.plan,
+        titles=_titles(pack),
+        contents=contents_lines(pack, request.plan),
+        outline=request.outline,
+        stamp=request.stamp,
+        sources={key: page_texts.get(key, part.pdf) for key, part in request.parts.items()},
     )
-    for file in merged.item_files.values():
-        yield InspectionTask(
-            name=f"{folder}/items/{file.name}",
-            pdf=file.pdf,
-            plan=file.request.plan,
-            titles=titles,
-            contents=(),
-            outline=file.request.outline,
-            stamp=file.request.stamp,
-            sources={},
-        )
 
 
-def inspect(task: InspectionTask) -> tuple[Problem, ...]:
+def item_inspection(folder: str, pack: Pack, item: Item, request: MergeRequest) -> InspectionTask:
+    """What must be true of the PDF of one item; its PDF is put in later."""
+    return InspectionTask(
+        name=f"{folder}/items (item {item.number})",
+        plan=request.plan,
+        titles=_titles(pack),
+        outline=request.outline,
+        stamp=request.stamp,
+    )
+
+
+def inspect(pdf: bytes, task: InspectionTask) -> tuple[Problem, ...]:
     """Inspects one finished PDF; gives warnings.
 
     Raises:
         InspectionError: with every disagreement.
     """
     return inspect_pack(
-        task.pdf,
+        pdf,
         task.plan,
         name=task.name,
         titles=task.titles,

@@ -1,4 +1,4 @@
-"""Stage 7: the PDF of each pack and of each of its items."""
+"""Stages 7 and 8: the PDF of each pack and of each of its items, joined and read back one after the other."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from packgen.errors import Problem
 from packgen.model import FRONT_SHEET_ID, Access, MergeRequest, Pack, PagePlan
 from packgen.stages.documents import DrawnDocuments
 from packgen.stages.front_sheets import FrontSheet
+from packgen.stages.inspection import InspectionTask, inspect, item_inspection, pack_inspection
 from packgen.stages.workers import Workers
 from packgen.workspace import Settings, shown_path
 
@@ -21,27 +22,40 @@ _SHOWN = 4
 
 
 @dataclass(frozen=True)
+class JoiningTask:
+    """One PDF to be joined, and what must be true of it then."""
+
+    request: MergeRequest
+    inspection: InspectionTask
+
+
+@dataclass(frozen=True)
+class Joined:
+    """A PDF that was joined and read back, and what is worth a look in it."""
+
+    merged: MergedPdf
+    warnings: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
 class ItemFile:
-    """The PDF of one item, the name it has in the output, and what it was made from."""
+    """The PDF of one item, and the name it has in the output."""
 
     name: str
     pdf: bytes
-    request: MergeRequest
 
 
 @dataclass(frozen=True, kw_only=True)
 class MergedPack:
-    """A finished pack, not yet inspected, with the pack as its readers may know it.
+    """A finished pack, inspected, with the pack as its readers may know it.
 
-    `item_files` holds the PDF of each item that has pages, by item number; `page_texts` the words that packgen itself
-    drew on the pages of a document, by its id.
+    `item_files` holds the PDF of each item that has pages, by item number.
     """
 
     access: Access
     pack: Pack
     plan: PagePlan
     request: MergeRequest
-    page_texts: Mapping[str, Sequence[str]]
     pdf: bytes
     item_files: Mapping[str, ItemFile]
     front_sheet_docx: bytes
@@ -53,14 +67,15 @@ class MergedPack:
 def merge_packs(
     fronts: Sequence[FrontSheet], drawn: DrawnDocuments, settings: Settings, workers: Workers
 ) -> list[MergedPack]:
-    """Merges every pack and every item, on as many processors as may be used, longest first.
+    """Merges and inspects every pack and every item, on as many processors as may be used, longest first.
 
     Raises:
         ConversionError: a part cannot be joined, or a link leads to an item without pages.
+        InspectionError: with every disagreement between a file and what was planned.
     """
-    from packgen.merge import merge
-
+    texts = {drawing.document_id: drawing.page_texts for drawing in drawn.drawings.values()}
     requests: dict[tuple[Access, str | None], MergeRequest] = {}
+    tasks: list[JoiningTask] = []
     for front in fronts:
         whole = pack_request(
             front.pack,
@@ -72,32 +87,42 @@ def merge_packs(
             pdfs=drawn.pdfs,
         )
         requests[front.access, None] = whole
+        folder = f"{front.pack.id}/{front.access}"
+        own_texts = texts | {FRONT_SHEET_ID: front.drawing.page_texts}
+        tasks.append(JoiningTask(whole, pack_inspection(folder, front.pack, whole, own_texts)))
         for item in front.pack.all_items():
             part = item_request(front.pack, item, whole, settings)
             if part is not None:
                 requests[front.access, item.number] = part
-    results = workers.run(merge, list(requests.values()), weight=lambda request: len(request.plan.pages))
-    merged = dict(zip(requests, results, strict=True))
-    texts = {drawing.document_id: drawing.page_texts for drawing in drawn.drawings.values()}
-    return [
-        _merged_pack(front, requests, merged, texts | {FRONT_SHEET_ID: front.drawing.page_texts}) for front in fronts
-    ]
+                tasks.append(JoiningTask(part, item_inspection(folder, front.pack, item, part)))
+    results = workers.run(join, tasks, weight=lambda task: len(task.request.plan.pages))
+    joined = dict(zip(requests, results, strict=True))
+    return [_merged_pack(front, requests, joined) for front in fronts]
+
+
+def join(task: JoiningTask) -> Joined:
+    """Merges one PDF and reads it back.
+
+    Raises:
+        ConversionError, InspectionError: as `merge_packs`.
+    """
+    from packgen.merge import merge
+
+    merged = merge(task.request)
+    return Joined(merged, inspect(merged.data, task.inspection))
 
 
 def _merged_pack(
     front: FrontSheet,
     requests: Mapping[tuple[Access, str | None], MergeRequest],
-    merged: Mapping[tuple[Access, str | None], MergedPdf],
-    page_texts: Mapping[str, Sequence[str]],
+    joined: Mapping[tuple[Access, str | None], Joined],
 ) -> MergedPack:
-    whole = merged[front.access, None]
+    whole, remarks = joined[front.access, None].merged, joined[front.access, None].warnings
     titles = {document.id: document.title for document in front.pack.all_documents()}
     items = {
-        item.number: ItemFile(
-            item_file_name(item), merged[front.access, item.number].data, requests[front.access, item.number]
-        )
+        item.number: ItemFile(item_file_name(item), joined[front.access, item.number].merged.data)
         for item in front.pack.all_items()
-        if (front.access, item.number) in merged
+        if (front.access, item.number) in joined
     }
     removed = [
         {"document": titles.get(each.document_id, each.document_id), "what": each.what} for each in whole.removed
@@ -107,13 +132,12 @@ def _merged_pack(
         pack=front.pack,
         plan=front.plan,
         request=requests[front.access, None],
-        page_texts=page_texts,
         pdf=whole.data,
         item_files=items,
         front_sheet_docx=front.drawing.docx,
         untagged=whole.untagged,
         removed=removed,
-        warnings=(*front.drawing.warnings, *_remarks(front.pack, whole)),
+        warnings=(*front.drawing.warnings, *_remarks(front.pack, whole), *remarks),
     )
 
 
