@@ -27,6 +27,8 @@ new_app = typer.Typer(
 )
 app.add_typer(new_app, name="new")
 
+# A worker imports the command line because that is the program it is started from.
+PRELOADED = ("packgen.stages.preload", "packgen.cli.app")
 Packs = Annotated[
     list[str], typer.Argument(metavar="PACK...", help="Folders of packs; a pattern such as packs/* is allowed.")
 ]
@@ -154,6 +156,10 @@ def build(
 
     Gives the pack as PDF, a PDF for each item, the meeting page, the page map and the filled Word files.
     """
+    if jobs != 1:
+        from packgen.stages.workers import make_ready
+
+        make_ready(PRELOADED)
     from packgen.cli.building import run_build
 
     raise typer.Exit(run_build(packs, out=out, only=only, jobs=jobs, json=json))

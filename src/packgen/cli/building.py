@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
+from packgen.cli.app import PRELOADED
 from packgen.cli.folders import pack_folders
 from packgen.errors import ExitCode, PackgenError, Problem, UsageError
 from packgen.messages import problem_as_json, write_json, write_problems, write_step
@@ -18,8 +19,6 @@ from packgen.stages.workers import Workers
 from packgen.workspace import shown_path
 
 ACCESSES = ("public", "restricted")
-# A worker imports the command line because that is the program it is started from.
-PRELOADED = ("packgen.stages.preload", "packgen.cli.app")
 
 
 def run_build(packs: Sequence[str], *, out: Path, only: str | None, jobs: int, json: bool) -> int:

@@ -1,4 +1,19 @@
-"""Imports what workers need, so that the process they are started from has it ready before the first task comes."""
+"""Imports what workers need, so that the process they are started from has it ready before the first task comes.
+
+That process imports while the pack is still being read and checked; what is missing here each worker imports by itself.
+"""
+
+# ruff: noqa: F401  # all of them are imported to be there, not to be used here
+import fontTools.ttLib
+import markdown_it
+import mdit_py_plugins.footnote
+import mdit_py_plugins.gfm_autolink
+import pypdf
+import pypdfium2
+import reportlab.lib.utils
+import reportlab.pdfbase.pdfmetrics
+import reportlab.pdfbase.ttfonts
+import reportlab.pdfgen.canvas
 
 import packgen.convert.compile
 import packgen.convert.proof
@@ -10,4 +25,6 @@ import packgen.fill.package
 import packgen.fill.properties
 import packgen.fill.render
 import packgen.fill.stories
-import packgen.merge.pack  # noqa: F401  # imported to be there, not to be used here
+import packgen.inspect
+import packgen.merge.pack
+import packgen.prose.parse

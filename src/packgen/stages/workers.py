@@ -20,6 +20,18 @@ Argument = TypeVar("Argument")
 Result = TypeVar("Result")
 
 
+def make_ready(preloaded: Sequence[str]) -> None:
+    """Start the process that workers are forked from, so that it imports while this one still has other things to do.
+
+    Does nothing where it runs already, or where the system cannot fork.
+    """
+    if sys.platform != "win32":
+        from multiprocessing import forkserver
+
+        multiprocessing.get_context("forkserver").set_forkserver_preload(list(preloaded))
+        forkserver.ensure_running()
+
+
 class Workers:
     """Up to `jobs` processes, started when the block is entered and stopped at its end. One job means no process.
 
@@ -34,11 +46,7 @@ class Workers:
     def __enter__(self) -> Self:
         if self._jobs > 1:
             context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
-            if sys.platform != "win32":
-                from multiprocessing import forkserver
-
-                context.set_forkserver_preload(self._preloaded)
-                forkserver.ensure_running()
+            make_ready(self._preloaded)
             self._pool = ProcessPoolExecutor(self._jobs, mp_context=context)
         return self
 
