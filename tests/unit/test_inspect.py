@@ -14,7 +14,7 @@ from packgen.errors import ExitCode, InspectionError, Problem
 from packgen.inspect import inspect_pack
 from packgen.merge import merge
 from packgen.model import ContentsLine, MergeRequest, OutlineItem, PagePlan, StampStyle
-from pdf_parts import changed, front_sheet, report, request, untagged
+from pdf_parts import A4, changed, front_sheet, on_first_page, report, request, untagged
 
 LINES = {"1": "1 - 4", "2": "5 - 6"}
 CONTENTS = [ContentsLine(item="1", pages="1 - 4", first_index=2), ContentsLine(item="2", pages="5 - 6", first_index=6)]
@@ -261,3 +261,34 @@ def test_a_page_that_lost_its_words_in_merging_is_found() -> None:
 
     assert "inspection.words" not in problems(good)
     assert "inspection.words" in problems(changed(good, wipe))
+
+
+@pytest.mark.parametrize(
+    ("drawn", "otherwise"), [(b"0 g BT", b"0.9 g BT"), (b"1 0 0 1 70.86614 22.67717 Tm", b"-1 0 0 -1 170 32 Tm")]
+)
+def test_a_number_that_is_faint_or_upside_down(drawn: bytes, otherwise: bytes) -> None:
+    def change(opened: Pdf) -> None:
+        contents = opened.pages[2].obj.Contents
+        code = contents[-1].read_bytes()
+        assert drawn in code
+        contents[-1] = opened.make_stream(code.replace(drawn, otherwise))
+
+    assert codes(change) == {"inspection.stamp"}
+
+
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+@pytest.mark.parametrize("size", [A4, A4[::-1]])
+def test_numbers_on_turned_pages_are_upright(rotate: int, size: tuple[float, float]) -> None:
+    made = request([("a", changed(untagged("Words", size=size), on_first_page(Rotate=rotate)))])
+    assert inspect(merge(made).data, made, contents=[]) == []
+
+
+def test_a_length_inside_of_an_image_says_nothing_of_its_stream() -> None:
+    def change(opened: Pdf) -> None:
+        picture = opened.make_stream(b"\x80", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1,
+                                     ColorSpace=Name.DeviceGray, BitsPerComponent=8,
+                                     A=Dictionary(Length=99_999_999))  # fmt: skip
+        opened.pages[0].obj.Resources.XObject = Dictionary(Im=picture)
+
+    made = request([("a", changed(untagged("Words"), change))])
+    assert inspect(merge(made).data, made, contents=[]) == []

@@ -5,13 +5,14 @@ from __future__ import annotations
 import dataclasses
 
 import page
+import pikepdf
 import pytest
 
 import pdf_facts
 from packgen.errors import ConversionError, InvalidPackError
 from packgen.merge import merge
-from packgen.model import FRONT_SHEET_ID, Numbering, PagePlan, StampStyle
-from pdf_parts import front_sheet, poisoned, report, request, scan, tagged, untagged
+from packgen.model import FRONT_SHEET_ID, Numbering, OutlineItem, PagePlan, StampStyle
+from pdf_parts import changed, front_sheet, poisoned, report, request, scan, tagged, untagged
 
 
 def conforms(pdf: bytes, profile: str) -> list[str]:
@@ -254,3 +255,47 @@ def test_a_scan_speaks_the_words_given_for_it() -> None:
 def test_a_scan_without_words_says_that_there_are_none() -> None:
     (figure,) = [tag for tag in pdf_facts.tags(merge(request([("map", scan())])).data) if tag.role == "Figure"]
     assert figure.alt == "Title of map: a picture of a page, without text and without a description"
+
+
+def test_blanks_of_all_kinds_in_titles_become_plain_ones() -> None:
+    made = request([("a", report("A"))])
+    title = "Minutes of 4\u00a0March\u202f2019\tand so\u00adforth\x07"
+    pdf = merge(dataclasses.replace(made, metadata=dataclasses.replace(made.metadata, title=title))).data
+    assert pdf_facts.information(pdf)["/Title"] == "Minutes of 4 March 2019 and soforth"
+
+
+def test_one_item_stamps_its_pages_on_the_side_they_have_in_the_pack() -> None:
+    whole = request([(name, report(name)) for name in "ab"], policy=Numbering(duplex=False))
+    pages = tuple(dataclasses.replace(each, page_index=0) for each in whole.plan.pages if each.document_id == "b")
+    pdf = merge(dataclasses.replace(whole, plan=PagePlan(pages), stamp=StampStyle(side="outer"))).data
+    assert pdf_facts.words_at(pdf, 0, "Page 2")[0] < 100
+
+
+@pytest.mark.parametrize(("leads_to", "kept"), [(0, False), (2, True)])
+def test_an_authors_only_bookmark_is_left_out_if_it_leads_to_the_beginning(leads_to: int, kept: bool) -> None:
+    def change(opened: pikepdf.Pdf) -> None:
+        with opened.open_outline() as outline:
+            outline.root.append(pikepdf.OutlineItem("Summary", leads_to))
+
+    made = request([("a", changed(untagged("One", "Two", "Three"), change))])
+    outline = [OutlineItem(title="Appendix A: Summary of responses", target="a", headings_of="a")]
+    found = pdf_facts.outline(merge(dataclasses.replace(made, outline=outline)).data)
+    assert ("Summary" in [bookmark.title for bookmark in found]) is kept
+
+
+def test_a_bookmark_report_is_not_followed_by_the_documents_title() -> None:
+    made = request([("a", tagged("= Title of a\nWords"))])
+    outline = [OutlineItem(title="Report", target="a", headings_of="a")]
+    pdf = merge(dataclasses.replace(made, outline=outline)).data
+    assert [bookmark.title for bookmark in pdf_facts.outline(pdf)] == ["Report"]
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_documents_whose_colours_mean_different_things_claim_no_pdfa(same: bool) -> None:
+    def change(opened: pikepdf.Pdf) -> None:
+        profile = opened.Root.OutputIntents[0].DestOutputProfile
+        if not same:
+            opened.Root.OutputIntents[0].DestOutputProfile = opened.make_stream(profile.read_bytes() + b" ", N=3)
+
+    pdf = merge(request([("a", report("A")), ("b", changed(report("B"), change))])).data
+    assert ("<pdfaid:part>" in pdf_facts.xmp(pdf)) is same

@@ -9,8 +9,10 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 import pdf_facts
+from packgen.inspect import inspect_pack
+from packgen.inspect.active import find_active
 from packgen.merge import merge
-from pdf_parts import changed, poisoned, report, request, tagged, untagged
+from pdf_parts import A4, changed, poisoned, report, request, tagged, untagged, with_annotation
 
 SECRET = "Zwiebelkuchen"
 
@@ -120,3 +122,96 @@ def test_hidden_layers_stay_hidden_and_shown_ones_shown() -> None:
     layers = pdf_facts.catalog(pdf)["/OCProperties"]
     assert [group.get_object()["/Name"] for group in layers["/OCGs"]] == ["on", "off", "on", "off"]
     assert [group.get_object()["/Name"] for group in layers["/D"]["/OFF"]] == ["off", "off"]
+
+
+def test_what_a_hidden_layer_holds_is_not_drawn() -> None:
+    def change(opened: pikepdf.Pdf) -> None:
+        layer = opened.make_indirect(Dictionary(Type=Name.OCG, Name=String("off")))
+        opened.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=Array([layer])))
+        with_annotation(opened, b"BT /F1 9 Tf (Zwiebelkuchen) Tj ET", Subtype=Name.Stamp, OC=layer)
+        both = Dictionary(Type=Name.OCMD, OCGs=Array([layer]))
+        with_annotation(opened, b"BT /F1 9 Tf (Zwiebelkuchen) Tj ET", Subtype=Name.Stamp, OC=both)
+
+    result = merge(request([("alpha", changed(untagged("Words"), change))]))
+    assert SECRET not in pdf_facts.page_texts(result.data)[0]
+    assert [what for _, what in result.removed] == ["a hidden comment on page 1"] * 2
+
+
+@pytest.mark.parametrize("name", ["AA", "AF", "JS", "EF", "Metadata", "Thumb", "OPI", "3D", "Sound"])
+def test_resources_may_have_any_name(name: str) -> None:
+    def change(opened: pikepdf.Pdf) -> None:
+        page = opened.pages[0].obj
+        page.Resources.Font[f"/{name}"] = page.Resources.Font.F1
+        page.Contents = opened.make_stream(f"BT /{name} 12 Tf 72 700 Td (Named words) Tj ET".encode())
+
+    made = request([("alpha", changed(untagged("Words"), change))])
+    pdf = merge(made).data
+    assert "Named words" in pdf_facts.page_texts(pdf)[0]
+    assert list(find_active(pdf)) == []
+
+
+def test_nothing_that_acts_hides_among_resources() -> None:
+    def change(opened: pikepdf.Pdf) -> None:
+        script = Dictionary(S=Name.JavaScript, JS=String(SECRET))
+        layer = opened.make_indirect(Dictionary(Type=Name.OCG, Name=String("L"), Foo=script))
+        opened.pages[0].obj.Resources.Properties = Dictionary(MC0=layer, AA=script)
+
+    pdf = merge(request([("alpha", changed(untagged("Words"), change))])).data
+    assert SECRET.encode() not in pdf_facts.plain_bytes(pdf)
+    assert list(find_active(pdf)) == []
+
+
+def test_annotations_that_pages_share_become_each_pages_own() -> None:
+    def change(opened: pikepdf.Pdf) -> None:
+        action = Dictionary(S=Name.URI, URI=String("https://example.org/"))
+        link = with_annotation(opened, Subtype=Name.Link, A=action)
+        opened.pages[1].obj.Annots = Array([link, link])
+
+    made = request([("alpha", changed(untagged("One", "Two"), change))])
+    pdf = merge(made).data
+    assert [link.page_index for link in pdf_facts.links(pdf)] == [0, 1, 1]
+    assert inspect_pack(pdf, made.plan, name="x", titles={"alpha": "Title of alpha"}) == ()
+
+
+def test_an_authors_link_to_an_item_leads_nowhere() -> None:
+    def change(opened: pikepdf.Pdf) -> None:
+        action = Dictionary(S=Name.URI, URI=String("packgen:item/99"))
+        with_annotation(opened, Subtype=Name.Link, A=action)
+
+    made = request([("alpha", changed(untagged("Words"), change))], authored=True)
+    result = merge(made)
+    assert pdf_facts.links(result.data) == []
+    assert [what for _, what in result.removed] == ["a link to packgen:item/99 on page 1"]
+
+
+def test_a_link_without_a_place_is_dropped_and_told() -> None:
+    def change(opened: pikepdf.Pdf) -> None:
+        del with_annotation(opened, Subtype=Name.Link, Dest=Array([0, Name.Fit]))["/Rect"]
+
+    result = merge(request([("alpha", changed(untagged("Words"), change))]))
+    assert [what for _, what in result.removed] == ["a link without a place on page 1"]
+
+
+@pytest.mark.parametrize("entries", [{"Names": Name.x}, {"AcroForm": Dictionary(Fields=Name.x, NeedAppearances=True)},
+                                     {"AcroForm": Array([])}, {"Names": Dictionary(EmbeddedFiles=Name.x)}])  # fmt: skip
+def test_nonsense_in_the_catalog(entries: dict[str, pikepdf.Object]) -> None:
+    def change(opened: pikepdf.Pdf) -> None:
+        for key, value in entries.items():
+            opened.Root[f"/{key}"] = value
+
+    assert "Words" in pdf_facts.page_texts(merge(request([("a", changed(untagged("Words"), change))])).data)[0]
+
+
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+def test_a_mark_that_does_not_turn_with_its_page_stays_upright(rotate: int) -> None:
+    """Its upper left corner, at 100, 320 on the page, stays where it is; its words run to the reader's right."""
+
+    def change(opened: pikepdf.Pdf) -> None:
+        opened.pages[0].obj.Rotate = rotate
+        with_annotation(opened, b"BT /F1 9 Tf 2 4 Td (Upright) Tj ET", Subtype=Name.Stamp, F=4 + 16)
+
+    pdf = merge(request([("a", changed(untagged("Words"), change))])).data
+    corner = {0: (100, 320), 90: (320, A4[0] - 100), 180: (A4[0] - 100, A4[1] - 320), 270: (A4[1] - 320, 100)}[rotate]
+    left, bottom, right, top = pdf_facts.words_at(pdf, 0, "Upright")
+    assert right - left > top - bottom
+    assert (left, top) == pytest.approx((corner[0] + 2, corner[1] - 10), abs=3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 
 import pikepdf
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 from pikepdf import Array, Name
 
 import pdf_facts
+from packgen.inspect import inspect_pack
 from packgen.merge import merge
 from packgen.merge.frames import IDENTITY, matrix_operator, number, visible_frame
+from packgen.model import StampStyle
 from pdf_parts import A4, changed, on_first_page, report, request, scan, untagged, with_content
 
 LANDSCAPE = (A4[1], A4[0])
@@ -160,3 +163,42 @@ def test_numbers_are_written_without_exponents(value: float) -> None:
 
 def test_the_identity_is_not_written() -> None:
     assert matrix_operator(IDENTITY) == b""
+
+
+@pytest.mark.parametrize("box", [[595, 842, 0, 0], [0, 842, 595, 0]])
+def test_a_box_whose_corners_are_swapped(box: list[int]) -> None:
+    made = request([("a", changed(untagged("Words"), on_first_page(MediaBox=Array(box))))])
+    assert inspect_pack(merge(made).data, made.plan, name="x", titles={"a": "Title of a"}) == ()
+
+
+@pytest.mark.parametrize("size", [(36, 36), (72, 40), (200, 36)])
+def test_stamps_shrink_on_small_pages(size: tuple[float, float]) -> None:
+    made = request([("a", untagged("", size=size))])
+    assert inspect_pack(merge(made).data, made.plan, name="x", titles={"a": "Title of a"}) == ()
+
+
+def test_the_blank_page_after_a_plan_is_as_large_as_pages_may_be() -> None:
+    pdf = changed(untagged("Words"), on_first_page(MediaBox=Array([0, 0, 20000, 30000])))
+    assert pdf_facts.page_sizes(merge(request([("a", pdf)])).data)[1] == (14400, 14400)
+
+
+def test_a_unit_of_nothing_is_a_point() -> None:
+    assert stamp_box(changed(untagged("Words"), on_first_page(UserUnit=0)))[0] == pytest.approx(MARGIN, abs=3)
+
+
+def test_a_page_that_stands_twice_in_the_tree_of_pages() -> None:
+    def change(opened: pikepdf.Pdf) -> None:
+        kids = opened.Root.Pages.Kids
+        opened.Root.Pages.Kids = Array([*kids, kids[0]])
+        opened.Root.Pages.Count = 3
+
+    made = request([("a", changed(untagged("One", "Two"), change))])
+    assert [text.split()[0] for text in pdf_facts.page_texts(merge(made).data)[:3]] == ["One", "Two", "One"]
+
+
+@pytest.mark.parametrize("text", ["{number} of {total}", "{number:>5}", "{number} {", "{{number}}", "{0} {number}"])
+def test_only_the_number_is_put_into_the_words_of_a_stamp(text: str) -> None:
+    made = dataclasses.replace(request([("a", untagged("Words"))]), stamp=StampStyle(text=text))
+    pdf = merge(made).data
+    assert pdf_facts.page_texts(pdf)[0].endswith(text.replace("{number}", "1"))
+    assert inspect_pack(pdf, made.plan, name="x", titles={"a": "Title of a"}, stamp=made.stamp) == ()

@@ -8,9 +8,10 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 import pdf_facts
+from packgen.inspect import inspect_pack
 from packgen.merge import merge
 from packgen.merge.roles import Roles
-from pdf_parts import changed, report, request, saved, tagged, untagged
+from pdf_parts import changed, form_field, report, request, saved, scan, tagged, untagged
 
 
 def with_root(pdf: bytes, **entries: object) -> bytes:
@@ -193,3 +194,77 @@ def _tagged_in_form(alt: str) -> bytes:
     opened.Root.StructTreeRoot = root
     opened.Root.MarkInfo = Dictionary(Marked=True)
     return saved(opened)
+
+
+def _document_of(opened: Pdf) -> pikepdf.Object:
+    root = opened.Root.StructTreeRoot
+    return root.K[0] if isinstance(root.K, Array) else root.K
+
+
+def test_elements_bring_nothing_but_what_elements_are_made_of() -> None:
+    def change(opened: Pdf) -> None:
+        document, page = _document_of(opened), opened.pages[0].obj
+        payload = opened.make_stream(b"Zwiebelkuchen", Type=Name.EmbeddedFile)
+        document.PieceInfo = Dictionary(X=payload)
+        document.AF = Array([Dictionary(Type=Name.Filespec, EF=Dictionary(F=payload))])
+        document.K[0].Foo = payload
+        document.K[0].A = Dictionary(
+            O=Name.UserProperties, P=Array([Dictionary(N=String("x"), V=String("Zwiebelkuchen"))])
+        )
+        stray = Dictionary(Type=Name.OBJR, Pg=page, Obj=payload)
+        element = opened.make_indirect(Dictionary(Type=Name.StructElem, S=Name.P, P=document, Pg=page, K=stray))
+        document.K = Array([*document.K, element])
+        opened.Root.StructTreeRoot.ClassMap = Dictionary(JS=Dictionary(O=Name.Layout, X=payload))
+
+    made = request([("a", changed(report("A"), change))])
+    pdf = merge(made).data
+    assert b"Zwiebelkuchen" not in pdf_facts.plain_bytes(pdf)
+    assert inspect_pack(pdf, made.plan, name="x", titles={"a": "Title of a"}) == ()
+    assert pdf_facts.spoken(pdf) == pdf_facts.spoken(merge(request([("a", report("A"))])).data)
+
+
+def test_ids_of_whole_documents_do_not_collide() -> None:
+    def change(opened: Pdf) -> None:
+        _document_of(opened).ID = String("root")
+
+    made = request([(name, changed(report(name), change)) for name in ("a", "b")])
+    pdf = merge(made).data
+    assert inspect_pack(pdf, made.plan, name="x", titles={name: f"Title of {name}" for name in "ab"}) == ()
+    assert {"a.root", "b.root"} <= {tag.identifier for tag in pdf_facts.tags(pdf)}
+
+
+def test_names_are_written_as_names() -> None:
+    pdf = merge(request([("a", form_field(b"BT /F1 9 Tf (V) Tj ET")), ("b", scan())])).data
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        things = [each for each in opened.objects if isinstance(each, Dictionary)]
+        kinds = [thing.get(key) for thing in things for key in ("/S", "/Type", "/Subtype") if key in thing]
+        assert kinds
+        assert all(isinstance(kind, Name) for kind in kinds)
+        layouts = [thing.A for thing in things if isinstance(thing.get("/A"), Dictionary) and "/O" in thing.A]
+        assert all(isinstance(layout.O, Name) and isinstance(layout.Placement, Name) for layout in layouts)
+
+
+def test_a_page_of_words_with_a_footer_marked_as_artifact_is_no_page_of_artifacts() -> None:
+    def change(opened: Pdf) -> None:
+        with pikepdf.open(io.BytesIO(untagged("Words of the body"))) as other:
+            opened.pages.append(other.pages[0])
+        page = opened.pages[-1].obj
+        footer = opened.make_stream(b" /Artifact BMC BT /F1 9 Tf 50 90 Td (footer) Tj ET EMC")
+        page.Contents = Array([page.Contents, footer])
+
+    result = merge(request([("a", changed(report("A"), change))]))
+    assert (result.untagged, result.partly_tagged) == (("a",), ("a",))
+    assert "Words of the body" in pdf_facts.spoken(result.data)
+
+
+def test_words_of_a_document_that_lost_its_tags_are_still_spoken() -> None:
+    def change(opened: Pdf) -> None:
+        del opened.Root["/StructTreeRoot"]
+
+    result = merge(request([("a", changed(report("Xylophone"), change))]))
+    spoken = pdf_facts.spoken(result.data)
+    for words in ("Xylophone heading 1", "Xylophone note 1", "Xylophone cell"):
+        assert words in spoken
+    with pikepdf.open(io.BytesIO(result.data)) as opened:
+        form = opened.pages[0].Resources.XObject["/PackgenContent"]
+        assert b"BDC" not in form.read_bytes()

@@ -1,15 +1,16 @@
 """Nothing in a finished PDF may act by itself or travel along unseen.
 
-Takes the PDF's bytes; gives disagreements. Looks at the file itself rather than through a library: every object that
-packgen writes is in a compressed object stream or before a stream.
+Takes the PDF's bytes; gives disagreements. Looks at every object that a reader can come to, whatever holds it.
 """
 
 from __future__ import annotations
 
 import io
 import re
-import zlib
 from collections.abc import Iterator
+
+import pikepdf
+from pikepdf import Array, Dictionary, Object, Stream
 
 from packgen.inspect.readback import Disagreement
 
@@ -26,8 +27,9 @@ _FORBIDDEN = {
 _NAME = re.compile(
     rb"(" + b"|".join(re.escape(name.encode("ascii")) for name in _FORBIDDEN) + rb")(?![^\s/<>\[\]()%{}])"
 )
-_OBJECT_STREAM = re.compile(rb"/Type\s*/ObjStm")
-_LENGTH = re.compile(rb"/Length\s+(\d+)")
+_RESOURCES = frozenset({"/XObject", "/Font", "/ExtGState", "/Properties", "/ColorSpace", "/Pattern", "/Shading"})
+_NAMED_BY_AUTHORS = frozenset({"/RoleMap", "/ClassMap", "/CharProcs", "/Colorants"})
+"""Dictionaries whose keys are names that an author chose: a font may well be called `/JS`."""
 
 
 def find_active(data: bytes) -> Iterator[Disagreement]:
@@ -35,51 +37,48 @@ def find_active(data: bytes) -> Iterator[Disagreement]:
 
     The words are looked for first, which is quick; only if one is there, perhaps in a text, are objects looked at.
     """
-    suspects = {name.decode("ascii") for text in _object_texts(data) for name in _NAME.findall(text)}
-    if suspects:
-        yield from sorted(_confirmed(data, suspects), key=lambda found: found.message)
+    with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
+        suspects = {name.decode("ascii") for name in _NAME.findall(_plain(pdf))}
+        if suspects:
+            yield from sorted(_confirmed(pdf, suspects), key=lambda found: found.message)
 
 
-def _object_texts(data: bytes) -> Iterator[bytes]:
-    """Everything in the file that is not the content of a stream, with object streams unpacked."""
-    place = 0
-    while True:
-        start = data.find(b"stream\n", place)
-        if start < 0:
-            yield data[place:]
-            return
-        head = data[max(place, data.rfind(b" obj", place, start)) : start]
-        yield data[place:start]
-        length = _LENGTH.search(head)
-        body = start + len(b"stream\n")
-        end = body + int(length[1]) if length else data.index(b"endstream", body)
-        if _OBJECT_STREAM.search(head):
-            yield zlib.decompress(data[body:end])
-        place = data.index(b"endstream", end) + len(b"endstream")
+def _plain(pdf: pikepdf.Pdf) -> bytes:
+    """The file with every object written out; contents of streams stay packed."""
+    file = io.BytesIO()
+    pdf.save(
+        file,
+        object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        compress_streams=False,
+        stream_decode_level=pikepdf.StreamDecodeLevel.none,
+    )
+    return file.getvalue()
 
 
-def _confirmed(data: bytes, suspects: set[str]) -> set[Disagreement]:
+def _confirmed(pdf: pikepdf.Pdf, suspects: set[str]) -> set[Disagreement]:
     """Those of the suspected names that stand as keys, or as values of the keys that say what something is."""
-    import pikepdf
-
     found = set()
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        for thing in pdf.objects:
-            things = [thing]
-            while things:
-                each = things.pop()
-                if isinstance(each, pikepdf.Array):
-                    things += [value for value in each.as_list() if _direct(value)]
-                if not isinstance(each, pikepdf.Dictionary | pikepdf.Stream):
-                    continue
-                kinds = {str(each.get(key)) for key in ("/S", "/Subtype", "/Type") if key in each}
-                for name in suspects & (set(each.keys()) | kinds):
-                    found.add(Disagreement("active", f"{_FORBIDDEN[name]} is in the file ({name})"))
-                things += [value for _, value in each.items() if _direct(value)]
+    seen: set[tuple[int, int]] = set()
+    things: list[tuple[object, bool, bool]] = [(pdf.trailer, False, False)]
+    while things:
+        thing, resources, names = things.pop()
+        if isinstance(thing, Array):
+            things += [(value, False, False) for value in thing.as_list()]
+        if not isinstance(thing, Dictionary | Stream):
+            continue
+        if thing.is_indirect:
+            if thing.objgen in seen:
+                continue
+            seen.add(thing.objgen)
+        said = _kinds(thing) | (set() if names else set(thing.keys()))
+        found |= {Disagreement("active", f"{_FORBIDDEN[name]} is in the file ({name})") for name in suspects & said}
+        for key, value in thing.items():
+            authored = not names and (key in _NAMED_BY_AUTHORS or (resources and key in _RESOURCES))
+            things.append((value, not names and key == "/Resources", authored))
     return found
 
 
-def _direct(value: object) -> bool:
-    import pikepdf
-
-    return isinstance(value, pikepdf.Object) and not value.is_indirect
+def _kinds(thing: Object) -> set[str]:
+    """What a dictionary says that it is. An element of the tags says only what its author calls it."""
+    keys = ("/Subtype", "/Type") if "/P" in thing and "/K" in thing else ("/S", "/Subtype", "/Type")
+    return {str(thing.get(key)) for key in keys if key in thing}

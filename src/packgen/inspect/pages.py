@@ -30,3 +30,7 @@ def check_pages(pack: FinishedPack, plan: PagePlan, style: StampStyle) -> Iterat
             yield Disagreement("stamp", f'it prints "{stamp.text}" instead of "{expected}"', place)
         elif not stamp.visible:
             yield Disagreement("stamp", f'"{expected}" is drawn outside of what is seen of the page', place)
+        elif not stamp.dark:
+            yield Disagreement("stamp", f'"{expected}" is drawn so faintly that nobody could read it', place)
+        elif not stamp.upright:
+            yield Disagreement("stamp", f'"{expected}" does not stand upright', place)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 _MOST_LETTERS = 256
+_DARK, _OPAQUE = 64, 255
+_ANGLE = 0.01
 
 
 @dataclass(frozen=True)
@@ -25,11 +27,17 @@ class Disagreement:
 
 @dataclass(frozen=True)
 class Stamp:
-    """The words drawn last on a page, whether all of them lie in what is seen of it, and whether on other words."""
+    """The words drawn last on a page, and how.
+
+    `visible` if all of them lie in what is seen of it, `on_words` if they stand on other words. `dark` is their colour.
+    `upright` if they are read as the page is held: on a landscape page, turned to the right.
+    """
 
     text: str
     visible: bool
     on_words: bool
+    dark: bool
+    upright: bool
 
 
 @dataclass(frozen=True)
@@ -128,10 +136,40 @@ def _read_pages(data: bytes) -> Iterator[tuple[Stamp | None, str]]:
             raw.FPDFPageObj_GetBounds(thing, *(ctypes.byref(bound) for bound in bounds))
             box = [bound.value for bound in bounds]
             there = "".join(words.get_text_bounded(*box).split())
-            stamp = Stamp(text, _inside(box, page.get_cropbox()), on_words=len(there) > len("".join(text.split())))
+            stamp = Stamp(
+                text,
+                visible=_inside(box, page.get_cropbox()),
+                on_words=len(there) > len("".join(text.split())),
+                dark=_is_dark(thing),
+                upright=_is_upright(page, thing),
+            )
             yield stamp, words.get_text_bounded()
     finally:
         document.close()
+
+
+def _is_dark(thing: Any) -> bool:
+    from pypdfium2 import raw
+
+    colour = [ctypes.c_uint() for _ in range(4)]
+    raw.FPDFPageObj_GetFillColor(thing, *(ctypes.byref(part) for part in colour))
+    *light, opacity = (part.value for part in colour)
+    return max(light) <= _DARK and opacity == _OPAQUE
+
+
+def _is_upright(page: Any, thing: Any) -> bool:
+    """Whether words run to the reader's right, or down a landscape page; and are not mirrored."""
+    from pypdfium2 import raw
+
+    matrix = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(thing, ctypes.byref(matrix))
+    along, up = complex(matrix.a, matrix.b), complex(matrix.c, matrix.d)
+    if not along or not up:
+        return False
+    turned = {0: 1, 90: -1j, 180: -1, 270: 1j}[page.get_rotation()]
+    landscape = page.get_width() > page.get_height() + 1
+    wanted = -1j if landscape else 1
+    return abs(along / abs(along) * turned - wanted) < _ANGLE and abs(up / abs(up) * turned - wanted * 1j) < _ANGLE
 
 
 def _inside(bounds: Sequence[float], box: Sequence[float]) -> bool:

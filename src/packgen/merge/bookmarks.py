@@ -90,9 +90,15 @@ def _pack_entries(outline: Sequence[OutlineItem], parts: Mapping[str, JoinedPart
 def _headings(part: JoinedPart, title: str) -> list[_Entry]:
     """A document's own bookmarks, to go below `title`; one that only says the title again is passed over."""
     bookmarks: Sequence[Bookmark] = part.bookmarks
-    if len(bookmarks) == 1 and _says_the_same(bookmarks[0].title, title):
+    if len(bookmarks) == 1 and _only_repeats(bookmarks[0], title, part.part.title):
         bookmarks = bookmarks[0].children
     return _document_entries(bookmarks, _pages_by_source(part))
+
+
+def _only_repeats(bookmark: Bookmark, *titles: str) -> bool:
+    """Whether a bookmark leads to a document's first page and says what one of its `titles` says."""
+    begins = bookmark.destination is None or bookmark.destination.source_index == 0
+    return begins and any(_says_the_same(bookmark.title, title) for title in titles)
 
 
 def _says_the_same(heading: str, title: str) -> bool:

@@ -211,6 +211,20 @@ def _without_marks(
             yield instruction
 
 
+def drawn_objects(pages: Iterable[Object]) -> set[tuple[int, int]]:
+    """The object ids of all XObjects that pages can draw, themselves or within forms."""
+    found: set[tuple[int, int]] = set()
+    holders = list(pages)
+    while holders:
+        resources = holders.pop().get("/Resources")
+        entries = resources.get("/XObject") if isinstance(resources, Dictionary) else None
+        for thing in entries.as_dict().values() if isinstance(entries, Dictionary) else ():
+            if isinstance(thing, Stream) and thing.objgen not in found:
+                found.add(thing.objgen)
+                holders.append(thing)
+    return found
+
+
 def add_resource(page: Object, kind: str, name: str, resource: Object) -> None:
     """Give a page a resource, in dictionaries of its own so that no other page is touched."""
     resources = page.get("/Resources")

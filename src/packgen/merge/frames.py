@@ -35,8 +35,7 @@ class Frame:
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         """A point of the frame in the page's own coordinates."""
-        a, b, c, d, e, f = self.to_page
-        return a * x + c * y + e, b * x + d * y + f
+        return transformed(self.to_page, x, y)
 
     def bound(self) -> Frame:
         """The frame as it stands in a bound pack of upright pages.
@@ -48,7 +47,7 @@ class Frame:
         """
         if not self.landscape:
             return self
-        return Frame(self.height, self.width, _then((0.0, -1.0, 1.0, 0.0, 0.0, self.height), self.to_page))
+        return Frame(self.height, self.width, then((0.0, -1.0, 1.0, 0.0, 0.0, self.height), self.to_page))
 
 
 def visible_frame(media: Box, crop: Box | None = None, rotate: int = 0, unit: float = 1.0) -> Frame:
@@ -113,7 +112,19 @@ def _inside(inner: Box, outer: Box) -> Box:
     return (left, bottom, right, top) if right - left > 1 and top - bottom > 1 else outer
 
 
-def _then(first: Matrix, second: Matrix) -> Matrix:
+def transformed(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    """A point after a matrix."""
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def turned_about(x: float, y: float, degrees: int) -> Matrix:
+    """The matrix that turns about a point by quarter turns to the left; anything else turns nothing."""
+    cosine, sine = {90: (0.0, 1.0), 180: (-1.0, 0.0), 270: (0.0, -1.0)}.get(degrees % 360, (1.0, 0.0))
+    return (cosine, sine, -sine, cosine, x - cosine * x + sine * y, y - sine * x - cosine * y)
+
+
+def then(first: Matrix, second: Matrix) -> Matrix:
     """The matrix that does `first`, then `second`."""
     a, b, c, d, e, f = first
     p, q, r, s, t, u = second

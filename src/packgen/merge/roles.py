@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pikepdf import Dictionary, Name, Object
+from pikepdf import Array, Dictionary, Name, Object, Stream
 
 STANDARD = frozenset({
     "/Document", "/Part", "/Art", "/Sect", "/Div", "/BlockQuote", "/Caption", "/TOC", "/TOCI", "/Index", "/NonStruct",
@@ -74,6 +74,8 @@ class Classes:
         classes = root.get("/ClassMap")
         renamed: dict[str, str] = {}
         for wanted, attributes in classes.items() if isinstance(classes, Dictionary) else ():
+            for each in attributes.as_list() if isinstance(attributes, Array) else [attributes]:
+                keep_plain(each)
             name, count = wanted, 1
             while name in self._attributes and self._attributes[name] != attributes:
                 count += 1
@@ -85,3 +87,21 @@ class Classes:
 
     def class_map(self) -> Object:
         return Dictionary(dict(sorted(self._attributes.items())))
+
+
+def keep_plain(attributes: object) -> None:
+    """Leave attributes only plain values; what an author's program notes for itself (`UserProperties`) goes."""
+    if isinstance(attributes, Stream):
+        attributes.write(b"")
+    if not isinstance(attributes, Dictionary | Stream):
+        return
+    foreign = attributes.get("/O") == "/UserProperties"
+    for key, value in list(attributes.items()):
+        if key not in {"/O", "/Length"} and (foreign or not _is_plain(value)):
+            del attributes[key]
+
+
+def _is_plain(value: object) -> bool:
+    if isinstance(value, Array):
+        return all(_is_plain(each) for each in value.as_list())
+    return not isinstance(value, Dictionary | Stream)

@@ -23,7 +23,8 @@ from packgen.merge.values import JoinedPage, JoinedPart
 from packgen.model import PdfPart, PlannedPage
 
 _A4 = (0.0, 0.0, 595.28, 841.89)
-_LEAST_SIDE, _MOST_SIDE = 3.0, 14_400.0
+_LEAST_SIDE, _MOST_SIDE = 240.0, 14_400.0
+"""Points: what a blank page needs for its notice, and what PDF allows (ISO 32000-1, annex C.2)."""
 
 
 def join_part(pack: Pdf, part: PdfPart, planned: Sequence[PlannedPage]) -> JoinedPart:
@@ -116,13 +117,18 @@ def _empty(page: Object) -> None:
 
 def frame_of(page: Object) -> Frame:
     """What is seen of a page; boxes that make no sense are read as A4, as viewers do with the nearest they have."""
-    rotate = page.get("/Rotate", 0)
     return visible_frame(
         box_of(page.get("/MediaBox")) or _A4,
         box_of(page.get("/CropBox")),
-        int(rotate) if isinstance(rotate, int | Decimal) else 0,
+        rotation_of(page),
         _unit(page),
     )
+
+
+def rotation_of(page: Object) -> int:
+    """Degrees clockwise by which a page is turned when it is shown."""
+    rotate = page.get("/Rotate", 0)
+    return int(rotate) if isinstance(rotate, int | Decimal) else 0
 
 
 def _unit(page: Object) -> float:
@@ -132,7 +138,7 @@ def _unit(page: Object) -> float:
 
 
 def _blank(pack: Pdf, planned: PlannedPage, before: Frame | None) -> JoinedPage:
-    """An empty page as large as the one before it, as far as PDF allows (ISO 32000-1, annex C.2)."""
+    """An empty page as large as the one before it, as far as its notice and PDF allow."""
     size = (before.width, before.height) if before else _A4[2:]
     width, height = (round(min(max(length, _LEAST_SIDE), _MOST_SIDE), 3) for length in size)
     page = pack.add_blank_page(page_size=(width, height)).obj

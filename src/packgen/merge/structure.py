@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from packgen.merge.roles import Classes, Roles
 from packgen.merge.values import JoinedPart, ObjectId
-from packgen.merge.walk import kids_of, walk_part
+from packgen.merge.walk import keep_namespace, kids_of, walk_part
 
 
 class Structure:
@@ -50,8 +50,8 @@ class Structure:
             element.K = Array(kids)
         self._parts.append(element)
         if part.structure is not None:
-            self._namespaces += _elements(part.structure.get("/Namespaces"))
             walk_part(self, part, element)
+            self._namespaces += [keep_namespace(each) for each in _elements(part.structure.get("/Namespaces"))]
         return element
 
     def add_content(self, page: Object, mcid: int, element: Object, form: Object | None = None) -> bool:

@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from packgen.merge import contents
-from packgen.merge.frames import matrix_operator
+from packgen.merge.frames import IDENTITY, Matrix, box_of, matrix_operator, then, transformed, turned_about
+from packgen.merge.source import rotation_of
 from packgen.merge.structure import Structure
 from packgen.merge.values import JoinedPage, JoinedPart
 from packgen.merge.walk import kids_of
 
 _CONTENT_NAME = "/PackgenContent"
 _OVER_NAME = "/PackgenOver"
+_NO_ROTATE = 0b1_0000
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ def _draw_annotations(structure: Structure, top: Object, page: Object, next_mcid
         return b""
     code = []
     for mcid, annotation in enumerate(drawn, next_mcid):
-        placed = _placed(annotation)
+        placed = _placed(annotation, rotation_of(page))
         _, element = structure.objects.pop(annotation.objgen, (None, None))
         if placed is None:
             continue
@@ -154,20 +156,33 @@ def _replace_by_content(structure: Structure, element: Object, annotation: Objec
         element.S = Name.Span
 
 
-def _placed(annotation: Object) -> bytes | None:
-    """The matrix that brings an annotation's appearance to where it is shown (ISO 32000-1, 12.5.5), as an operator."""
+def _placed(annotation: Object, rotate: int) -> bytes | None:
+    """The matrix that brings an annotation's appearance to where it is shown (ISO 32000-1, 12.5.5), as an operator.
+
+    On a page that is shown turned by `rotate` degrees, some annotations stay upright, turning about their upper left
+    corner (table 165, NoRotate).
+    """
     form = annotation.AP.N
-    try:
-        left, bottom, right, top = (float(length) for length in annotation.Rect.as_list())
-        box = [float(length) for length in form.BBox.as_list()]
-        a, b, c, d, e, f = (float(length) for length in form.get("/Matrix", Array([1, 0, 0, 1, 0, 0])).as_list())
-    except (AttributeError, TypeError, ValueError):
+    rect, box = box_of(annotation.get("/Rect")), box_of(form.get("/BBox"))
+    if rect is None or box is None:
         return None
-    corners = [(a * x + c * y + e, b * x + d * y + f) for x in box[::2] for y in box[1::2]]
+    corners = [transformed(_matrix_of(form), x, y) for x in box[::2] for y in box[1::2]]
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     width, height = max(xs) - min(xs), max(ys) - min(ys)
     if not width or not height:
         return None
-    across, up = abs(right - left) / width, abs(top - bottom) / height
-    shift = (min(left, right) - min(xs) * across, min(bottom, top) - min(ys) * up)
-    return matrix_operator((across, 0.0, 0.0, up, *shift))
+    left, bottom, right, top = rect
+    across, up = (right - left) / width, (top - bottom) / height
+    matrix: Matrix = (across, 0.0, 0.0, up, left - min(xs) * across, bottom - min(ys) * up)
+    flags = annotation.get("/F", 0)
+    if isinstance(flags, int) and flags & _NO_ROTATE:
+        matrix = then(matrix, turned_about(left, top, rotate))
+    return matrix_operator(matrix)
+
+
+def _matrix_of(form: Object) -> Matrix:
+    try:
+        a, b, c, d, e, f = (float(length) for length in form.Matrix.as_list())
+    except (AttributeError, TypeError, ValueError):
+        return IDENTITY
+    return (a, b, c, d, e, f)

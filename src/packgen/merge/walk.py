@@ -12,9 +12,17 @@ from typing import Protocol
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
-from packgen.merge.contents import MAX_MCID
-from packgen.merge.roles import Classes, Roles, role_mapping
+from packgen.merge.contents import MAX_MCID, drawn_objects
+from packgen.merge.roles import Classes, Roles, keep_plain, role_mapping
 from packgen.merge.values import JoinedPart, ObjectId
+
+_ELEMENT_KEYS = frozenset({
+    "/Type", "/S", "/ID", "/P", "/Pg", "/K", "/A", "/C", "/T", "/Lang", "/Alt", "/E", "/ActualText", "/NS", "/Phoneme",
+    "/PhoneticAlphabet",
+})  # fmt: skip
+_REFERENCE_KEYS = frozenset({"/Type", "/Pg", "/Stm", "/MCID", "/Obj"})
+_NAMESPACE_KEYS = frozenset({"/Type", "/NS", "/RoleMapNS"})
+"""What elements, references to content and namespaces are made of (ISO 32000-2, 14.7); all else stays behind."""
 
 
 class Register(Protocol):
@@ -39,6 +47,7 @@ def walk_part(register: Register, part: JoinedPart, top: Object) -> None:
         part.document_id.encode("utf-8") + b".",
         {page.page.objgen for page in part.pages},
         {each.objgen for page in part.pages for each in page.page.get("/Annots", Array()).as_list()},
+        [page.page for page in part.pages],
     )
     walk.run(top)
 
@@ -67,16 +76,22 @@ class _Walk:
     prefix: bytes
     pages: set[ObjectId]
     annotations: set[ObjectId]
+    page_objects: list[Object]
+    drawn: set[ObjectId] | None = None
     role_names: dict[str, str] = field(default_factory=dict)
     seen: set[ObjectId] = field(default_factory=set)
     emptied: list[_Step] = field(default_factory=list)
 
     def run(self, top: Object) -> None:
         self.seen.add(top.objgen)
+        if "/NS" in top:
+            del top.NS
+        self._clean(top)
         steps = self._kids(_Step(top, None))
         while steps:
             step = steps.pop()
-            self._rename(step)
+            self._rename_role(step.element)
+            self._clean(step.element)
             steps += self._kids(step)
         for step in reversed(self.emptied):
             _drop_if_empty(step)
@@ -88,39 +103,52 @@ class _Walk:
         before = kids_of(element)
         kept: list[Object | int] = []
         below: list[_Step] = []
-        changed = False
         for kid in before:
-            if not isinstance(kid, Dictionary):
-                if isinstance(kid, int) and self._content(page, kid, element):
-                    kept.append(kid)
-                continue
-            kind = kid.get("/Type")
-            if kind == "/MCR":
-                if self._reference(kid, page, element):
-                    kept.append(kid)
-            elif kind == "/OBJR":
-                if self._object(kid, element):
-                    kept.append(kid)
-            elif "/S" in kid:
-                if not kid.is_indirect:
-                    kid = self.register.pack.make_indirect(kid)  # noqa: PLW2901  # the same element, as an object
-                    changed = True
-                elif kid.objgen in self.seen:
-                    continue
-                self.seen.add(kid.objgen)
-                kid.P = element
+            if isinstance(kid, Dictionary) and "/S" in kid and kid.get("/Type") not in {"/MCR", "/OBJR"}:
+                lower = self._element(kid, element)
+                if lower is not None:
+                    kept.append(lower)
+                    below.append(_Step(lower, step))
+            elif self._holds(kid, page, element):
                 kept.append(kid)
-                below.append(_Step(kid, step))
-        if changed or len(kept) != len(before):
+        if isinstance(page, Object) and not self._is_ours(page):
+            del element.Pg
+        if len(kept) != len(before) or any(one is not other for one, other in zip(kept, before, strict=True)):
             element.K = Array(kept)
             self.emptied.append(step)
         below.reverse()
         return below
 
+    def _element(self, kid: Object, parent: Object) -> Object | None:
+        """An element below another, as an object of its own; None if it stood elsewhere already."""
+        if not kid.is_indirect:
+            kid = self.register.pack.make_indirect(kid)
+        elif kid.objgen in self.seen:
+            return None
+        self.seen.add(kid.objgen)
+        kid.P = parent
+        return kid
+
+    def _holds(self, kid: Object | int, page: object, element: Object) -> bool:
+        """Take note of content or of an object that an element holds; False if it is not there, or another's."""
+        if isinstance(kid, int):
+            return self._content(page, kid, element)
+        if not isinstance(kid, Dictionary):
+            return False
+        _keep_only(kid, _REFERENCE_KEYS)
+        kind = kid.get("/Type")
+        if kind == "/MCR":
+            return self._reference(kid, page, element)
+        return kind == "/OBJR" and self._object(kid, element)
+
+    def _is_ours(self, page: object) -> bool:
+        """Whether it is a page of this document that came along."""
+        return isinstance(page, Dictionary) and page.objgen in self.pages
+
     def _content(self, page: object, mcid: int, element: Object) -> bool:
         return (
-            isinstance(page, Dictionary)
-            and page.objgen in self.pages
+            self._is_ours(page)
+            and isinstance(page, Object)
             and 0 <= mcid <= MAX_MCID
             and self.register.add_content(page, mcid, element)
         )
@@ -132,35 +160,56 @@ class _Walk:
         form = reference.get("/Stm")
         if not isinstance(mcid, int) or not 0 <= mcid <= MAX_MCID:
             return False
-        if not isinstance(page, Dictionary) or page.objgen not in self.pages:
+        if not self._is_ours(page) or not isinstance(page, Object):
             return False
-        return self.register.add_content(page, mcid, element, form if isinstance(form, Stream) else None)
+        if form is not None and not (isinstance(form, Stream) and self._draws(form)):
+            return False
+        return self.register.add_content(page, mcid, element, form)
 
     def _object(self, reference: Object, element: Object) -> bool:
-        """An object reference: to an annotation that came along, or to an XObject."""
+        """An object reference: to an annotation that came along, or to an XObject that a page draws."""
+        page = reference.get("/Pg")
+        if page is not None and not self._is_ours(page):
+            return False
         thing = reference.get("/Obj")
-        if isinstance(thing, Stream) or (isinstance(thing, Dictionary) and thing.objgen in self.annotations):
+        known = self._draws(thing) if isinstance(thing, Stream) else self._annotates(thing)
+        if known and isinstance(thing, Object):
             return self.register.objects.setdefault(thing.objgen, (thing, element))[1] is element
         return False
 
-    def _rename(self, step: _Step) -> None:
-        """Give an element the pack's name for its role, its classes and its ID."""
-        element = step.element
-        if "/NS" not in element:
-            role = str(element.get("/S"))
-            name = self.role_names.get(role)
-            if name is None:
-                name = self.role_names[role] = self.register.roles.name_for(role, self.mapping)
-            if name != role:
-                element.S = Name(name)
-        if "/AF" in element:
-            del element.AF
+    def _annotates(self, thing: object) -> bool:
+        return isinstance(thing, Dictionary) and thing.objgen in self.annotations
+
+    def _draws(self, thing: Object) -> bool:
+        """Whether it is an XObject that a page of this document draws, itself or within another."""
+        if self.drawn is None:
+            self.drawn = drawn_objects(self.page_objects)
+        return thing.objgen in self.drawn
+
+    def _rename_role(self, element: Object) -> None:
+        """Give an element the pack's name for its role."""
+        if "/NS" in element:
+            namespace = element.NS
+            if isinstance(namespace, Dictionary):
+                keep_namespace(namespace)
+            return
+        role = str(element.get("/S"))
+        name = self.role_names.get(role)
+        if name is None:
+            name = self.role_names[role] = self.register.roles.name_for(role, self.mapping)
+        if name != role:
+            element.S = Name(name)
+
+    def _clean(self, element: Object) -> None:
+        """Leave an element what it needs, with the pack's names for its classes and its ID."""
+        _keep_only(element, _ELEMENT_KEYS)
         identifier = element.get("/ID")
         if isinstance(identifier, String):
             element.ID = String(self._new_id(bytes(identifier), element))
         attributes = element.get("/A")
         if attributes is not None:
-            for each in attributes.as_list([]) if isinstance(attributes, Array) else [attributes]:
+            for each in attributes.as_list() if isinstance(attributes, Array) else [attributes]:
+                keep_plain(each)
                 self._rename_headers(each)
         if self.renamed_classes and "/C" in element:
             element.C = _renamed(element.C, self.renamed_classes)
@@ -186,6 +235,17 @@ class _Walk:
         attributes.Headers = Array(
             [String(self.prefix + bytes(header)) for header in headers.as_list() if isinstance(header, String)]
         )
+
+
+def keep_namespace(namespace: Object) -> Object:
+    """A namespace of elements with nothing but what makes one."""
+    _keep_only(namespace, _NAMESPACE_KEYS)
+    return namespace
+
+
+def _keep_only(thing: Object, keys: frozenset[str]) -> None:
+    for key in thing.keys() - keys:
+        del thing[key]
 
 
 def _drop_if_empty(step: _Step) -> None:

@@ -85,7 +85,24 @@ def _check_pdf(raw: RawPack, path: DataPath, file: Path, name: str, settings: Se
             "file.too-long", path, f"{name} has {facts.page_count} pages; the limit is {settings.attachment_pages}"
         )
     document = next((each for where, each in written_documents(raw.pack.value) if (*where, "file") == path), {})
-    if not facts.tagged and "alt" not in document:
+    if facts.repaired:
+        yield raw.pack.problem(
+            "file.repaired",
+            path,
+            f"{name} is broken in places; packgen mended it as well as it could",
+            "look at its pages in the pack, or ask for a new PDF",
+            severity="warning",
+        )
+    if not facts.text_pages and ("alt" not in document or facts.page_count > 1):
+        yield raw.pack.problem(
+            "file.scan",
+            path,
+            f"{name} is a scan: none of its pages has words that can be searched, copied or read aloud",
+            "ask for the file that was printed before it was scanned, or have its words recognised (OCR)"
+            + ("" if "alt" in document else ', or say in "alt" what it shows'),
+            severity="warning",
+        )
+    elif not facts.tagged and "alt" not in document:
         yield raw.pack.problem(
             "file.untagged",
             path,
