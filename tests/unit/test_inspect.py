@@ -292,3 +292,10 @@ def test_a_length_inside_of_an_image_says_nothing_of_its_stream() -> None:
 
     made = request([("a", changed(untagged("Words"), change))])
     assert inspect(merge(made).data, made, contents=[]) == []
+
+
+def test_words_that_the_number_touches_are_not_missed() -> None:
+    low = untagged("High", draw=lambda canvas, _: canvas.drawRightString(71, 22.7, "footer"))
+    made = request([("low", low)])
+    warnings = inspect_pack(merge(made).data, made.plan, name="x", titles=titles(made), sources={"low": low})
+    assert all(warning.severity == "warning" for warning in warnings)
