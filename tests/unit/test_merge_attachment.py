@@ -119,6 +119,7 @@ SHOWN = b"BT /F1 10 Tf 2 4 Td (Value) Tj ET"
         form_field(FT=Name.Tx, V=String("Value")),
         form_field(b"/Tx BMC EMC", FT=Name.Tx, V=String("Value")),
         form_field(FT=Name.Btn, V=Name.Yes, AS=Name.Yes),
+        form_field(FT=Name.Btn, V=Name.Yes, AP=Dictionary(N=Dictionary(Yes=Name.x))),
         form_field(FT=Name.Ch, V=Array([String("A"), String("B")])),
         form_field(SHOWN, FT=Name.Tx, V=String("Value"), needs_appearances=True),
     ],
@@ -134,6 +135,7 @@ def test_a_form_whose_values_are_not_drawn(tmp_path: Path, pdf: bytes) -> None:
         form_field(FT=Name.Tx, V=String("")),
         form_field(FT=Name.Tx, V=String("Value"), F=2),
         form_field(FT=Name.Btn, V=Name.Off),
+        form_field(FT=Name.Btn, V=Name.Yes, AS=Name.Off, AP=Dictionary(N=Dictionary())),
         form_field(FT=Name.Sig, V=Dictionary(Type=Name.Sig)),
     ],
 )
@@ -177,6 +179,14 @@ def test_a_page_that_only_looks_as_if_it_broke_off(tmp_path: Path, content: byte
 def test_programs_that_count_other_pages(tmp_path: Path) -> None:
     pdf = changed(untagged("One", "Two", "Three"), lambda opened: setattr(opened.Root.Pages, "Count", 3))
     assert refusal(tmp_path, pdf.replace(b"/Count 3", b"/Count 7")) == "attachment.damaged"
+
+
+def test_a_page_that_one_program_cannot_show(tmp_path: Path) -> None:
+    def change(opened: pikepdf.Pdf) -> None:
+        pages = opened.Root.Pages
+        pages.Kids = Array([Name.x, pages.Kids[0], Dictionary(A=1)])
+
+    assert refusal(tmp_path, changed(untagged("One"), change)) == "attachment.damaged"
 
 
 def test_messages_have_no_addresses_in_memory(tmp_path: Path) -> None:

@@ -58,12 +58,13 @@ def place_of(annotation: Object) -> Box | None:
 def appearance_of(annotation: Object) -> Object | None:
     """The drawing that is shown, a form XObject; of a tick box, that of its present state.
 
-    A tick box that does not say its state has the one that is its field's value, as readers take it.
+    A tick box that does not say its state has none: what readers show of it differs.
     """
     appearances = annotation.get("/AP")
     drawing = appearances.get("/N") if isinstance(appearances, Dictionary) else None
     if isinstance(drawing, Dictionary) and not isinstance(drawing, Stream):
-        drawing = drawing.get(_state(annotation))
+        state = annotation.get("/AS")
+        drawing = drawing.get(str(state)) if isinstance(state, Name) else None
     return drawing if isinstance(drawing, Stream) and box_of(drawing.get("/BBox")) is not None else None
 
 
@@ -98,7 +99,7 @@ def _lacks_value(field: Object) -> bool:
     drawing = appearance_of(field)
     if kind in {"/Tx", "/Ch"}:
         return drawing is None or not _draws_words(drawing)
-    return drawing is None and not (isinstance(field.get("/AP"), Dictionary) and _state(field) == "/Off")
+    return drawing is None and field.get("/AS") != "/Off"
 
 
 def _draws_words(drawing: Object) -> bool:
@@ -114,13 +115,6 @@ def _says_something(value: object) -> bool:
     if isinstance(value, Name):
         return value != Name.Off
     return isinstance(value, Stream) or (isinstance(value, Array) and len(value) > 0)
-
-
-def _state(field: Object) -> str:
-    """The state of a tick box, such as `/Yes`."""
-    own = field.get("/AS")
-    state = own if isinstance(own, Name) else _inherited(field, "/V")
-    return str(state) if isinstance(state, Name) else "/Off"
 
 
 def _inherited(field: object, key: str) -> object:

@@ -204,11 +204,11 @@ def _compare_readings(pdf: Pdf, data: bytes, name: str, *, words_too: bool) -> N
     if words_too:
         ours = _read_with_pdfium(contents.saved(pdf), words_too=True) or []
         for index, (one, other) in enumerate(zip(theirs, ours, strict=False)):
-            if one != other:
+            if one is None or one != other:
                 raise _damaged(name, f"two programs that read it find different words on its page {index + 1}")
 
 
-def _read_with_pdfium(data: bytes, *, words_too: bool) -> list[Mapping[str, int]] | None:
+def _read_with_pdfium(data: bytes, *, words_too: bool) -> list[Mapping[str, int] | None] | None:
     """For each page how often each word stands on it, if that is asked for; None if pdfium cannot open it."""
     import pypdfium2
 
@@ -222,13 +222,14 @@ def _read_with_pdfium(data: bytes, *, words_too: bool) -> list[Mapping[str, int]
         document.close()
 
 
-def _words_of(document: pypdfium2.PdfDocument, index: int) -> Mapping[str, int]:
+def _words_of(document: pypdfium2.PdfDocument, index: int) -> Mapping[str, int] | None:
+    """How often each word stands on a page; None if pdfium cannot show it."""
     import pypdfium2
 
     try:
         return Counter(document[index].get_textpage().get_text_range().split())
     except pypdfium2.PdfiumError:
-        return {}
+        return None
 
 
 def _damaged(name: str, why: str) -> InvalidPackError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from packgen.assembly import item_file_name, item_request, pack_request
@@ -97,7 +97,12 @@ def merge_packs(
                 tasks.append(JoiningTask(part, item_inspection(folder, front.pack, item, part)))
     results = workers.run(join, tasks, weight=lambda task: len(task.request.plan.pages))
     joined = dict(zip(requests, results, strict=True))
-    return [_merged_pack(front, requests, joined) for front in fronts]
+    packs = [_merged_pack(front, requests, joined) for front in fronts]
+    told: set[Problem] = set()
+    for place, pack in enumerate(packs):
+        packs[place] = replace(pack, warnings=tuple(each for each in pack.warnings if each not in told))
+        told |= set(pack.warnings)
+    return packs
 
 
 def join(task: JoiningTask) -> Joined:
@@ -158,8 +163,9 @@ def _remarks(pack: Pack, merged: MergedPdf) -> Iterator[Problem]:
                 message=f"before it went into the pack, this was taken out: {'; '.join(listed[:_SHOWN])}{more}",
                 hint="look at its pages in the pack; the author's own file is as it was",
             )
-        if document.id in merged.untagged:
-            part = "some of its pages have" if document.id in merged.partly_tagged else "it has"
+        partly = document.id in merged.partly_tagged
+        if document.id in merged.untagged and (document.alt or partly):  # others were told of before the build
+            part = "some of its pages have" if partly else "it has"
             yield Problem(
                 code="file.untagged-in-pack",
                 severity="warning",
