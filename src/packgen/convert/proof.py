@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from packgen.convert.document import (
     Bookmark,
@@ -114,7 +115,12 @@ def squeezed(text: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return [squeezed(word) for word in text.split() if squeezed(word)]
+    return [known for word in text.split() if (known := _squeezed_word(word))]
+
+
+@lru_cache(maxsize=8192)
+def _squeezed_word(word: str) -> str:
+    return squeezed(word)
 
 
 def _expected(document: WordDocument, page_count: int) -> Iterator[Paragraph]:

@@ -42,7 +42,7 @@ def with_lists(pdf: bytes, marks: Sequence[ListMark]) -> bytes:
             target,
             deterministic_id=True,
             compress_streams=False,
-            object_stream_mode=pikepdf.ObjectStreamMode.preserve,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
     return target.getvalue()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from packgen.convert.document import Border, Edges
 
@@ -29,12 +30,14 @@ class Claim:
 
 def stronger(one: Border | None, other: Border | None) -> Border:
     """The border drawn where two meet: none gives way, then the wider wins, then the heavier kind, then the darker."""
-    candidates = [border for border in (one, other) if border is not None and border.drawn]
-    if not candidates:
-        return NONE
-    return max(candidates, key=_rank)
+    if one is None or not one.drawn:
+        return NONE if other is None or not other.drawn else other
+    if other is None or other is one or not other.drawn:
+        return one
+    return other if _rank(other) > _rank(one) else one
 
 
+@lru_cache(maxsize=256)
 def _rank(border: Border) -> tuple[float, int, int]:
     brightness = sum(int(border.colour[index : index + 2], 16) for index in (1, 3, 5))
     return border.width, _WEIGHT.get(border.style, 1), -brightness

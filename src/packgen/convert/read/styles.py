@@ -46,8 +46,6 @@ class _Style:
     kind: str
     based_on: str
     element: Element
-    paragraph: Properties
-    run: Properties
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +70,7 @@ class StyleSheet:
         self._base_run: Properties = {}
         if root is not None:
             self._read(root)
+        self._own: dict[str, tuple[Properties, Properties]] = {}
         self._chains: dict[tuple[str, str], tuple[Properties, Properties]] = {}
         self._paragraphs: dict[tuple[str, bytes, int], ParagraphStyle] = {}
         self._runs: dict[tuple[str, str, bytes, int], RunFormat] = {}
@@ -92,8 +91,6 @@ class StyleSheet:
                 kind,
                 child_val(element, "basedOn"),
                 element,
-                paragraph_properties(element.find(w("pPr")), self._theme),
-                run_properties(element.find(w("rPr")), self._theme),
             )
             if element.get(w("default")) in {"1", "true", "on"}:
                 self._defaults[kind] = style_id
@@ -130,14 +127,23 @@ class StyleSheet:
             paragraph: Properties = {}
             run: Properties = {}
             for style in self._lineage(style_id, kind):
-                own = style.paragraph
+                own, own_run = self._own_properties(style)
                 if "num_id" in own or "level" in own:
                     number = {**paragraph, **own}
                     own = laid_over(self._numbering.paragraph_properties(number, style.style_id), own)
                 paragraph = laid_over(paragraph, own)
-                run = {**run, **style.run}
+                run = {**run, **own_run}
             self._chains[key] = (paragraph, run)
         return self._chains[key]
+
+    def _own_properties(self, style: _Style) -> tuple[Properties, Properties]:
+        """What a style says itself of paragraphs and runs; most styles of a document are never asked."""
+        if style.style_id not in self._own:
+            self._own[style.style_id] = (
+                paragraph_properties(style.element.find(w("pPr")), self._theme),
+                run_properties(style.element.find(w("rPr")), self._theme),
+            )
+        return self._own[style.style_id]
 
     def direct(self, element: Element | None) -> tuple[bytes, Properties]:
         """What a `w:rPr` says, read once for all places that say the same."""

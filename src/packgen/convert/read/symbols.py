@@ -6,6 +6,7 @@ None where there is none. Never guesses.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 _SYMBOL = {
@@ -42,6 +43,7 @@ _FONTS: Mapping[str, Mapping[int, str]] = {
 # A private character that names no symbol font is read as the bullets Word writes so.
 _ANY_FONT = {0xB7: "•", 0xA7: "▪", 0xD8: "➢", 0xFC: "✓", 0x6F: "○", 0xA8: "◻", 0x2D: "–"}
 _PRIVATE = range(0xF000, 0xF100)
+_ANY_PRIVATE = re.compile("[\uf000-\uf0ff]")
 
 
 def is_symbol_font(font: str) -> bool:
@@ -62,7 +64,7 @@ def symbol(font: str, code: int) -> str | None:
 
 def without_symbols(text: str, font: str) -> tuple[str, str]:
     """`text` with the characters of symbol fonts as Unicode, and those that have none, each once."""
-    if not is_symbol_font(font) and not any(ord(character) in _PRIVATE for character in text):
+    if not is_symbol_font(font) and _ANY_PRIVATE.search(text) is None:
         return text, ""
     lost: list[str] = []
     parts: list[str] = []
