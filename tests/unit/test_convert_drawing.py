@@ -251,6 +251,21 @@ def test_tabs_go_to_their_stops_with_leaders() -> None:
 # --- Notes, links, pictures, headings ---------------------------------------------------------------
 
 
+def test_a_tab_behind_the_end_of_its_line_goes_to_the_first_stop_of_the_next() -> None:
+    """As in Word; what stands behind a stop that is full goes on to further lines."""
+    many = "".join(f"<w:t>t{number}</w:t><w:tab/>" for number in range(14))
+    stop = '<w:pPr><w:tabs><w:tab w:val="left" w:pos="8000"/></w:tabs></w:pPr>'
+    pdf = draw(
+        docx(
+            f"<w:p><w:r>{many}</w:r></w:p><w:p>{stop}<w:r><w:t>{'words ' * 20}</w:t><w:tab/><w:t>tail</w:t></w:r></w:p>"
+        )
+    ).pdf
+    first, second = pdf_facts.words_at(pdf, 0, "t1 "), pdf_facts.words_at(pdf, 0, "t13")
+    assert second[0] == pytest.approx(first[0], abs=0.1)
+    assert second[1] < first[1] - 10
+    assert pdf_facts.words_at(pdf, 0, "tail")[0] == pytest.approx(72 + 400, abs=0.5)
+
+
 def test_footnotes_stand_on_the_page_of_their_mark_with_its_number() -> None:
     body = f"<w:p><w:r><w:t>First</w:t></w:r>{note_mark(1)}</w:p>" + paragraph("Other page", "<w:pageBreakBefore/>")
     body += f"<w:p><w:r><w:t>Second</w:t></w:r>{note_mark(2)}</w:p>"

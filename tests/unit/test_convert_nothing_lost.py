@@ -39,6 +39,11 @@ from tests.pdf_parts import changed
 LONG = " ".join(f"word{number}" for number in range(900))
 WHOLE = "<w:cantSplit/>"
 HEADER = "<w:tblHeader/>"
+TWO_COLUMNS = '<w:type w:val="continuous"/>' + A4 + '<w:cols w:num="2" w:space="720"/>'
+
+
+def section_break(section: str = A4) -> str:
+    return f"<w:p><w:pPr><w:sectPr>{section}</w:sectPr></w:pPr></w:p>"
 
 
 @pytest.mark.parametrize(
@@ -126,6 +131,37 @@ HEADER = "<w:tblHeader/>"
         pytest.param(
             table(row(cell("turned text", '<w:textDirection w:val="btLr"/>'), "b")), id="a cell with turned text"
         ),
+        pytest.param(
+            table(row(cell(paragraph(LONG, "<w:keepNext/>"), '<w:gridSpan w:val="2"/>')), row("a", "b")),
+            id="a row kept with the next that is taller than a page",
+        ),
+        pytest.param(table(row("a", "b", properties='<w:trHeight w:val="30000"/>'), row("c", "d")), id="a tall row"),
+        pytest.param("<w:p><w:r><w:t>one\ttwo</w:t></w:r></w:p>", id="a tab typed into the text"),
+        pytest.param(
+            "<w:p><w:r>" + "".join(f"<w:t>t{number}</w:t><w:tab/>" for number in range(60)) + "</w:r></w:p>",
+            id="more tabs than a line has room for",
+        ),
+        pytest.param(
+            f'<w:p><w:pPr><w:tabs><w:tab w:val="right" w:pos="9000"/></w:tabs></w:pPr><w:r><w:t>{LONG}</w:t><w:tab/>'
+            f"<w:t>tail {LONG}</w:t></w:r></w:p>",
+            id="lines of text on both sides of a tab",
+        ),
+        pytest.param(section_break() + paragraph(LONG) + section_break(TWO_COLUMNS) + paragraph("end"), id="columns"),
+        pytest.param(
+            section_break()
+            + "".join(paragraph(f"x{number} " * 30, "<w:keepLines/><w:keepNext/>") for number in range(60))
+            + section_break(TWO_COLUMNS)
+            + paragraph("end"),
+            id="columns of paragraphs that are kept together",
+        ),
+        pytest.param(
+            section_break() + table(row(LONG, "b"), columns=(2000, 2000)) + section_break(TWO_COLUMNS),
+            id="a table in columns",
+        ),
+        pytest.param(paragraph(LONG, '<w:ind w:left="8900"/>'), id="an indent that leaves room for a word"),
+        pytest.param(
+            paragraph("one") + paragraph("two", '<w:spacing w:before="30000"/>'), id="space taller than a page"
+        ),
     ],
 )
 def test_every_word_is_drawn_inside_a_page(body: str) -> None:
@@ -155,6 +191,44 @@ def test_headers_notes_and_lists_are_drawn_too() -> None:
     [text] = pdf_facts.visible_texts(draw(source).pdf)
     for words in ("running head", "running foot", "1. first", "(i) inner", "below the line", "at the end"):
         assert words in " ".join(text.split())
+
+
+def test_a_footnote_longer_than_a_page_goes_on_over_pages() -> None:
+    source = docx(f"<w:p><w:r><w:t>noted</w:t></w:r>{note_mark(1)}</w:p>", parts={"footnotes": notes(f"{LONG} {LONG}")})
+    drawn = " ".join(pdf_facts.visible_texts(draw(source).pdf)).split()
+    assert all(drawn.count(word) >= 2 for word in LONG.split())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(paragraph("gone", '<w:ind w:left="20000"/>'), id="an indent beyond the paper"),
+        pytest.param(paragraph("gone", '<w:spacing w:line="30000" w:lineRule="exact"/>'), id="a line as tall as two"),
+        pytest.param(paragraph("gone", run='<w:position w:val="2000"/>'), id="raised above the paper"),
+        pytest.param("<w:p>" + text_box(paragraph(LONG)) + "</w:p>", id="a box with too much text"),
+        pytest.param(
+            table(row(cell(LONG, '<w:textDirection w:val="btLr"/>'), "b")), id="turned text that is longer than a page"
+        ),
+    ],
+)
+def test_what_cannot_stand_inside_a_page_is_refused_with_its_place(body: str) -> None:
+    with pytest.raises(ConversionError) as refused:
+        draw(docx(paragraph("here") + body))
+    [problem] = refused.value.problems
+    assert problem.code == "convert.text-lost"
+    assert problem.pointer is not None
+    assert problem.pointer.startswith(("paragraph 2", "table 1, row 1"))
+
+
+def test_a_header_taller_than_a_page_is_refused() -> None:
+    source = docx(
+        paragraph("the text"),
+        section=f'<w:headerReference w:type="default" r:id="rIdheader1"/>{A4}',
+        parts={"header1": "".join(paragraph(f"head line {number}") for number in range(90))},
+    )
+    with pytest.raises(ConversionError) as refused:
+        draw(source)
+    assert {problem.code for problem in refused.value.problems} == {"convert.text-lost"}
 
 
 def test_a_header_taller_than_its_margin_pushes_the_text_down() -> None:

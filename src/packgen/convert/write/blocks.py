@@ -29,10 +29,10 @@ from packgen.convert.write import pictures
 from packgen.convert.write.arrange import Frame, Leaf, ListNode, Node, arranged, is_item
 from packgen.convert.write.estimate import height_of
 from packgen.convert.write.headings import HeadingLevels
-from packgen.convert.write.inlines import InlineWriter, Surroundings, dominant
+from packgen.convert.write.inlines import InlineWriter, dominant
 from packgen.convert.write.long_words import broken
 from packgen.convert.write.looks import SINGLE, Looks
-from packgen.convert.write.room import Room
+from packgen.convert.write.room import Room, Surroundings
 from packgen.convert.write.source import ListMark, Source
 from packgen.convert.write.strokes import frame_arguments, stroke
 from packgen.convert.write.typst_text import colour, literal, pt
@@ -187,9 +187,10 @@ class BlockWriter:
         """`code` held together with what follows, or in itself, as the paragraph asks."""
         if not room.splits:
             return code
-        sticky = paragraph.format.keep_next
-        whole = paragraph.format.keep_lines and not room.cautious
         height = height_of((paragraph,), room.width)
+        # In a cell, what is taller than a page and sticks to the next is lost.
+        sticky = paragraph.format.keep_next and (room.breaks or height < room.height * 0.8)
+        whole = paragraph.format.keep_lines and not room.cautious
         if (sticky or self._after_sticky) and height < _SHORT and has_early_note(paragraph):
             # A note takes its line to the next page only from a block that stays whole, and what sticks to
             # that line follows only if the line sticks as well.

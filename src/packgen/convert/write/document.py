@@ -26,10 +26,10 @@ from packgen.convert.fonts import FontBook
 from packgen.convert.read.number_formats import formatted
 from packgen.convert.write.blocks import BlockWriter
 from packgen.convert.write.headings import HeadingLevels
-from packgen.convert.write.inlines import Hooks, InlineWriter, Surroundings, dominant
+from packgen.convert.write.inlines import Hooks, InlineWriter, dominant
 from packgen.convert.write.looks import SINGLE, Looks
 from packgen.convert.write.prelude import prelude
-from packgen.convert.write.room import Room
+from packgen.convert.write.room import Room, Surroundings
 from packgen.convert.write.sections import SectionWriter
 from packgen.convert.write.source import ListMark, Source
 from packgen.convert.write.tables import TableWriter

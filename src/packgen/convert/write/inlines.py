@@ -18,18 +18,18 @@ from packgen.convert.document import (
     NoteMark,
     PageField,
     Paragraph,
-    ParagraphFormat,
     Picture,
     RunFormat,
     Tab,
-    TabStop,
     Text,
     TextBox,
     flat,
 )
 from packgen.convert.write import pictures
-from packgen.convert.write.looks import LineHeight, Looks, plain
-from packgen.convert.write.typst_text import array, label_name, literal, pt, words
+from packgen.convert.write.looks import Looks, plain
+from packgen.convert.write.room import Surroundings
+from packgen.convert.write.tabs import TabWriter
+from packgen.convert.write.typst_text import joined, label_name, literal, words
 
 _PATTERNS = {
     "decimal": "1",
@@ -40,26 +40,6 @@ _PATTERNS = {
     "numberInDash": "- 1 -",
 }
 _SMALL_CAPS = 0.8
-_NO_BREAK_SPACE = "\u00a0"
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the text of a paragraph must know of it.
-
-    `width` is the room for its lines. Without `links` they are drawn as plain text (page headers). A `heading` is read
-    again for the outline, so nothing in it may wait until it is drawn.
-    """
-
-    look: ParagraphFormat
-    run: RunFormat
-    line: LineHeight
-    start: float
-    left: float
-    width: float = 0.0
-    links: bool = True
-    number_format: str = "decimal"
-    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,92 +60,24 @@ class InlineWriter:
         self.looks = looks
         self.hooks = hooks
         self.default_tab = default_tab
-        self._numbering: dict[str, str] = {}
+        self._tabs = TabWriter(looks, default_tab, self.pieces)
 
     def body(self, content: Sequence[Inline], around: Surroundings) -> str:
         """`content` as one expression; lines with tabs are measured where they are drawn."""
         if not any(isinstance(inline, Tab) for inline in flat(tuple(content))):
-            return _joined([self._piece(inline, around) for inline in _merged(content)])
+            return self.pieces(content, around)
         parts: list[str] = []
         start = around.start
         for index, line in enumerate(_lines(content)):
             if index:
                 parts.append("linebreak()")
                 start = around.left
-            parts.append(self._tabbed(line, replace(around, start=start)))
-        return _joined(parts)
+            parts.append(self._tabs.line(line, replace(around, start=start)))
+        return joined(parts)
 
-    def _tabbed(self, line: Sequence[Inline], around: Surroundings) -> str:
-        pieces: list[list[Inline]] = [[]]
-        forms: list[str] = []
-        for inline in _unlinked_tabs(line):
-            if isinstance(inline, Tab):
-                forms.append("_" if inline.format.underline else "")
-                pieces.append([])
-            else:
-                pieces[-1].append(inline)
-        if not forms:
-            return _joined([self._piece(inline, around) for inline in _merged(line)])
-        stops = self._stops(around)
-        if around.heading:
-            return self._reckoned(pieces, stops, around)
-        decimal = any(stop.kind == "decimal" for stop in stops)
-        written = [
-            _joined([self._piece(inline, around) for inline in _merged(_held(piece, last=index == len(pieces) - 1))])
-            or "none"
-            for index, piece in enumerate(pieces)
-        ]
-        heads = [
-            _joined([self._piece(inline, around) for inline in _merged(_before_point(piece))]) or "none"
-            for piece in pieces
-        ]
-        shown = array([f'({pt(stop.position)},"{stop.kind}",{literal(stop.leader)})' for stop in stops])
-        name = self.looks.source.define("s", "", shown)
-        return (
-            f"tabbed({name},{pt(self.default_tab)},{pt(around.start)},{pt(around.left + around.width)},"
-            f"{array([literal(form) for form in forms])},"
-            f"{array(heads) if decimal else 'none'},"
-            f"{','.join(piece if piece != 'none' else '[]' for piece in written)})"
-        )
-
-    def _reckoned(self, pieces: Sequence[list[Inline]], stops: Sequence[TabStop], around: Surroundings) -> str:
-        """Pieces with tabs between them, where the gaps are reckoned here from the widths of the letters."""
-        at = around.start
-        parts: list[str] = []
-        for index, piece in enumerate(pieces):
-            width = self._width(piece)
-            if index:
-                stop = next((stop for stop in stops if stop.position > at + 0.05), None)
-                position = stop.position if stop else (int((at + 0.05) / self.default_tab) + 1) * self.default_tab
-                share = {"right": 1.0, "decimal": 1.0, "centre": 0.5}.get(stop.kind, 0.0) if stop else 0.0
-                gap = max(position - at - width * share, 0.0)
-                # The blank parts the words in the outline, which takes no notice of distances.
-                parts.append(f'box(width:{pt(gap)}," ")')
-                at += gap
-            parts += [self._piece(inline, around) for inline in _merged(piece)]
-            at += width
-        return _joined(parts)
-
-    def _width(self, content: Sequence[Inline]) -> float:
-        return sum(
-            self.looks.fonts.width(
-                inline.text,
-                self.looks.family(inline.format.font),
-                inline.format.size,
-                bold=inline.format.bold,
-                italic=inline.format.italic,
-            )
-            for inline in flat(tuple(content))
-            if isinstance(inline, Text)
-        )
-
-    def _stops(self, around: Surroundings) -> list[TabStop]:
-        """The stops of the paragraph; a hanging indent is one as well."""
-        stops = [stop for stop in around.look.tabs if stop.kind != "bar"]
-        hanging = around.left
-        if around.look.first < 0 and hanging > 0.05 and not any(abs(s.position - hanging) < 0.05 for s in stops):
-            stops.append(TabStop(hanging))
-        return sorted(stops, key=lambda stop: stop.position)
+    def pieces(self, content: Sequence[Inline], around: Surroundings) -> str:
+        """`content`, in which no tab has to be reckoned with, as one expression."""
+        return joined([self._piece(inline, around) for inline in _merged(content)])
 
     def _piece(self, inline: Inline, around: Surroundings) -> str:
         match inline:
@@ -196,7 +108,7 @@ class InlineWriter:
                 self._styled(words(piece.upper()), small if low else replace(run, small_caps=False), around)
                 for low, piece in _by_case(text)
             ]
-            return _joined(parts)
+            return joined(parts)
         return self._styled(words(text), run, around)
 
     def _styled(self, code: str, run: RunFormat, around: Surroundings) -> str:
@@ -204,7 +116,7 @@ class InlineWriter:
         return f"{function}({code})" if function else code
 
     def _link(self, link: Link, around: Surroundings) -> str:
-        inner = _joined([self._piece(inline, around) for inline in _merged(link.content)])
+        inner = self.pieces(link.content, around)
         if not around.links or not inner:
             return inner
         if link.uri:
@@ -232,13 +144,6 @@ def dominant(paragraph: Paragraph) -> RunFormat:
     return plain(weights.most_common(1)[0][0]) if weights else plain(paragraph.mark)
 
 
-def _joined(parts: list[str]) -> str:
-    parts = [part for part in parts if part]
-    if len(parts) < 2:
-        return parts[0] if parts else ""
-    return "{" + ";".join(parts) + "}"
-
-
 def _merged(content: Sequence[Inline]) -> list[Inline]:
     """`content` with neighbouring text of one format as one, as it was before Word cut it up."""
     found: list[Inline] = []
@@ -259,52 +164,6 @@ def _lines(content: Sequence[Inline]) -> list[list[Inline]]:
         else:
             lines[-1].append(inline)
     return lines
-
-
-def _unlinked_tabs(line: Sequence[Inline]) -> list[Inline]:
-    """`line` with links cut at the tabs inside them (as in a table of contents)."""
-    found: list[Inline] = []
-    for inline in line:
-        if isinstance(inline, Link) and any(isinstance(each, Tab) for each in inline.content):
-            piece: list[Inline] = []
-            for each in inline.content:
-                if isinstance(each, Tab):
-                    if piece:
-                        found.append(replace(inline, content=tuple(piece)))
-                    found.append(each)
-                    piece = []
-                else:
-                    piece.append(each)
-            if piece:
-                found.append(replace(inline, content=tuple(piece)))
-        else:
-            found.append(inline)
-    return found
-
-
-def _held(piece: list[Inline], *, last: bool) -> list[Inline]:
-    """`piece` with blanks at its ends that no line end swallows: they count for the tab beside them."""
-    held = list(piece)
-    if held and isinstance(held[0], Text):
-        text = held[0].text
-        blanks = len(text) - len(text.lstrip(" "))
-        held[0] = replace(held[0], text=_NO_BREAK_SPACE * blanks + text[blanks:])
-    if held and not last and isinstance(held[-1], Text):
-        text = held[-1].text
-        kept = text.rstrip(" ")
-        held[-1] = replace(held[-1], text=kept + _NO_BREAK_SPACE * (len(text) - len(kept)))
-    return held
-
-
-def _before_point(piece: list[Inline]) -> list[Inline]:
-    """What of `piece` stands before its first decimal point."""
-    found: list[Inline] = []
-    for inline in piece:
-        if isinstance(inline, Text) and "." in inline.text:
-            head = inline.text.partition(".")[0]
-            return [*found, replace(inline, text=head)] if head else found
-        found.append(inline)
-    return found
 
 
 def _by_case(text: str) -> list[tuple[bool, str]]:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from packgen.convert.document import PageSetup
+from packgen.convert.document import PageSetup, ParagraphFormat, RunFormat
+from packgen.convert.write.looks import LineHeight
 
 # LibreOffice, which rounds widths, turns a line that would fit with less room to spare than this.
 ROUNDING = 0.06
@@ -37,3 +38,22 @@ class Room:
     columns: int = 1
     left: float = 0.0
     number_format: str = "decimal"
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the text of a paragraph must know of it.
+
+    `width` is the room for its lines. Without `links` they are drawn as plain text (page headers). A `heading` is read
+    again for the outline, so nothing in it may wait until it is drawn.
+    """
+
+    look: ParagraphFormat
+    run: RunFormat
+    line: LineHeight
+    start: float
+    left: float
+    width: float = 0.0
+    links: bool = True
+    number_format: str = "decimal"
+    heading: bool = False

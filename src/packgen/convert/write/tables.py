@@ -53,7 +53,7 @@ class TableWriter:
         if head:
             self._head(table, head, inner, repeats=not room.nested)
         for index, row in enumerate(table.rows[head:], head):
-            if self._is_category(table, row) and index + 1 < len(table.rows):
+            if index + 1 < len(table.rows) and self._is_category(table, row, room):
                 self.source.add(f"table.header(repeat:false,level:{2 if head else 1},")
                 self._row(table, row, index, inner, splits=index in divided)
                 self.source.add("),")
@@ -119,9 +119,10 @@ class TableWriter:
             return False
         return sum(row_height(row, table.columns) for row in table.rows) < room.height * _WHOLE_ROW
 
-    def _is_category(self, table: Table, row: Row) -> bool:
-        """A row of one cell that stays with the next row: the heading of those below it."""
-        return row.keep_next and len(row.cells) == 1 and row.cells[0].span == len(table.columns)
+    def _is_category(self, table: Table, row: Row, room: Room) -> bool:
+        """A row of one cell that stays with the next row, the heading of those below it; none if it may fill a page."""
+        across = len(row.cells) == 1 and row.cells[0].span == len(table.columns)
+        return row.keep_next and across and row_height(row, table.columns) < room.height * _REPEATED_HEADER
 
     # --- Rows -----------------------------------------------------------------------------------
 

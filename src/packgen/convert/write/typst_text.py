@@ -7,6 +7,7 @@ can ever be read as markup or code.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _ESCAPED = re.compile(r'[\\"\u0000-\u001f\u007f-\u009f\u00ad\u2011\u2028\u2029\ufeff]')
 _HELD = re.compile("([^ ]*-\u00a0[^ ]*)")
@@ -90,3 +91,11 @@ def language(value: str) -> dict[str, str]:
 def array(items: list[str]) -> str:
     """A Typst array; one of a single item needs its comma."""
     return "(" + ",".join(items) + ("," if len(items) == 1 else "") + ")"
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Expressions one after the other as one."""
+    parts = [part for part in parts if part]
+    if len(parts) < 2:
+        return parts[0] if parts else ""
+    return "{" + ";".join(parts) + "}"
