@@ -35,24 +35,28 @@ class Level:
     restart: int | None
     paragraph: Mapping[str, Any]
     run: Mapping[str, Any]
-    style: str
     picture: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """A `w:num`: the abstract list whose counters it shares, and where it starts levels of its own."""
+    """A `w:num`: the abstract list whose counters it shares, and where it starts levels of its own.
+
+    `levels` are unread: most lists of a document are never used.
+    """
 
     abstract_id: str
     starts: Mapping[int, int]
-    levels: Mapping[int, Level]
+    levels: Mapping[int, Element]
 
 
 class Numbering:
     """All lists of a document."""
 
     def __init__(self, root: Element | None, theme: Theme) -> None:
-        self._abstracts: dict[str, dict[int, Level]] = {}
+        self._theme = theme
+        self._levels: dict[Element, Level] = {}
+        self._abstracts: dict[str, dict[int, Element]] = {}
         self._lists: dict[str, _List] = {}
         self._style_links: dict[str, str] = {}
         self._by_style: dict[tuple[str, str], int] = {}
@@ -62,7 +66,7 @@ class Numbering:
         for element in root.findall(w("abstractNum")):
             abstract_id = element.get(w("abstractNumId"), "")
             self._abstracts[abstract_id] = {
-                int(number(level.get(w("ilvl")))): read_level(level, theme) for level in element.findall(w("lvl"))
+                int(number(level.get(w("ilvl")))): level for level in element.findall(w("lvl"))
             }
             if element.find(w("styleLink")) is not None:
                 self._style_links[child_val(element, "styleLink")] = abstract_id
@@ -71,28 +75,34 @@ class Numbering:
         for element in root.findall(w("num")):
             abstract_id = child_val(element, "abstractNumId")
             abstract_id = self._style_links.get(aliases.get(abstract_id, ""), abstract_id)
-            self._lists[element.get(w("numId"), "")] = self._read_list(element, abstract_id, theme)
+            self._lists[element.get(w("numId"), "")] = self._read_list(element, abstract_id)
         for num_id, each in self._lists.items():
             for index, level in each.levels.items():
-                if level.style:
-                    self._by_style.setdefault((num_id, level.style), index)
+                style = child_val(level, "pStyle")
+                if style:
+                    self._by_style.setdefault((num_id, style), index)
 
-    def _read_list(self, element: Element, abstract_id: str, theme: Theme) -> _List:
+    def _read_list(self, element: Element, abstract_id: str) -> _List:
         levels = dict(self._abstracts.get(abstract_id, {}))
         starts: dict[int, int] = {}
         for override in element.findall(w("lvlOverride")):
             index = int(number(override.get(w("ilvl"))))
             own = override.find(w("lvl"))
             if own is not None:
-                levels[index] = read_level(own, theme)
-                starts[index] = levels[index].start
+                levels[index] = own
+                starts[index] = _start(own)
             if override.find(w("startOverride")) is not None:
                 starts[index] = int(number(child_val(override, "startOverride")))
         return _List(abstract_id, starts, levels)
 
     def level(self, num_id: str, index: int) -> Level | None:
         found = self._lists.get(num_id)
-        return None if found is None else found.levels.get(index)
+        element = None if found is None else found.levels.get(index)
+        if element is None:
+            return None
+        if element not in self._levels:
+            self._levels[element] = read_level(element, self._theme)
+        return self._levels[element]
 
     def abstract_id(self, num_id: str) -> str:
         return self._lists[num_id].abstract_id
@@ -120,7 +130,7 @@ def read_level(element: Element, theme: Theme) -> Level:
     restart = element.find(w("lvlRestart"))
     text = element.find(w("lvlText"))
     return Level(
-        start=int(number(child_val(element, "start"), 0)) if element.find(w("start")) is not None else 0,
+        start=_start(element),
         number_format=child_val(element, "numFmt", "decimal"),
         text=val(text) if not (text is not None and is_null(text)) else "",
         justify=justify.get(child_val(element, "lvlJc", "left"), "left"),
@@ -133,9 +143,12 @@ def read_level(element: Element, theme: Theme) -> Level:
             if key in {"left", "right", "first", "tabs"}
         },
         run=run_properties(element.find(w("rPr")), theme),
-        style=child_val(element, "pStyle"),
         picture=element.find(w("lvlPicBulletId")) is not None,
     )
+
+
+def _start(level: Element) -> int:
+    return int(number(child_val(level, "start"), 0))
 
 
 def is_null(element: Element) -> bool:

@@ -74,6 +74,7 @@ class StyleSheet:
         self._chains: dict[tuple[str, str], tuple[Properties, Properties]] = {}
         self._paragraphs: dict[tuple[str, bytes, int], ParagraphStyle] = {}
         self._runs: dict[tuple[str, str, bytes, int], RunFormat] = {}
+        self._labels: dict[tuple[RunFormat, int], tuple[Mapping[str, Any], RunFormat]] = {}
         self._direct: dict[bytes, Properties] = {b"": {}}
         self._contexts: dict[int, TableContext] = {id(OUTSIDE): OUTSIDE}
 
@@ -197,11 +198,15 @@ class StyleSheet:
 
     def labelled(self, mark: RunFormat, level: Mapping[str, Any]) -> RunFormat:
         """The format of a number: that of its paragraph's end with what the numbering level says."""
-        current = {name: getattr(mark, name) for name in _RUN_FIELDS}
-        # Word does not underline a number because the paragraph's end is underlined.
-        current["underline"] = ""
-        current["fill"] = ""
-        return run_format({**current, **level})
+        key = (mark, id(level))
+        if key not in self._labels:
+            current = {name: getattr(mark, name) for name in _RUN_FIELDS}
+            # Word does not underline a number because the paragraph's end is underlined.
+            current["underline"] = ""
+            current["fill"] = ""
+            # Holding the level keeps its identity from being given to another.
+            self._labels[key] = (level, run_format({**current, **level}))
+        return self._labels[key][1]
 
     def base_run(self) -> RunFormat:
         """How text looks in the document's normal style."""
