@@ -135,13 +135,15 @@ class InlineWriter:
 
 def dominant(paragraph: Paragraph) -> RunFormat:
     """The format of most of a paragraph's characters, which the paragraph as a whole is set in."""
+    shown = [inline for inline in flat(paragraph.content) if isinstance(inline, Text | PageField | Tab)]
+    if not shown:
+        return plain(paragraph.mark)
+    if all(inline.format is shown[0].format for inline in shown):
+        return plain(shown[0].format)
     weights: Counter[RunFormat] = Counter()
-    for inline in flat(paragraph.content):
-        if isinstance(inline, Text):
-            weights[inline.format] += len(inline.text)
-        elif isinstance(inline, PageField | Tab):
-            weights[inline.format] += 1
-    return plain(weights.most_common(1)[0][0]) if weights else plain(paragraph.mark)
+    for inline in shown:
+        weights[inline.format] += len(inline.text) if isinstance(inline, Text) else 1
+    return plain(weights.most_common(1)[0][0])
 
 
 def _merged(content: Sequence[Inline]) -> list[Inline]:
