@@ -7,112 +7,15 @@ never change. Lengths are points, colours are `#rrggbb`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
-Alignment = Literal["left", "centre", "right", "justify"]
-TabKind = Literal["left", "centre", "right", "decimal", "bar"]
-LineRule = Literal["multiple", "exact", "at-least"]
+from packgen.convert.formats import Border, Edges, Label, ParagraphFormat, RunFormat
+from packgen.convert.paper import Columns, PageSetup
+
 SectionStart = Literal["page", "continuous", "odd", "even", "column"]
 NoteKind = Literal["footnote", "endnote"]
 PageKind = Literal["default", "first", "even"]
-
-
-@dataclass(frozen=True, slots=True)
-class Border:
-    """One line of a box. `space` is the distance to the text; a `style` of `none` says that nothing is drawn."""
-
-    style: str
-    width: float
-    colour: str
-    space: float = 0.0
-
-    @property
-    def drawn(self) -> bool:
-        return self.style != "none" and self.width > 0
-
-
-@dataclass(frozen=True, slots=True)
-class Edges:
-    """The borders of a paragraph or a cell; None where nothing was said."""
-
-    top: Border | None = None
-    left: Border | None = None
-    bottom: Border | None = None
-    right: Border | None = None
-    between: Border | None = None
-
-    @property
-    def drawn(self) -> bool:
-        return any(edge is not None and edge.drawn for edge in (self.top, self.left, self.bottom, self.right))
-
-
-@dataclass(frozen=True, slots=True)
-class TabStop:
-    position: float
-    kind: TabKind = "left"
-    leader: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RunFormat:
-    """How characters look.
-
-    `position` is superscript or subscript; `raised` moves the baseline up. Only `kerned` text has letters such as AV
-    drawn together: Word does not unless asked, and lines would break elsewhere.
-    """
-
-    font: str = "Times New Roman"
-    size: float = 10.0
-    bold: bool = False
-    italic: bool = False
-    underline: str = ""
-    strike: bool = False
-    colour: str = ""
-    fill: str = ""
-    caps: bool = False
-    small_caps: bool = False
-    position: Literal["", "superscript", "subscript"] = ""
-    raised: float = 0.0
-    tracking: float = 0.0
-    kerned: bool = False
-    hidden: bool = False
-    language: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ParagraphFormat:
-    """How a paragraph stands. `first` is the first line's offset from `left`; negative hangs."""
-
-    alignment: Alignment = "left"
-    left: float = 0.0
-    right: float = 0.0
-    first: float = 0.0
-    before: float = 0.0
-    after: float = 0.0
-    line: float = 1.0
-    line_rule: LineRule = "multiple"
-    contextual: bool = False
-    keep_next: bool = False
-    keep_lines: bool = False
-    widow_control: bool = True
-    page_break_before: bool = False
-    borders: Edges = field(default_factory=Edges)
-    fill: str = ""
-    tabs: tuple[TabStop, ...] = ()
-    outline_level: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """The number or bullet that Word's numbering puts before a paragraph."""
-
-    text: str
-    format: RunFormat
-    level: int
-    bullet: bool
-    justify: Literal["left", "centre", "right"] = "left"
-    suffix: Literal["tab", "space", "nothing"] = "tab"
 
 
 # --- Inside a paragraph -----------------------------------------------------------------------------
@@ -293,28 +196,6 @@ class NewPage:
 
 
 Block = Paragraph | Table | NewPage
-
-
-@dataclass(frozen=True, slots=True)
-class PageSetup:
-    """Paper and margins of a section. `header` and `footer` are the distances of both from the paper's edges."""
-
-    width: float = 595.3
-    height: float = 841.9
-    top: float = 72.0
-    right: float = 72.0
-    bottom: float = 72.0
-    left: float = 72.0
-    header: float = 35.4
-    footer: float = 35.4
-    vertical: Literal["top", "centre", "bottom"] = "top"
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    widths: tuple[float, ...] = ()
-    count: int = 1
-    gap: float = 36.0
 
 
 @dataclass(frozen=True, slots=True)

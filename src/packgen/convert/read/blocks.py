@@ -10,18 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from packgen.convert.document import (
-    Block,
-    Break,
-    Inline,
-    Label,
-    Link,
-    NewPage,
-    Paragraph,
-    ParagraphFormat,
-    Table,
-    TabStop,
-)
+from packgen.convert.document import Block, Break, Inline, Link, NewPage, Paragraph, Table
+from packgen.convert.formats import Label, ParagraphFormat, TabStop
 from packgen.convert.read import tables
 from packgen.convert.read.context import Reading
 from packgen.convert.read.inlines import InlineReader

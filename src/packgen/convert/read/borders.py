@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from packgen.convert.document import Border, Edges
+from packgen.convert.formats import Border, Edges
 
 NONE = Border("none", 0.0, "#000000")
 # Heavier kinds win over lighter ones of the same width (ECMA-376, 17.4.66).

@@ -10,7 +10,8 @@ import hashlib
 from io import BytesIO
 from typing import TYPE_CHECKING, Literal
 
-from packgen.convert.document import Anchor, Border, Inline, Offset, Picture, TextBox
+from packgen.convert.document import Anchor, Inline, Offset, Picture, TextBox
+from packgen.convert.formats import Border
 from packgen.convert.read.context import Reading
 from packgen.convert.read.ooxml import Element, emu, is_on, local_name, name, number, w
 

@@ -10,7 +10,8 @@ import re
 import shlex
 from typing import TYPE_CHECKING
 
-from packgen.convert.document import PageField, RunFormat, Text
+from packgen.convert.document import PageField, Text
+from packgen.convert.formats import RunFormat
 from packgen.convert.read.context import OpenField, Reading
 from packgen.convert.read.ooxml import Element, is_on, w
 

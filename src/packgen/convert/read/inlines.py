@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Mapping
 from itertools import groupby
 
-from packgen.convert.document import Block, Bookmark, Break, Inline, Link, NoteMark, RunFormat, Text
+from packgen.convert.document import Block, Bookmark, Break, Inline, Link, NoteMark, Text
 from packgen.convert.document import Tab as TabMark
+from packgen.convert.formats import RunFormat
 from packgen.convert.read import drawings, fields
 from packgen.convert.read.context import Reading
 from packgen.convert.read.ooxml import Element, local_name, name, w

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from packgen.convert.document import Border, Edges, TabStop
+from packgen.convert.formats import Border, Edges, TabStop
 from packgen.convert.read.ooxml import Element, half_points, is_on, local_name, number, points, val, w
 from packgen.convert.read.theme import Theme
 

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from packgen.convert.document import Columns, PageKind, PageSetup, SectionStart
+from packgen.convert.document import PageKind, SectionStart
+from packgen.convert.paper import Columns, PageSetup
 from packgen.convert.read.ooxml import Element, child_val, is_on, name, number, points, w
 
 _STARTS: dict[str, SectionStart] = {

@@ -15,7 +15,7 @@ from typing import Any
 
 from lxml import etree
 
-from packgen.convert.document import RunFormat
+from packgen.convert.formats import RunFormat
 from packgen.convert.read.numbering import Numbering
 from packgen.convert.read.ooxml import Element, child_val, is_on, val, w
 from packgen.convert.read.properties import TOGGLES, Properties, laid_over, paragraph_properties, run_properties

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from packgen.convert.document import Border
+from packgen.convert.formats import Border
 from packgen.convert.read.ooxml import Element, child_val, local_name, number, points, val, w
 from packgen.convert.read.properties import edges, laid_over, paragraph_properties, run_properties, shading
 from packgen.convert.read.styles import OUTSIDE, StyleSheet, TableContext

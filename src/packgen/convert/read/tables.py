@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from packgen.convert.document import Block, Border, Cell, Edges, Paragraph, Row, Table
+from packgen.convert.document import Block, Cell, Paragraph, Row, Table
+from packgen.convert.formats import Border, Edges
 from packgen.convert.read import table_widths
 from packgen.convert.read.borders import Claim, settled
 from packgen.convert.read.context import Reading

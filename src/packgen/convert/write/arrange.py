@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from packgen.convert.document import Block, Edges, NewPage, Paragraph, Table
+from packgen.convert.document import Block, NewPage, Paragraph, Table
+from packgen.convert.formats import Edges
 
 # Labels of one list stand at the same place; authors' documents are off by a point or two.
 _SAME_PLACE = 3.0

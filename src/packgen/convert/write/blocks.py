@@ -10,21 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from packgen.convert.document import (
-    Block,
-    Inline,
-    Label,
-    NewPage,
-    NoteMark,
-    Paragraph,
-    ParagraphFormat,
-    Picture,
-    RunFormat,
-    Table,
-    Text,
-    TextBox,
-    flat,
-)
+from packgen.convert.document import Block, Inline, NewPage, NoteMark, Paragraph, Picture, Table, Text, TextBox, flat
+from packgen.convert.formats import Label, ParagraphFormat, RunFormat
 from packgen.convert.write import pictures
 from packgen.convert.write.arrange import Frame, Leaf, ListNode, Node, arranged, is_item
 from packgen.convert.write.estimate import height_of

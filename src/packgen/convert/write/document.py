@@ -10,19 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from packgen.convert.document import (
-    Block,
-    Link,
-    NoteMark,
-    Paragraph,
-    RunFormat,
-    Tab,
-    Text,
-    TextBox,
-    WordDocument,
-    paragraphs_of,
-)
+from packgen.convert.document import Block, Link, NoteMark, Paragraph, Tab, Text, TextBox, WordDocument, paragraphs_of
 from packgen.convert.fonts import FontBook
+from packgen.convert.formats import RunFormat
 from packgen.convert.read.number_formats import formatted
 from packgen.convert.write.blocks import BlockWriter
 from packgen.convert.write.headings import HeadingLevels

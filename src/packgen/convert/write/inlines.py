@@ -19,12 +19,12 @@ from packgen.convert.document import (
     PageField,
     Paragraph,
     Picture,
-    RunFormat,
     Tab,
     Text,
     TextBox,
     flat,
 )
+from packgen.convert.formats import RunFormat
 from packgen.convert.write import pictures
 from packgen.convert.write.looks import Looks, plain
 from packgen.convert.write.room import Surroundings

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from packgen.convert.document import Inline, Link, RunFormat, Text
+from packgen.convert.document import Inline, Link, Text
+from packgen.convert.formats import RunFormat
 from packgen.convert.write.looks import Looks
 
 PLACE = "\u200b"

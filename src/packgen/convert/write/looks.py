@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from packgen.convert.document import ParagraphFormat, RunFormat
 from packgen.convert.fonts import SANS, SYMBOLS, FontBook
+from packgen.convert.formats import ParagraphFormat, RunFormat
 from packgen.convert.write.source import Source
 from packgen.convert.write.typst_text import colour, em, language, pt
 

@@ -6,7 +6,8 @@ Every picture carries its alternative text, or is marked as an artifact where th
 
 from __future__ import annotations
 
-from packgen.convert.document import Anchor, PageSetup, Picture
+from packgen.convert.document import Anchor, Picture
+from packgen.convert.paper import PageSetup
 from packgen.convert.write.typst_text import colour, decimal, literal, pt
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from packgen.convert.document import PageSetup, ParagraphFormat, RunFormat
+from packgen.convert.formats import ParagraphFormat, RunFormat
+from packgen.convert.paper import PageSetup
 from packgen.convert.write.looks import LineHeight
 
 # LibreOffice, which rounds widths, turns a line that would fit with less room to spare than this.

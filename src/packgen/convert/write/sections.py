@@ -10,17 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from packgen.convert.document import (
-    Block,
-    Columns,
-    NewPage,
-    PageKind,
-    PageSetup,
-    Paragraph,
-    Section,
-    Table,
-    paragraphs_of,
-)
+from packgen.convert.document import Block, NewPage, PageKind, Paragraph, Section, Table, paragraphs_of
+from packgen.convert.paper import Columns, PageSetup
 from packgen.convert.write.arrange import arranged
 from packgen.convert.write.blocks import BlockWriter, _Origin
 from packgen.convert.write.estimate import height_of

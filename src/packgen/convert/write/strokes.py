@@ -5,7 +5,7 @@ Takes borders; gives code. Never decides where a frame stands.
 
 from __future__ import annotations
 
-from packgen.convert.document import Border, Edges
+from packgen.convert.formats import Border, Edges
 from packgen.convert.write.typst_text import colour, pt
 
 _DASHES = {

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from packgen.convert.document import Cell, Edges, Link, NoteMark, Row, Table, flat, paragraphs_of
+from packgen.convert.document import Cell, Link, NoteMark, Row, Table, flat, paragraphs_of
+from packgen.convert.formats import Edges
 from packgen.convert.write.blocks import BlockWriter
 from packgen.convert.write.estimate import cell_width, height_of, row_height
 from packgen.convert.write.room import ROUNDING, Room

@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from packgen.convert.document import Inline, Link, Picture, Tab, TabStop, Text, TextBox, flat
+from packgen.convert.document import Inline, Link, Picture, Tab, Text, TextBox, flat
+from packgen.convert.formats import TabStop
 from packgen.convert.write.looks import Looks
 from packgen.convert.write.room import Surroundings
 from packgen.convert.write.typst_text import array, joined, literal, pt
