@@ -13,7 +13,7 @@ from typing import Any
 from packgen.convert.document import Block, Break, Inline, Link, NewPage, Paragraph, Table
 from packgen.convert.formats import Label, ParagraphFormat, TabStop
 from packgen.convert.read import tables
-from packgen.convert.read.context import Reading
+from packgen.convert.read.context import ANOTHER_FILE, TRACKED, UNSUPPORTED, Reading
 from packgen.convert.read.inlines import InlineReader
 from packgen.convert.read.ooxml import Element, is_on, local_name, name, w
 from packgen.convert.read.properties import paragraph_edges
@@ -27,10 +27,10 @@ _FORMAT_FIELDS = {
 }  # fmt: skip
 _TRACKED = "Accept or reject all changes in Word, and save."
 _TRACKING = {"ins", "del", "moveFrom", "moveTo"}
-_ANOTHER_FILE = ("The document takes in another file.", "Copy the text of that file into this document.")
-_EQUATION = ("An equation cannot be drawn.", "Put it in as a picture with alternative text.")
+_ANOTHER_FILE = ("The document takes in another file.", "Copy the text of that file into this document.", ANOTHER_FILE)
+_EQUATION = ("An equation cannot be drawn.", "Put it in as a picture with alternative text.", UNSUPPORTED)
 _REFUSED = {
-    **dict.fromkeys(_TRACKING, ("A change is still tracked.", _TRACKED)),
+    **dict.fromkeys(_TRACKING, ("A change is still tracked.", _TRACKED, TRACKED)),
     **dict.fromkeys(("altChunk", "subDoc"), _ANOTHER_FILE),
     **dict.fromkeys(("oMath", "oMathPara"), _EQUATION),
 }
@@ -66,7 +66,8 @@ class BlockReader:
                 self._pending.append(child)
             elif local in _REFUSED:
                 with self.reading.at(self.reading.place or _near(child)):
-                    self.reading.refuse(*_REFUSED[local])
+                    message, hint, code = _REFUSED[local]
+                    self.reading.refuse(message, hint, code=code)
                 if local in _TRACKING:
                     yield from self.elements(child)
 
@@ -129,7 +130,7 @@ class BlockReader:
         if mark is not None and any(
             mark.find(w(change)) is not None for change in ("ins", "del", "moveFrom", "moveTo")
         ):
-            self.reading.refuse("A paragraph is still tracked as a change.", hint=_TRACKED)
+            self.reading.refuse("A paragraph is still tracked as a change.", hint=_TRACKED, code=TRACKED)
 
     def _format(self, style: ParagraphStyle) -> ParagraphFormat:
         key = (id(style), self.reading.in_body)

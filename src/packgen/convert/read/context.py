@@ -17,6 +17,12 @@ from packgen.convert.read.styles import StyleSheet
 from packgen.convert.read.table_styles import TableStyles
 from packgen.errors import Problem
 
+# Codes of what no engine may draw: LibreOffice prints text that was struck out, and takes in other files.
+TRACKED = "convert.tracked"
+COMMENTED = "convert.comment"
+ANOTHER_FILE = "convert.another-file"
+UNSUPPORTED = "convert.unsupported"
+
 
 @dataclass(slots=True)
 class OpenField:
@@ -51,7 +57,7 @@ class Reading:
     table_count: int = 0
     in_body: bool = True
 
-    def refuse(self, message: str, hint: str, *, code: str = "convert.unsupported") -> None:
+    def refuse(self, message: str, hint: str, *, code: str = UNSUPPORTED) -> None:
         """Note something that cannot be drawn; reading goes on so that every such thing is found at once."""
         problem = Problem(code=code, file=self.package.name, pointer=self.place, message=message, hint=hint)
         if problem not in self.problems:

@@ -71,9 +71,25 @@ def read_drawing(reader: InlineReader, element: Element) -> list[Inline]:
             message, hint = _UNDRAWN.get(
                 kind, ("A drawing of an unknown kind cannot be drawn.", "Put it in as a picture with alternative text.")
             )
-            reader.reading.refuse(message, hint=hint)
+            if _is_silent(reader.reading, holder):
+                reader.reading.refuse(
+                    message.replace(
+                        "cannot be drawn", "has no alternative text, so a screen reader says nothing of it"
+                    ),
+                    hint="Right-click it in Word, choose View Alt Text and say what it shows, or mark it decorative.",
+                    code="convert.missing-alt",
+                )
+            else:
+                reader.reading.refuse(message, hint=hint)
             _take_texts(reader.reading, holder)
     return found
+
+
+def _is_silent(reading: Reading, holder: Element) -> bool:
+    """Whether a drawing shows something that nobody has put into words; no engine can help with that."""
+    alt, decorative = _alternative(holder)
+    spoken = any((text.text or "").strip() for text in holder.iter(w("t")))
+    return reading.in_body and not (alt or decorative or spoken)
 
 
 def _is_hidden(holder: Element) -> bool:

@@ -14,7 +14,7 @@ from packgen.convert.document import Block, Bookmark, Break, Inline, Link, NoteM
 from packgen.convert.document import Tab as TabMark
 from packgen.convert.formats import RunFormat
 from packgen.convert.read import drawings, fields
-from packgen.convert.read.context import Reading
+from packgen.convert.read.context import ANOTHER_FILE, COMMENTED, TRACKED, UNSUPPORTED, Reading
 from packgen.convert.read.ooxml import Element, local_name, name, w
 from packgen.convert.read.styles import OUTSIDE, TableContext
 from packgen.convert.read.symbols import symbol, without_symbols
@@ -48,7 +48,11 @@ _REFUSED = {
     "subDoc": ("The document takes in another file.", "Copy the text of that file into this document."),
     "altChunk": ("The document takes in another file.", "Copy the text of that file into this document."),
 }
-
+_CODES = {
+    **dict.fromkeys(("ins", "del", "moveFrom", "moveTo"), TRACKED),
+    **dict.fromkeys(("commentRangeStart", "commentReference"), COMMENTED),
+    **dict.fromkeys(("subDoc", "altChunk"), ANOTHER_FILE),
+}
 
 BoxReader = Callable[[Element], tuple[Block, ...]]
 
@@ -221,7 +225,7 @@ class InlineReader:
             return
         if local in _REFUSED:
             message, hint = _REFUSED[local]
-            self.reading.refuse(message, hint=hint)
+            self.reading.refuse(message, hint=hint, code=_CODES.get(local, UNSUPPORTED))
             for text in element.iter(w("t"), w("delText")):
                 self.reading.took(text)
             return

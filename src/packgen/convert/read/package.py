@@ -29,6 +29,18 @@ _RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}
 
 
 @dataclass(frozen=True, slots=True)
+class FileWords:
+    """What officers call a kind of Office file: what it is, the program that makes it, and how its name ends."""
+
+    what: str
+    program: str
+    suffix: str
+
+
+WORD = FileWords("Word document", "Word", ".docx")
+
+
+@dataclass(frozen=True, slots=True)
 class Relationship:
     """What a part refers to: `target` is a part's name, or an address if `external`. `kind` is the type's last word."""
 
@@ -38,11 +50,12 @@ class Relationship:
 
 
 class DocxPackage:
-    """The parts of one DOCX. `name` is what problems call the file."""
+    """The parts of one DOCX, or of another Office file. `name` is what problems call the file."""
 
-    def __init__(self, parts: Mapping[str, bytes], name: str) -> None:
+    def __init__(self, parts: Mapping[str, bytes], name: str, words: FileWords = WORD) -> None:
         self.parts = parts
         self.name = name
+        self.words = words
         self._relationships: dict[str, Mapping[str, Relationship]] = {}
 
     @cached_property
@@ -50,7 +63,7 @@ class DocxPackage:
         for relationship in self.relationships("").values():
             if relationship.kind == "officeDocument" and relationship.target in self.parts:
                 return relationship.target
-        raise self.damaged("there is no Word document in it")
+        raise self.damaged(f"there is no {self.words.what} in it")
 
     def relationships(self, part: str) -> Mapping[str, Relationship]:
         """Of `part` (the package itself for an empty name), by their id."""
@@ -103,26 +116,28 @@ class DocxPackage:
             Problem(
                 code="convert.damaged",
                 file=self.name,
-                message=f"This is not a Word document that can be read: {why}.",
-                hint="Open it in Word, and save it again as a Word document (.docx).",
+                message=f"This is not a {self.words.what} that can be read: {why}.",
+                hint=f"Open it in {self.words.program}, and save it again as a {self.words.what} "
+                f"({self.words.suffix}).",
             )
         )
 
 
-def open_package(docx: bytes, name: str) -> DocxPackage:
+def open_package(docx: bytes, name: str, words: FileWords = WORD) -> DocxPackage:
     """Unpack `docx` in memory.
 
     Raises:
         ConversionError: if it is no DOCX, is encrypted, is damaged, or unpacks to more than 400 MiB.
     """
-    empty = DocxPackage({}, name)
+    empty = DocxPackage({}, name, words)
     if docx.startswith(_OLE):
         raise ConversionError(
             Problem(
                 code="convert.encrypted",
                 file=name,
-                message="The document is protected by a password, or was saved in the old .doc format.",
-                hint="Open it in Word, take off the password, and save it as a Word document (.docx).",
+                message=f"The document is protected by a password, or was saved in the old {words.suffix[:-1]} format.",
+                hint=f"Open it in {words.program}, take off the password, and save it as a {words.what} "
+                f"({words.suffix}).",
             )
         )
     try:
@@ -135,7 +150,7 @@ def open_package(docx: bytes, name: str) -> DocxPackage:
         raise empty.damaged("its content is damaged or is something else") from error
     if "[Content_Types].xml" not in parts:
         raise empty.damaged("it is an archive of another kind")
-    return DocxPackage(parts, name)
+    return DocxPackage(parts, name, words)
 
 
 def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, empty: DocxPackage) -> bytes:

@@ -14,7 +14,7 @@ from packgen.convert.document import Block, Cell, Paragraph, Row, Table
 from packgen.convert.formats import Border, Edges
 from packgen.convert.read import table_widths
 from packgen.convert.read.borders import Claim, settled
-from packgen.convert.read.context import Reading
+from packgen.convert.read.context import TRACKED, Reading
 from packgen.convert.read.ooxml import Element, child_val, is_on, local_name, number, points, val, w
 from packgen.convert.read.properties import edges, shading
 from packgen.convert.read.styles import TableContext
@@ -120,7 +120,9 @@ def _is_hidden(reading: Reading, row: Element) -> bool:
     ]
     if any(mark is not None for mark in tracked):
         reading.refuse(
-            "A table row or cell is still tracked as a change.", hint="Accept or reject all changes in Word, and save."
+            "A table row or cell is still tracked as a change.",
+            hint="Accept or reject all changes in Word, and save.",
+            code=TRACKED,
         )
     hidden = properties is not None and is_on(properties.find(w("hidden")))
     if hidden:
