@@ -89,21 +89,37 @@ def page_sizes(pdf: bytes) -> list[tuple[int, int]]:
 
 def words_at(pdf: bytes, page_index: int, words: str) -> tuple[float, float, float, float]:
     """Where words last stand on a page as seen: left, bottom, right, top in points from its lower left corner."""
+    return places_of(pdf, page_index, words)[-1]
+
+
+def places_of(pdf: bytes, page_index: int, words: str) -> list[tuple[float, float, float, float]]:
+    """Every place where words stand on a page, each as `words_at` gives it; there is at least one."""
     document = pypdfium2.PdfDocument(pdf)
     try:
         page = document[page_index]
         text = page.get_textpage()
         search = text.search(words, match_case=True)
-        places = list(iter(search.get_next, None))
-        assert places, f"{words!r} is not on page index {page_index}"
-        start, length = places[-1]
-        boxes = [text.get_charbox(index) for index in range(start, start + length)]
-        left, bottom = min(box[0] for box in boxes), min(box[1] for box in boxes)
-        right, top = max(box[2] for box in boxes), max(box[3] for box in boxes)
+        found = list(iter(search.get_next, None))
+        assert found, f"{words!r} is not on page index {page_index}"
         width, height = page.get_width(), page.get_height()
-        corners = [_on_screen(page, x, y, width, height) for x in (left, right) for y in (bottom, top)]
-        xs, ys = [x for x, _ in corners], [y for _, y in corners]
-        return min(xs), min(ys), max(xs), max(ys)
+        places: list[tuple[float, float, float, float]] = []
+        for start, length in found:
+            boxes = [text.get_charbox(index) for index in range(start, start + length)]
+            left, bottom = min(box[0] for box in boxes), min(box[1] for box in boxes)
+            right, top = max(box[2] for box in boxes), max(box[3] for box in boxes)
+            corners = [_on_screen(page, x, y, width, height) for x in (left, right) for y in (bottom, top)]
+            xs, ys = [x for x, _ in corners], [y for _, y in corners]
+            places.append((min(xs), min(ys), max(xs), max(ys)))
+        return places
+    finally:
+        document.close()
+
+
+def picture(pdf: bytes, page_index: int, scale: float = 2.0) -> Any:
+    """A page as an RGB image of Pillow's, `scale` pixels a point."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return document[page_index].render(scale=scale).to_pil().convert("RGB")
     finally:
         document.close()
 

@@ -58,6 +58,7 @@ class NoteMark:
     kind: NoteKind
     note_id: str
     format: RunFormat
+    custom: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,8 +53,9 @@ class TabStop:
 class RunFormat:
     """How characters look.
 
-    `position` is superscript or subscript; `raised` moves the baseline up. Only `kerned` text has letters such as AV
-    drawn together: Word does not unless asked, and lines would break elsewhere.
+    `scale` is how wide letters are drawn, 1 for as wide as the font has them; `position` is superscript or subscript;
+    `raised` moves the baseline up. Only `kerned` text has letters such as AV drawn together: Word does not unless
+    asked, and lines would break elsewhere.
     """
 
     font: str = "Times New Roman"
@@ -67,9 +68,11 @@ class RunFormat:
     fill: str = ""
     caps: bool = False
     small_caps: bool = False
+    border: Border | None = None
     position: Literal["", "superscript", "subscript"] = ""
     raised: float = 0.0
     tracking: float = 0.0
+    scale: float = 1.0
     kerned: bool = False
     hidden: bool = False
     language: str = ""

@@ -5,10 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from packgen.convert.formats import Edges
+
+
+@dataclass(frozen=True, slots=True)
+class PageBorders:
+    """Lines round the page. The `space` of each is its distance from the text, or from the paper's edge."""
+
+    edges: Edges
+    from_text: bool = True
+    pages: Literal["all", "first", "further"] = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class LineNumbers:
+    """Numbers in the margin beside each line, or each `step` lines; `distance` from the text, 0 for as Word likes."""
+
+    step: int = 1
+    distance: float = 0.0
+    restart: Literal["page", "document"] = "page"
+
 
 @dataclass(frozen=True, slots=True)
 class PageSetup:
-    """Paper and margins of a section. `header` and `footer` are the distances of both from the paper's edges."""
+    """Paper and margins of a section. `header` and `footer` are the distances of both from the paper's edges.
+
+    On `mirrored` paper `left` is the inner and `right` the outer margin of a sheet printed on both sides.
+    """
 
     width: float = 595.3
     height: float = 841.9
@@ -19,6 +42,9 @@ class PageSetup:
     header: float = 35.4
     footer: float = 35.4
     vertical: Literal["top", "centre", "bottom"] = "top"
+    mirrored: bool = False
+    borders: PageBorders | None = None
+    line_numbers: LineNumbers | None = None
 
 
 @dataclass(frozen=True, slots=True)

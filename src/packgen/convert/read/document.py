@@ -14,7 +14,7 @@ from packgen.convert.read.context import Reading
 from packgen.convert.read.numbering import Counters, Numbering
 from packgen.convert.read.ooxml import Element, child_val, is_on, local_name, name, number, points, w
 from packgen.convert.read.package import DocxPackage, open_package
-from packgen.convert.read.sections import SectionSetup, read_setup, text_width
+from packgen.convert.read.sections import PaperSettings, SectionSetup, paper_settings, read_setup, text_width
 from packgen.convert.read.styles import StyleSheet
 from packgen.convert.read.table_styles import TableStyles
 from packgen.convert.read.theme import read_theme
@@ -41,7 +41,8 @@ def read_document(docx: bytes, name_of_file: str) -> tuple[WordDocument, tuple[P
     settings = package.related_xml("settings")
     reading = _reading(package, settings)
     even_pages = settings is not None and is_on(settings.find(w("evenAndOddHeaders")))
-    sections = _sections(reading, body, even_pages=even_pages)
+    paper = paper_settings(settings, reading.styles.theme)
+    sections = _sections(reading, body, paper, even_pages=even_pages)
     document = WordDocument(
         sections=sections,
         footnotes=_notes(reading, "footnotes", "footnote"),
@@ -80,7 +81,7 @@ def _reading(package: DocxPackage, settings: Element | None) -> Reading:
     )
 
 
-def _sections(reading: Reading, body: Element, *, even_pages: bool) -> tuple[Section, ...]:
+def _sections(reading: Reading, body: Element, paper: PaperSettings, *, even_pages: bool) -> tuple[Section, ...]:
     final = body.find(w("sectPr"))
     found: list[Section] = []
     setup = SectionSetup()
@@ -90,7 +91,7 @@ def _sections(reading: Reading, body: Element, *, even_pages: bool) -> tuple[Sec
 
     def close(properties: Element | None) -> None:
         nonlocal setup, blocks
-        setup = read_setup(properties, setup)
+        setup = read_setup(properties, setup, paper)
         reader.available = _column_width(setup)
         blocks = [block for element in pending for block in reader.read(element)]
         pending.clear()

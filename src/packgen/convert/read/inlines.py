@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from itertools import groupby
 
-from packgen.convert.document import Block, Bookmark, Break, Inline, Link, NoteMark, Text
+from packgen.convert.document import Block, Bookmark, Break, Inline, Link, NoteKind, NoteMark, Text
 from packgen.convert.document import Tab as TabMark
 from packgen.convert.formats import RunFormat
 from packgen.convert.read import drawings, fields
@@ -70,6 +70,7 @@ class InlineReader:
         self.context = context
         self._found: list[tuple[Inline, tuple[str, str]]] = []
         self._links: list[tuple[str, str]] = []
+        self._marks: set[Element] = set()
 
     def read(self, paragraph: Element) -> tuple[Inline, ...]:
         self._children(paragraph)
@@ -121,6 +122,8 @@ class InlineReader:
 
     def _shown(self, child: Element, local: str, look: RunFormat) -> None:
         """One element of a run that is drawn, outside fields or as the result of one."""
+        if child in self._marks:
+            return
         if local == "t":
             self.reading.took(child)
             self._text(child.text or "", look)
@@ -133,11 +136,22 @@ class InlineReader:
         elif local == "sym":
             self._symbol(child, look)
         elif local in {"footnoteReference", "endnoteReference"}:
-            self.put(NoteMark("footnote" if local[0] == "f" else "endnote", child.get(w("id"), ""), look))
+            kind: NoteKind = "footnote" if local[0] == "f" else "endnote"
+            self.put(NoteMark(kind, child.get(w("id"), ""), look, self._own_mark(child)))
         elif local in _RUN_READERS:
             _RUN_READERS[local](self, child)
         else:
             self._other(child, local)
+
+    def _own_mark(self, reference: Element) -> str:
+        """The mark that the author typed behind `reference` in place of a number, which is then not read again."""
+        if reference.get(w("customMarkFollows")) not in {"1", "true", "on"}:
+            return ""
+        following = [element for element in reference.itersiblings(w("t")) if element.text]
+        for element in following:
+            self.reading.took(element)
+            self._marks.add(element)
+        return "".join(element.text for element in following).strip()
 
     def _text(self, text: str, look: RunFormat) -> None:
         drawn, lost = without_symbols(text, look.font)

@@ -148,6 +148,16 @@ def _run_shading(child: Element, found: Properties, theme: Theme) -> None:
     found["fill"] = shading(child, theme)
 
 
+def _run_border(child: Element, found: Properties, theme: Theme) -> None:
+    line = border(child, theme)
+    found["border"] = line if line.drawn else None
+
+
+def _scale(child: Element, found: Properties, _theme: Theme) -> None:
+    share = number(val(child).rstrip("%"), 100.0) / 100
+    found["scale"] = share if 0.01 <= share <= 6 else 1.0
+
+
 def _position(child: Element, found: Properties, _theme: Theme) -> None:
     value = val(child)
     found["position"] = value if value in {"superscript", "subscript"} else ""
@@ -184,6 +194,8 @@ _RUN_READERS: Mapping[str, Callable[[Element, Properties, Theme], None]] = {
     "color": _colour,
     "highlight": _highlight,
     "shd": _run_shading,
+    "bdr": _run_border,
+    "w": _scale,
     "vertAlign": _position,
     "position": _raised,
     "spacing": _tracking,

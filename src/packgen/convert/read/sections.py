@@ -10,8 +10,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from packgen.convert.document import PageKind, SectionStart
-from packgen.convert.paper import Columns, PageSetup
+from packgen.convert.formats import Edges
+from packgen.convert.paper import Columns, LineNumbers, PageBorders, PageSetup
 from packgen.convert.read.ooxml import Element, child_val, is_on, name, number, points, w
+from packgen.convert.read.properties import edges
+from packgen.convert.read.theme import Theme
 
 _STARTS: dict[str, SectionStart] = {
     "continuous": "continuous",
@@ -35,14 +38,29 @@ class SectionSetup:
     footers: Mapping[PageKind, str] = field(default_factory=dict)
 
 
-def read_setup(element: Element | None, before: SectionSetup) -> SectionSetup:
+@dataclass(frozen=True)
+class PaperSettings:
+    """What the document's settings say of all its paper."""
+
+    theme: Theme
+    mirrored: bool = False
+    gutter_at_top: bool = False
+
+
+def paper_settings(settings: Element | None, theme: Theme) -> PaperSettings:
+    if settings is None:
+        return PaperSettings(theme)
+    return PaperSettings(theme, is_on(settings.find(w("mirrorMargins"))), is_on(settings.find(w("gutterAtTop"))))
+
+
+def read_setup(element: Element | None, before: SectionSetup, settings: PaperSettings) -> SectionSetup:
     """The setup of a section; a header or footer it does not name is that of the section `before`."""
     if element is None:
         return SectionSetup(headers=before.headers, footers=before.footers)
     numbering = element.find(w("pgNumType"))
     first = numbering.get(w("start")) if numbering is not None else None
     return SectionSetup(
-        page=_page(element),
+        page=_page(element, settings),
         columns=_columns(element.find(w("cols"))),
         start=_STARTS.get(child_val(element, "type"), "page"),
         title_page=is_on(element.find(w("titlePg"))),
@@ -65,7 +83,7 @@ def _references(element: Element, local: str) -> dict[PageKind, str]:
     }
 
 
-def _page(element: Element) -> PageSetup:
+def _page(element: Element, settings: PaperSettings) -> PageSetup:
     size = element.find(w("pgSz"))
     margins = element.find(w("pgMar"))
     verticals: dict[str, Literal["centre", "bottom"]] = {"center": "centre", "bottom": "bottom"}
@@ -77,14 +95,35 @@ def _page(element: Element) -> PageSetup:
     return PageSetup(
         width=points(size.get(w("w")), 612.0) if size is not None else 612.0,
         height=points(size.get(w("h")), 792.0) if size is not None else 792.0,
-        top=abs(margin("top", 72.0)),
+        top=abs(margin("top", 72.0)) + (gutter if settings.gutter_at_top else 0.0),
         right=margin("right", 72.0),
         bottom=abs(margin("bottom", 72.0)),
-        left=margin("left", 72.0) + gutter,
+        left=margin("left", 72.0) + (0.0 if settings.gutter_at_top else gutter),
         header=margin("header", 36.0),
         footer=margin("footer", 36.0),
         vertical=verticals.get(child_val(element, "vAlign"), "top"),
+        mirrored=settings.mirrored,
+        borders=_page_borders(element.find(w("pgBorders")), settings.theme),
+        line_numbers=_line_numbers(element.find(w("lnNumType"))),
     )
+
+
+def _page_borders(element: Element | None, theme: Theme) -> PageBorders | None:
+    if element is None:
+        return None
+    sides = edges(element, theme)
+    found = Edges(*(sides.get(side) for side in ("top", "left", "bottom", "right")))
+    pages: dict[str, Literal["first", "further"]] = {"firstPage": "first", "notFirstPage": "further"}
+    from_text = element.get(w("offsetFrom"), "text") == "text"
+    return PageBorders(found, from_text, pages.get(element.get(w("display"), ""), "all")) if found.drawn else None
+
+
+def _line_numbers(element: Element | None) -> LineNumbers | None:
+    step = int(number(element.get(w("countBy")))) if element is not None else 0
+    if element is None or step < 1:
+        return None
+    restart: Literal["page", "document"] = "page" if element.get(w("restart"), "newPage") == "newPage" else "document"
+    return LineNumbers(step, points(element.get(w("distance"))), restart)
 
 
 def _columns(element: Element | None) -> Columns:

@@ -24,7 +24,7 @@ from packgen.convert.read.theme import Theme
 _NO_PROPERTIES: Mapping[str, Any] = {}
 _RUN_FIELDS = {
     "font", "size", "bold", "italic", "underline", "strike", "colour", "fill", "caps", "small_caps", "position",
-    "raised", "tracking", "kerned", "hidden", "language",
+    "raised", "tracking", "scale", "border", "kerned", "hidden", "language",
 }  # fmt: skip
 
 
@@ -204,6 +204,7 @@ class StyleSheet:
             # Word does not underline a number because the paragraph's end is underlined.
             current["underline"] = ""
             current["fill"] = ""
+            current["border"] = None
             # Holding the level keeps its identity from being given to another.
             self._labels[key] = (level, run_format({**current, **level}))
         return self._labels[key][1]

@@ -210,9 +210,7 @@ class BlockWriter:
     # --- Lists ----------------------------------------------------------------------------------
 
     def label_width(self, label: Label) -> float:
-        family = self.looks.family(label.format.font)
-        look = label.format
-        return self.looks.fonts.width(label.text, family, look.size, bold=look.bold, italic=look.italic)
+        return self.looks.width(label.text, label.format)
 
     def _after_label(self, label: Label, width: float, hang: float, look: ParagraphFormat, start: float) -> float:
         """How far from the label's start the text begins: at the hanging indent, or the next tab stop behind it."""

@@ -6,6 +6,7 @@ Never decides where a paragraph stands.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -29,7 +30,7 @@ from packgen.convert.write import pictures
 from packgen.convert.write.looks import Looks, plain
 from packgen.convert.write.room import Surroundings
 from packgen.convert.write.tabs import TabWriter
-from packgen.convert.write.typst_text import joined, label_name, literal, words
+from packgen.convert.write.typst_text import decimal, joined, label_name, literal, words
 
 _PATTERNS = {
     "decimal": "1",
@@ -40,6 +41,7 @@ _PATTERNS = {
     "numberInDash": "- 1 -",
 }
 _SMALL_CAPS = 0.8
+_BLANKS = re.compile("( +)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,21 @@ class InlineWriter:
                 for low, piece in _by_case(text)
             ]
             return joined(parts)
+        if run.scale != 1:
+            return self._scaled(text, run, around)
         return self._styled(words(text), run, around)
+
+    def _scaled(self, text: str, run: RunFormat, around: Surroundings) -> str:
+        """`text` with its letters drawn wider or narrower than the font has them; lines may end between its words."""
+        share, natural = f"{decimal(run.scale * 100)}%", replace(run, scale=1.0)
+        parts = [
+            f"text(spacing:{share},{self._styled(words(piece), natural, around)})"
+            if piece.isspace()
+            else f"box(scale(x:{share},origin:left,reflow:true,{self._styled(words(piece), natural, around)}))"
+            for piece in _BLANKS.split(text)
+            if piece
+        ]
+        return joined(parts)
 
     def _styled(self, code: str, run: RunFormat, around: Surroundings) -> str:
         function = self.looks.run(run, plain(around.run), around.line)

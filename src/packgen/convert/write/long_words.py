@@ -34,7 +34,8 @@ def _broken(inline: Inline, width: float, looks: Looks) -> Inline:
         return replace(inline, content=broken(inline.content, width, looks))
     if not isinstance(inline, Text):
         return inline
-    surely_fits = int(width / (inline.format.size * _WIDEST_LETTER + max(inline.format.tracking, 0.0)))
+    look = inline.format
+    surely_fits = int(width / (look.size * _WIDEST_LETTER + max(look.tracking, 0.0)) / max(look.scale, 1.0))
     if max(map(len, _WORDS.split(inline.text)), default=0) <= surely_fits:
         return inline
     parts = [_pieces(part, inline.format, width, looks, surely_fits) for part in _WORDS.split(inline.text)]
@@ -45,7 +46,7 @@ def _broken(inline: Inline, width: float, looks: Looks) -> Inline:
 def _pieces(word: str, look: RunFormat, width: float, looks: Looks, surely_fits: int) -> str:
     if len(word) <= surely_fits:
         return word
-    widths = [_width(letter.upper() if look.small_caps else letter, look, looks) for letter in word]
+    widths = [looks.width(letter.upper() if look.small_caps else letter, look) for letter in word]
     return word if sum(widths) <= width else PLACE.join(_cut(word, widths, width))
 
 
@@ -63,8 +64,3 @@ def _cut(word: str, widths: list[float], width: float) -> Iterator[str]:
         if word[end - 1] in _SIGNS and taken > width * _FILLED:
             after_sign = end
     yield word[start:]
-
-
-def _width(letter: str, look: RunFormat, looks: Looks) -> float:
-    family = looks.family(look.font)
-    return looks.fonts.width(letter, family, look.size, bold=look.bold, italic=look.italic) + look.tracking

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from packgen.convert.fonts import SANS, SYMBOLS, FontBook
 from packgen.convert.formats import ParagraphFormat, RunFormat
 from packgen.convert.write.source import Source
+from packgen.convert.write.strokes import stroke
 from packgen.convert.write.typst_text import colour, em, language, pt
 
 _SUPERSCRIPT_SIZE = 0.58
@@ -81,6 +82,12 @@ class Looks:
             return em(metrics.above), em(-(metrics.below + extra))
         return em(metrics.above + extra), em(-metrics.below)
 
+    def width(self, text: str, run: RunFormat) -> float:
+        """How long `text` drawn as `run` is on a line, in points."""
+        family = self.family(run.font)
+        natural = self.fonts.width(text, family, run.size, bold=run.bold, italic=run.italic)
+        return (natural + run.tracking * len(text)) * run.scale
+
     def line_height(self, run: RunFormat, line: LineHeight) -> float:
         """Height of a line of `run` alone, in points."""
         pitch = self.fonts.metrics(self.family(run.font)).pitch * run.size
@@ -144,6 +151,10 @@ class Looks:
         if run.fill:
             top, bottom = self.edges(run, SINGLE)
             body = f"highlight(fill:{colour(run.fill)},extent:0pt,top-edge:{top},bottom-edge:{bottom},{body})"
+        if run.border is not None:
+            top, bottom = self.edges(run, SINGLE)
+            frame = f"stroke:{stroke(run.border)},extent:{pt(run.border.space)}"
+            body = f"highlight(fill:none,{frame},top-edge:{top},bottom-edge:{bottom},{body})"
         return "" if body == "b" else self.source.define("t", "(b)", body)
 
     def paragraph(self, look: ParagraphFormat, run: RunFormat, *, left: float, first: float, element: str) -> str:
@@ -194,8 +205,8 @@ def _padded(inner: str, left: float, right: float) -> str:
 
 def plain(run: RunFormat) -> RunFormat:
     """`run` without what is drawn round letters, for a whole paragraph to be set in."""
-    if run.underline or run.strike or run.position or run.fill:
-        return replace(run, underline="", strike=False, position="", fill="")
+    if run.underline or run.strike or run.position or run.fill or run.border or run.scale != 1:
+        return replace(run, underline="", strike=False, position="", fill="", border=None, scale=1.0)
     return run
 
 

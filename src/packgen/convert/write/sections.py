@@ -10,13 +10,15 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from packgen.convert.document import Block, NewPage, PageKind, Paragraph, Section, Table, paragraphs_of
+from packgen.convert.document import Block, NewPage, NoteSettings, PageKind, Paragraph, Section, Table, paragraphs_of
 from packgen.convert.paper import Columns, PageSetup
 from packgen.convert.write.arrange import arranged
 from packgen.convert.write.blocks import BlockWriter, _Origin
 from packgen.convert.write.estimate import height_of
 from packgen.convert.write.inlines import dominant
-from packgen.convert.write.room import ROUNDING, Room
+from packgen.convert.write.notes import restarted
+from packgen.convert.write.paper import background, line_numbers, margins
+from packgen.convert.write.room import Room
 from packgen.convert.write.source import MeasureCode, Source
 from packgen.convert.write.typst_text import pt
 
@@ -24,6 +26,8 @@ _KINDS: tuple[PageKind, ...] = ("default", "first", "even")
 # Headers that come within this part of their margin by a rough count are measured.
 _SURE = 0.85
 _CLOSING_LINE = 0.5
+# A column that may be taller than this part of the page is taken to flow on to the next.
+_FULL = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +42,18 @@ class SectionWriter:
     """Writes the sections of one document in order."""
 
     def __init__(
-        self, source: Source, blocks: BlockWriter, refuse: Callable[[str, str, str], None], *, cautious: bool
+        self,
+        source: Source,
+        blocks: BlockWriter,
+        refuse: Callable[[str, str, str], None],
+        footnotes: NoteSettings,
+        *,
+        cautious: bool,
     ) -> None:
         self.source = source
         self.blocks = blocks
         self._refuse = refuse
+        self._footnotes = footnotes
         self._cautious = cautious
         self._open: Section | None = None
 
@@ -68,9 +79,11 @@ class SectionWriter:
             assert self._open is not None
             self._check_bands(section)
         else:
-            self._page(section, index, measure, whole=not flows_on)
+            self._page(section, index, measure, whole=not flows_on and not section.columns.widths)
         room = self.room(section)
-        if section.columns.count > 1 and (continues or flows_on):
+        if section.columns.widths:
+            self._unequal_columns(section, room)
+        elif section.columns.count > 1 and (continues or flows_on):
             self._columns(section, room)
         elif continues and self._open is not None and self._shifted(section.page):
             left, right = section.page.left - self._open.page.left, section.page.right - self._open.page.right
@@ -113,19 +126,22 @@ class SectionWriter:
         tallest = max((band.height for band in footers.values()), default=0.0)
         bottom = max(page.bottom, page.footer + tallest) if tallest else page.bottom
         bottom = max(bottom - self.hanging_space(section), 0.0)
-        right = page.right + ROUNDING
         if self._open is not None and section.start in {"odd", "even"}:
             self.source.add(f'pagebreak(to:"{section.start}")')
         columns = section.columns.count if whole else 1
         self.source.add(
             f"set page(width:{pt(page.width)},height:{pt(page.height)},columns:{columns},"
-            f"margin:(top:{pt(top)},bottom:{pt(bottom)},left:{pt(page.left)},right:{pt(right)}),"
-            f"header-ascent:0pt,footer-descent:0pt,header:{self._choice(headers, index)},"
+            f"margin:{margins(page, top, bottom)},background:{background(page, _opens(index))},"
+            f"header-ascent:0pt,footer-descent:0pt,header:{self._header(headers, index)},"
             f"footer:{self._choice(footers, index)})"
         )
+        if page.line_numbers is not None or (self._open is not None and self._open.page.line_numbers is not None):
+            self.source.add(line_numbers(page.line_numbers))
         if columns > 1:
             self.source.add(f"set columns(gutter:{pt(section.columns.gap)})")
         self.source.add(f"[#metadata(none)<section-{index}>]")
+        if self._footnotes.restart == "section" and self._open is not None:
+            self.source.add(restarted(self._footnotes))
         if section.first_number is not None:
             self.source.add(f"counter(page).update({section.first_number})")
         if "first" in headers:
@@ -191,6 +207,11 @@ class SectionWriter:
             found[kind] = _Band(self.source.define("h", "", code) if blocks else "none", height)
         return found
 
+    def _header(self, bands: Mapping[PageKind, _Band], index: int) -> str:
+        code = self._choice(bands, index)
+        # What stands in the header comes before the notes of its page.
+        return f"{{{restarted(self._footnotes)};{code}}}" if self._footnotes.restart == "page" else code
+
     def _choice(self, bands: Mapping[PageKind, _Band], index: int) -> str:
         """Code that draws the band which belongs on the page at hand."""
         code = bands["default"].code
@@ -199,7 +220,7 @@ class SectionWriter:
         if "even" in bands:
             code = f"if calc.even(counter(page).get().first()){{{bands['even'].code}}}else{{{code}}}"
         if "first" in bands:
-            code = f"if here().page()==locate(<section-{index}>).page(){{{bands['first'].code}}}else{{{code}}}"
+            code = f"if {_opens(index)}{{{bands['first'].code}}}else{{{code}}}"
         return f"context{{{code}}}"
 
     # --- Columns --------------------------------------------------------------------------------
@@ -228,8 +249,35 @@ class SectionWriter:
             self.blocks.write(section.blocks, room)
             self.source.add("})")
 
+    def _unequal_columns(self, section: Section, room: Room) -> None:
+        """Columns of different widths, each ended by its author; text that flows from one to the next is refused."""
+        widths, parts = section.columns.widths, _parts(section.blocks)
+        tall = any(
+            height_of(part, widths[index % len(widths)]) > room.height * _FULL for index, part in enumerate(parts)
+        )
+        if len(parts) < 2 or tall:
+            self._refuse(
+                "Text flows through columns of different widths.",
+                "Make the columns equally wide (Layout > Columns), or use a table without lines.",
+                self.source.place,
+            )
+        for start in range(0, len(parts), len(widths)):
+            if start:
+                self.source.add("pagebreak()")
+            self.source.add(f"grid(columns:({','.join(map(pt, widths))},),column-gutter:{pt(section.columns.gap)},")
+            for width, part in zip(widths, parts[start:], strict=False):
+                self.source.add("{")
+                self.blocks.write(part, replace(room, breaks=False, splits=False, width=width, columns=1))
+                self.source.add("},")
+            self.source.add(")")
+
     def _long(self, blocks: tuple[Block, ...], columns: Columns, room: Room) -> bool:
         return height_of(blocks, room.width) / columns.count > room.height * 0.7
+
+
+def _opens(index: int) -> str:
+    """Code that tells whether the page at hand is the first of section `index`."""
+    return f"here().page()==locate(<section-{index}>).page()"
 
 
 def _same_paper(one: PageSetup, other: PageSetup) -> bool:

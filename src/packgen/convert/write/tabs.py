@@ -128,10 +128,7 @@ class TabWriter:
         width = 0.0
         for inline in flat(tuple(content)):
             if isinstance(inline, Text):
-                look = inline.format
-                family = self._looks.family(look.font)
-                width += self._looks.fonts.width(inline.text, family, look.size, bold=look.bold, italic=look.italic)
-                width += look.tracking * len(inline.text)
+                width += self._looks.width(inline.text, inline.format)
             elif isinstance(inline, Picture | TextBox) and inline.anchor is None:
                 width += inline.width
         return width
