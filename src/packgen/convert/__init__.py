@@ -47,6 +47,8 @@ def convert_docx(
     Raises:
         ConversionError: if the file is not a readable Word document, or holds what cannot be drawn without loss.
     """
+    from concurrent.futures import ThreadPoolExecutor
+
     from packgen.convert.compile import compiled, measured
     from packgen.convert.fonts import font_book
     from packgen.convert.proof import lost_paragraphs, page_texts
@@ -65,8 +67,12 @@ def convert_docx(
         errors = [problem for problem in draft.problems if problem.severity == "error"]
         if errors:
             raise ConversionError(errors)
-        pdf = with_lists(compiled(draft, document.files, book, created, name), draft.marks)
-        pages = page_texts(pdf)
+        drawn = compiled(draft, document.files, book, created, name)
+        with ThreadPoolExecutor(max_workers=1) as reader:
+            # Lists are a matter of tags alone: the pages are read while they are made.
+            reading = reader.submit(page_texts, drawn)
+            pdf = with_lists(drawn, draft.marks)
+            pages = reading.result()
         lost = lost_paragraphs(document, pages)
         if not lost:
             return Drawn(pdf, tuple(pages), (*warnings, *draft.problems))

@@ -25,9 +25,9 @@ from packgen.convert.document import (
     paragraphs_of,
 )
 
-# Blanks, hyphens (a line may end in one) and characters that draw nothing.
+# Hyphens (a line may end in one) and characters that draw nothing.
 _IGNORED = re.compile(
-    "[\\s\\-\u00ad\u2010\u2011\u2060\u200b-\u200f\u202a-\u202e\u2061-\u2064\ufeff\ufffe\uffff\x00-\x1f\ufe0e\ufe0f]+"
+    "[\\-\u00ad\u2010\u2011\u2060-\u2064\u200b-\u200f\u202a-\u202e\ufeff\ufffe\uffff\x00-\x1f\ufe0e\ufe0f]"
 )
 _LEAST_PIECE = 12
 
@@ -58,7 +58,7 @@ def lost_paragraphs(document: WordDocument, pages: Sequence[str]) -> list[Lost]:
             found = drawn.find(text, at)
             if found >= 0:
                 at = found + len(text)
-            elif text not in drawn and not _in_parts(text, drawn):
+            elif text not in drawn and not in_parts(text, drawn):
                 lost.append(Lost(paragraph, piece.strip()))
                 break
     if short and not lost:
@@ -111,7 +111,8 @@ def _invisible(inline: Inline) -> bool:
 
 def squeezed(text: str) -> str:
     """`text` without what may differ between a Word file and a page: blanks, hyphens, and ligatures as one letter."""
-    return _IGNORED.sub("", unicodedata.normalize("NFKC", text))
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return _IGNORED.sub("", "".join(plain.split()))
 
 
 def _words(text: str) -> list[str]:
@@ -143,7 +144,7 @@ def _expected(document: WordDocument, page_count: int) -> Iterator[Paragraph]:
         yield from paragraphs_of(blocks)
 
 
-def _in_parts(text: str, drawn: str) -> bool:
+def in_parts(text: str, drawn: str) -> bool:
     """Whether `text` is drawn in a few pieces, as when a page turns within it."""
     start = 0
     while start < len(text):

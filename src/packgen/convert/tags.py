@@ -19,6 +19,9 @@ from pikepdf import Array, Dictionary, Name
 
 from packgen.convert.write.source import ListMark
 
+# Looked up for every element of a document.
+_K, _S, _P, _STRONG, _EM = Name.K, Name.S, Name.P, Name.Strong, Name.Em
+
 
 class UnmatchedMarks(Exception):  # noqa: N818  # says what happened; turned into a problem by the caller
     """The marks in the PDF are not those that were written."""
@@ -109,24 +112,27 @@ class _Lists:
 
 def _gather(document: pikepdf.Pdf, element: Any, marks: Iterator[ListMark]) -> None:
     """Go through the children of `element`, and theirs, in order."""
-    kids = element.get(Name.K)
+    kids = element.get(_K)
     if kids is None or isinstance(kids, int):
         return
     children = list(kids) if isinstance(kids, Array) else [kids]
+    if all(isinstance(child, int) for child in children):
+        return
     lists = _Lists(document, element)
     kept: list[Any] = []
     changed = False
     for child in children:
-        if not isinstance(child, Dictionary) or Name.S not in child:
+        kind = None if isinstance(child, int) else child.get(_S)
+        if kind is None:
             kept.append(child)
             continue
-        mark_element = _mark_of(child)
+        mark_element = _mark_of(child) if kind == _P else None
         if mark_element is None:
             lists.close()
             kept.append(child)
         else:
             mark = next(marks, None)
-            if mark is None or mark.item != (Name.Strong == mark_element.S):
+            if mark is None or mark.item != (mark_element.get(_S) == _STRONG):
                 raise UnmatchedMarks
             made = lists.add(child, mark_element, mark)
             changed = True
@@ -137,16 +143,16 @@ def _gather(document: pikepdf.Pdf, element: Any, marks: Iterator[ListMark]) -> N
         element.K = Array(kept)
 
 
-def _mark_of(element: Any) -> Any | None:
+def _mark_of(paragraph: Any) -> Any | None:
     """The mark that opens a paragraph, or None."""
-    if element.S != Name.P:
+    kids = paragraph.get(_K)
+    if isinstance(kids, int):
         return None
-    kids = element.get(Name.K)
     if not isinstance(kids, Array):
-        if not isinstance(kids, Dictionary):
+        if kids is None:
             return None
-        element.K = kids = Array([kids])
+        paragraph.K = kids = Array([kids])
     first = kids[0] if len(kids) else None
-    if isinstance(first, Dictionary) and first.get(Name.S) in (Name.Strong, Name.Em):
-        return first
-    return None
+    if first is None or isinstance(first, int):
+        return None
+    return first if first.get(_S) in (_STRONG, _EM) else None
