@@ -103,7 +103,10 @@ class ParagraphFormat:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The number or bullet that Word's numbering puts before a paragraph."""
+    """The number or bullet that Word's numbering puts before a paragraph.
+
+    `level` counts from 0. `list_id` names the list it is counted in; `number_format` is Word's word, as `lowerRoman`.
+    """
 
     text: str
     format: RunFormat
@@ -111,3 +114,5 @@ class Label:
     bullet: bool
     justify: Literal["left", "centre", "right"] = "left"
     suffix: Literal["tab", "space", "nothing"] = "tab"
+    list_id: str = ""
+    number_format: str = ""

@@ -175,7 +175,14 @@ class BlockReader:
             text = ""
         bullet = counted.level.number_format == "bullet"
         return Label(
-            text.upper() if look.caps else text, look, index, bullet, counted.level.justify, counted.level.suffix
+            text.upper() if look.caps else text,
+            look,
+            index,
+            bullet,
+            counted.level.justify,
+            counted.level.suffix,
+            num_id,
+            counted.level.number_format,
         )
 
 

@@ -37,7 +37,10 @@ class OpenField:
 
 @dataclass(slots=True)
 class Reading:
-    """The state of reading one document. `part` is the part being read, `place` where in it."""
+    """The state of reading one document. `part` is the part being read, `place` where in it.
+
+    Read `as_typed`, words that Word only shows in capitals keep the letters that were typed.
+    """
 
     package: DocxPackage
     styles: StyleSheet
@@ -56,6 +59,7 @@ class Reading:
     paragraph_count: int = 0
     table_count: int = 0
     in_body: bool = True
+    as_typed: bool = False
 
     def refuse(self, message: str, hint: str, *, code: str = UNSUPPORTED) -> None:
         """Note something that cannot be drawn; reading goes on so that every such thing is found at once."""

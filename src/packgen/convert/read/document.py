@@ -6,9 +6,11 @@ parts it read was either taken into the document or left out for a reason (hidde
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from packgen.convert.document import Block, NoteSettings, PageKind, Section, WordDocument
+from packgen.convert.document import Block, NoteSettings, PageKind, Section, WordDocument, paragraphs_of
+from packgen.convert.formats import RunFormat
 from packgen.convert.read.blocks import BlockReader
 from packgen.convert.read.context import Reading
 from packgen.convert.read.numbering import Counters, Numbering
@@ -24,6 +26,29 @@ _RESERVED_NOTES = {"separator", "continuationSeparator", "continuationNotice"}
 _KIND_NAMES = {"default": "page", "first": "first page", "even": "even page"}
 
 
+@dataclass(frozen=True)
+class StyleFacts:
+    """A paragraph style: the names Word shows of it and of those it is based on, nearest first, in lower case.
+
+    `look` is how its text looks where nothing else is said.
+    """
+
+    names: tuple[str, ...]
+    look: RunFormat
+
+
+@dataclass(frozen=True)
+class Collected:
+    """A document read as far as it can be: `problems` names all that is not in it, or not as it was.
+
+    `styles` holds the paragraph styles that are used, by their identifiers.
+    """
+
+    document: WordDocument
+    problems: tuple[Problem, ...]
+    styles: Mapping[str, StyleFacts]
+
+
 def read_document(docx: bytes, name_of_file: str) -> tuple[WordDocument, tuple[Problem, ...]]:
     """Read `docx`.
 
@@ -33,13 +58,49 @@ def read_document(docx: bytes, name_of_file: str) -> tuple[WordDocument, tuple[P
     Raises:
         ConversionError: with everything in the document that cannot be drawn, each with its place.
     """
-    package = open_package(docx, name_of_file)
+    document, reading = _read(open_package(docx, name_of_file), as_typed=False)
+    errors = [problem for problem in reading.problems if problem.severity == "error"]
+    if errors:
+        raise ConversionError(errors)
+    return document, tuple(reading.problems)
+
+
+def collect_document(package: DocxPackage) -> Collected:
+    """Read a package for its words and structure, whether or not it can be drawn.
+
+    Letters are as they were typed, not as a format such as "All caps" shows them.
+
+    Raises:
+        ConversionError: if there is no readable Word document in the package.
+    """
+    document, reading = _read(package, as_typed=True)
+    used = {paragraph.style for blocks in _stories(document) for paragraph in paragraphs_of(blocks)}
+    return Collected(
+        document, tuple(reading.problems), {style: _style_facts(reading.styles, style) for style in sorted(used)}
+    )
+
+
+def _stories(document: WordDocument) -> Iterator[tuple[Block, ...]]:
+    """The body, section by section, and each note."""
+    yield from (section.blocks for section in document.sections)
+    yield from document.footnotes.values()
+    yield from document.endnotes.values()
+
+
+def _style_facts(styles: StyleSheet, style: str) -> StyleFacts:
+    lineage = styles.lineage(style, "paragraph")[::-1]
+    return StyleFacts(tuple(child_val(each, "name").casefold() for each in lineage), styles.run(None, style))
+
+
+def _read(package: DocxPackage, *, as_typed: bool) -> tuple[WordDocument, Reading]:
+    """The document with the reading that made it, which knows its problems."""
     root = package.xml(package.main_part)
     body = root.find(w("body"))
     if body is None:
         raise package.damaged("it has no text part")
     settings = package.related_xml("settings")
     reading = _reading(package, settings)
+    reading.as_typed = as_typed
     even_pages = settings is not None and is_on(settings.find(w("evenAndOddHeaders")))
     paper = paper_settings(settings, reading.styles.theme)
     sections = _sections(reading, body, paper, even_pages=even_pages)
@@ -56,10 +117,7 @@ def read_document(docx: bytes, name_of_file: str) -> tuple[WordDocument, tuple[P
         bookmarks=frozenset(reading.bookmarks),
     )
     _refuse_unread(reading, root)
-    errors = [problem for problem in reading.problems if problem.severity == "error"]
-    if errors:
-        raise ConversionError(errors)
-    return document, tuple(reading.problems)
+    return document, reading
 
 
 def _reading(package: DocxPackage, settings: Element | None) -> Reading:

@@ -162,7 +162,7 @@ class InlineReader:
                 hint="Use Insert > Symbol to put in a character of Arial or Times New Roman that looks alike.",
                 code="convert.missing-character",
             )
-        if look.caps:
+        if look.caps and not self.reading.as_typed:
             drawn = drawn.upper()
         # Line ends inside text are blanks to Word; a tab typed into the XML is a tab.
         for index, piece in enumerate(drawn.replace("\n", " ").replace("\r", "").split("\t")):
