@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from packgen.access import has_exempt
@@ -32,7 +32,7 @@ from packgen.stages.output import BuildRecord, write_output
 from packgen.stages.secrecy import check_public_packs, secrets_of
 from packgen.stages.workers import Workers
 from packgen.validate import has_errors, validate
-from packgen.workspace import Settings, TemplateSet, find_templates, load_settings
+from packgen.workspace import Engine, Settings, TemplateSet, find_templates, load_settings
 
 
 @dataclass(frozen=True)
@@ -73,8 +73,16 @@ def find_problems(sources: Sources) -> list[Problem]:
     return validate(sources.raw, sources.settings, sources.schemas, sources.templates)
 
 
-def build(folder: Path, out: Path, *, only: Access | None, workers: Workers, progress: Progress) -> BuildResult:
-    """Builds one pack into `out/<pack id>`.
+def build(
+    folder: Path,
+    out: Path,
+    *,
+    only: Access | None,
+    workers: Workers,
+    progress: Progress,
+    engine: Engine | None = None,
+) -> BuildResult:
+    """Builds one pack into `out/<pack id>`; `engine` goes before what the settings say.
 
     Raises:
         PackgenError: any stage failed; the old output stands as it was.
@@ -82,6 +90,8 @@ def build(folder: Path, out: Path, *, only: Access | None, workers: Workers, pro
     started = time.perf_counter()
     with progress.stage(Stage.LOAD):
         sources = read_sources(folder)
+        if engine is not None:
+            sources = replace(sources, settings=replace(sources.settings, engine=engine))
     with progress.stage(Stage.VALIDATE):
         problems = find_problems(sources)
         if has_errors(problems):

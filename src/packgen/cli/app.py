@@ -149,6 +149,14 @@ def build(
     only: Annotated[
         str | None, typer.Option("--only", metavar="public|restricted", help="Build one of the two packs.")
     ] = None,
+    engine: Annotated[
+        str | None,
+        typer.Option(
+            "--engine",
+            metavar="auto|built-in|libreoffice",
+            help="What turns documents into PDF; auto takes LibreOffice only where the built-in engine is not enough.",
+        ),
+    ] = None,
     jobs: Annotated[int, typer.Option("--jobs", min=0, help="How many processors to use; 0 means all.")] = 0,
     json: Json = False,
 ) -> None:
@@ -162,7 +170,7 @@ def build(
         make_ready(PRELOADED)
     from packgen.cli.building import run_build
 
-    raise typer.Exit(run_build(packs, out=out, only=only, jobs=jobs, json=json))
+    raise typer.Exit(run_build(packs, out=out, only=only, engine=engine, jobs=jobs, json=json))
 
 
 @app.command()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,19 +17,33 @@ from packgen.model import Access
 from packgen.pipeline import BuildResult, build
 from packgen.progress import Progress
 from packgen.stages.workers import Workers
-from packgen.workspace import shown_path
+from packgen.workspace import Engine, shown_path
 
 ACCESSES = ("public", "restricted")
+ENGINES = ("auto", "built-in", "libreoffice")
 
 
-def run_build(packs: Sequence[str], *, out: Path, only: str | None, jobs: int, json: bool) -> int:
+@dataclass(frozen=True)
+class Choice:
+    """What the command line says of all packs: one of the two packs only, and what draws documents."""
+
+    only: Access | None
+    engine: Engine | None
+
+
+def run_build(packs: Sequence[str], *, out: Path, only: str | None, engine: str | None, jobs: int, json: bool) -> int:
     """Builds each pack; one that fails does not stop the others. Gives the worst exit code."""
     if only is not None and only not in ACCESSES:
         raise UsageError(Problem(code="usage.only", message=f"--only takes public or restricted, not {only}"))
+    if engine is not None and engine not in ENGINES:
+        raise UsageError(
+            Problem(code="usage.engine", message=f"--engine takes auto, built-in or libreoffice, not {engine}")
+        )
+    choice = Choice(cast("Access | None", only), cast("Engine | None", engine))
     worst, reports = 0, list[dict[str, Any]]()
     with Workers(jobs or usable_processors(), PRELOADED) as workers:
         for folder in pack_folders(packs):
-            code, report = _build_one(folder, out, cast("Access | None", only), workers, json=json)
+            code, report = _build_one(folder, out, choice, workers, json=json)
             worst = max(worst, code)
             reports.append(report)
     if json:
@@ -36,13 +51,11 @@ def run_build(packs: Sequence[str], *, out: Path, only: str | None, jobs: int, j
     return worst
 
 
-def _build_one(
-    folder: Path, out: Path, only: Access | None, workers: Workers, *, json: bool
-) -> tuple[int, dict[str, Any]]:
+def _build_one(folder: Path, out: Path, choice: Choice, workers: Workers, *, json: bool) -> tuple[int, dict[str, Any]]:
     """Builds one pack and tells how it went, as it goes; gives its exit code and its report."""
     progress = Progress() if json else Progress(show=write_step)
     try:
-        result = build(folder, out, only=only, workers=workers, progress=progress)
+        result = build(folder, out, only=choice.only, engine=choice.engine, workers=workers, progress=progress)
     except PackgenError as error:
         if not json:
             write_problems(error.problems, sys.stderr)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import platform
-import shutil
 import sys
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 
 import packgen
 from packgen.errors import ExitCode
@@ -26,9 +25,8 @@ LIBRARIES = (
     "reportlab",
     "typst",
 )
-LIBREOFFICE_ON_WINDOWS = (
-    Path("C:/Program Files/LibreOffice/program/soffice.exe"),
-    Path("C:/Program Files (x86)/LibreOffice/program/soffice.exe"),
+_NEED_LIBREOFFICE = (
+    "spreadsheets (.xlsx), presentations (.pptx), and authors' Word files with charts, SmartArt, equations and the like"
 )
 
 
@@ -50,7 +48,7 @@ def run_doctor(*, json: bool) -> int:
         write_json({"findings": [asdict(finding) for finding in findings], "ready": not needed_missing}, sys.stdout)
     else:
         for finding in findings:
-            mark = "ok     " if finding.ok else "MISSING"
+            mark = "MISSING" if not finding.ok else "ok     " if not finding.cost else "without"
             print(f"{mark} {finding.what}: {finding.found}", file=sys.stderr)
             if finding.cost:
                 print(f"        {finding.cost}", file=sys.stderr)
@@ -92,7 +90,14 @@ def _resource(kind: Kind, pattern: str, cost: str) -> Finding:
 
 
 def _libreoffice() -> Finding:
-    found = shutil.which("soffice") or next((str(path) for path in LIBREOFFICE_ON_WINDOWS if path.is_file()), None)
-    if found:
-        return Finding("LibreOffice", f"{found} (not needed: Word files are drawn by the built-in engine)", ok=True)
-    return Finding("LibreOffice", "not installed, and not needed: Word files are drawn by the built-in engine", ok=True)
+    """Where LibreOffice is and what needs it; a build without such files does without."""
+    from packgen.convert.office.find import INSTALL_HINT, VARIABLE, find_office
+
+    program = find_office()
+    if program is not None:
+        version_ = f"{program.version} " if program.version else ""
+        return Finding("LibreOffice", f"{version_}({program.path}), for {_NEED_LIBREOFFICE}", ok=True)
+    named = os.environ.get(VARIABLE)
+    found = f"not at {named}, which {VARIABLE} names" if named else "not installed"
+    cost = f"needed only for {_NEED_LIBREOFFICE}; {INSTALL_HINT}"
+    return Finding("LibreOffice", found, ok=True, cost=cost)

@@ -27,6 +27,10 @@ def settings_text(schema: Mapping[str, Any], values: Mapping[str, Any]) -> str:
         values: tables of settings that are set, as TOML reads them.
     """
     lines = list(_comment(_OPENING))
+    # TOML reads what stands above the first table as belonging to none.
+    for key, setting in schema["properties"].items():
+        if setting.get("type") != "object":
+            lines += ["", *_comment(setting["description"]), _setting(key, setting, values)]
     for table, described in schema["properties"].items():
         if described.get("type") != "object":
             continue

@@ -1,9 +1,13 @@
-"""Stages 3 and 4: every document of a pack as PDF, filled templates and authors' files alike."""
+"""Stages 3 and 4: every document of a pack as PDF, filled templates and authors' files alike.
+
+Authors' Word files are drawn first. As soon as it is known which of them need LibreOffice, it is started once for all
+of them, and works while the templates are filled and drawn.
+"""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +17,16 @@ from packgen.errors import Problem
 from packgen.model import Document, DocumentLength, Item, Pack
 from packgen.progress import Progress
 from packgen.schemas import SchemaSet
-from packgen.stages.drawing import Drawing, DrawingTask, draw, weight
+from packgen.stages.drawing import (
+    Drawing,
+    DrawingTask,
+    Waiting,
+    draw_or_wait,
+    waiting_for_office,
+    waits_from_the_start,
+    weight,
+)
+from packgen.stages.second_engine import SecondEngine
 from packgen.stages.workers import Workers
 from packgen.workspace import Settings, TemplateSet, shown_path
 
@@ -40,6 +53,7 @@ def draw_documents(
     """Draws what has to be drawn and reads the PDFs that authors supplied.
 
     Raises:
+        MissingProgramError: documents need LibreOffice, which is not installed.
         TemplateError, ConversionError: with the problems of every document, not only of the first.
     """
     tasks = [
@@ -48,14 +62,7 @@ def draw_documents(
         for document in item.documents
         if not is_pdf(document)
     ]
-    finished: list[str] = []
-
-    def on_done(task: DrawingTask, drawing: Drawing) -> None:
-        finished.append(task.document_id)
-        progress.document(task.title, len(finished), len(tasks), drawing.seconds)
-
-    drawn = workers.run(draw, tasks, weight=weight, on_done=on_done)
-    drawings = {drawing.document_id: drawing for drawing in drawn}
+    drawings = {drawing.document_id: drawing for drawing in _draw_all(tasks, settings, workers, progress)}
     pdfs = {
         document.id: document.source.read_bytes() if is_pdf(document) else drawings[document.id].pdf
         for document in pack.all_documents()
@@ -65,6 +72,52 @@ def draw_documents(
         for document_id, pdf in pdfs.items()
     }
     return DrawnDocuments(pdfs, drawings, counts)
+
+
+def _draw_all(
+    tasks: Sequence[DrawingTask], settings: Settings, workers: Workers, progress: Progress
+) -> Iterator[Drawing]:
+    """A drawing of each task, in no certain order."""
+    waiting = [waiting_for_office(task) for task in tasks if waits_from_the_start(task)]
+    others = [task for task in tasks if not waits_from_the_start(task)]
+    open_questions = {task.document_id for task in others if _may_wait(task)}
+    finished: list[str] = []
+
+    def tell(task: DrawingTask, seconds: float) -> None:
+        finished.append(task.document_id)
+        progress.document(task.title, len(finished), len(tasks), seconds)
+
+    with SecondEngine(settings) as second:
+
+        def on_done(task: DrawingTask, result: Drawing | Waiting) -> None:
+            if isinstance(result, Waiting):
+                waiting.append(result)
+            else:
+                tell(task, result.seconds)
+            if task.document_id in open_questions:
+                open_questions.discard(task.document_id)
+                if not open_questions:
+                    second.begin(_in_order(waiting, tasks))
+
+        if not open_questions:
+            second.begin(waiting)
+        drawn = workers.run(draw_or_wait, others, weight=weight, on_done=on_done)
+        yield from (each for each in drawn if isinstance(each, Drawing))
+        titles = {task.document_id: task for task in tasks}
+        for drawing in second.drawings():
+            tell(titles[drawing.document_id], drawing.seconds)
+            yield drawing
+
+
+def _may_wait(task: DrawingTask) -> bool:
+    """Whether only drawing tells if a document needs LibreOffice."""
+    return task.engine == "libreoffice" or (task.template_name is None and task.suffix == ".docx")
+
+
+def _in_order(waiting: Sequence[Waiting], tasks: Sequence[DrawingTask]) -> list[Waiting]:
+    """In the order of the pack, whichever was known first."""
+    places = {task.document_id: place for place, task in enumerate(tasks)}
+    return sorted(waiting, key=lambda each: places[each.task.document_id])
 
 
 def is_pdf(document: Document) -> bool:
@@ -100,4 +153,6 @@ def _task(
         accent=settings.accent,
         font_files=tuple(Path(font) for font in settings.font_files),
         created=created_at(pack),
+        engine=settings.engine,
+        alt=document.alt,
     )

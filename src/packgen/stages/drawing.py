@@ -1,7 +1,7 @@
 """Stages 3 and 4 for one document: a template is filled, and the DOCX becomes PDF.
 
-Takes a task that holds all it needs, gives a DOCX and a PDF. A task is done in one process from its beginning to its
-end, so that nothing but bytes and problems travels between processes.
+Takes a task that holds all it needs, gives a DOCX and a PDF, or says that the document waits for another engine. A task
+is done in one process from its beginning to its end, so that nothing but bytes and problems travels between processes.
 """
 
 from __future__ import annotations
@@ -13,15 +13,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from packgen.errors import Problem
-from packgen.workspace import shown_path
+from packgen.errors import ConversionError, Problem
+from packgen.workspace import Engine, shown_path
+
+OFFICE_FILES = {
+    ".docx": "a Word document",
+    ".xlsx": "a spreadsheet is always drawn by LibreOffice",
+    ".pptx": "a presentation is always drawn by LibreOffice",
+}
+PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
+_FORCED = 'the setting "engine" asks for LibreOffice'
+_FIRST = 1 << 40
+"""Weight of what must be known early, because another program may have to be started for it."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class DrawingTask:
-    """One document to be drawn: a template with its context, or an author's DOCX (`template_name` None).
+    """One document to be drawn: a template with its context, or an author's file (`template_name` None).
 
-    `name` is what problems call the document, `resources` the folder that pictures are taken from.
+    `name` is what problems call the document, `resources` the folder that pictures are taken from, `alt` what is said
+    of a picture that is a document of its own.
     """
 
     document_id: str
@@ -37,11 +48,22 @@ class DrawingTask:
     accent: str
     font_files: tuple[Path, ...]
     created: dt.datetime
+    engine: Engine = "auto"
+    alt: str | None = None
+
+    @property
+    def suffix(self) -> str:
+        """How the name of the file that is drawn ends, in small letters."""
+        return ".docx" if self.template_name else self.file.suffix.lower()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Drawing:
-    """A drawn document: the DOCX as filled, the tagged PDF, the words on its pages, remarks, and seconds taken."""
+    """A drawn document: the tagged PDF, the words on its pages, remarks, and seconds taken.
+
+    `docx` is the Word file as filled, or the author's own file, whose name ends in `suffix`; pictures have none.
+    `engine` drew it, and `why` says what for, if it is not the usual one.
+    """
 
     document_id: str
     docx: bytes
@@ -49,10 +71,104 @@ class Drawing:
     page_texts: tuple[str, ...]
     warnings: tuple[Problem, ...]
     seconds: float
+    suffix: str = ".docx"
+    engine: str = "built-in"
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """A document that LibreOffice has to draw: its file, and what the built-in engine objected to, or the `need`."""
+
+    task: DrawingTask
+    file: bytes
+    because: tuple[Problem, ...] = ()
+    need: str = ""
+    seconds: float = 0.0
+
+    @property
+    def suffix(self) -> str:
+        return self.task.suffix
+
+
+def waits_from_the_start(task: DrawingTask) -> bool:
+    """Whether only LibreOffice draws files of this kind."""
+    return task.template_name is None and task.suffix in (".xlsx", ".pptx") and task.engine != "built-in"
+
+
+def waiting_for_office(task: DrawingTask) -> Waiting:
+    """A file that only LibreOffice draws."""
+    return Waiting(task=task, file=task.file.read_bytes(), need=OFFICE_FILES[task.suffix])
+
+
+def draw_or_wait(task: DrawingTask) -> Drawing | Waiting:
+    """Fills, then converts; or finds that LibreOffice has to do that.
+
+    Raises:
+        TemplateError: the template cannot be filled.
+        ConversionError: the document cannot be drawn without losing something, by either engine.
+    """
+    if task.template_name is None and task.suffix in PICTURES:
+        return _draw_picture(task)
+    if task.template_name is None and task.suffix != ".docx":
+        raise ConversionError(_built_in_forced(task, OFFICE_FILES[task.suffix]))
+    started = time.perf_counter()
+    if task.engine == "libreoffice":
+        docx = task.file.read_bytes()
+        if task.template_name is not None:
+            docx = _fill(task, docx)
+        return Waiting(task=task, file=docx, need=_FORCED, seconds=time.perf_counter() - started)
+    if task.template_name is not None:
+        return draw(task)
+    try:
+        return draw(task)
+    except ConversionError as error:
+        from packgen.convert.reasons import needs_another_engine
+
+        if not needs_another_engine(error):
+            raise
+        if task.engine == "built-in":
+            why = "the built-in engine cannot draw it, for the reasons above"
+            raise ConversionError([*error.problems, _built_in_forced(task, why)]) from error
+        because = tuple(problem for problem in error.problems if problem.severity == "error")
+        seconds = time.perf_counter() - started
+        return Waiting(task=task, file=task.file.read_bytes(), because=because, seconds=seconds)
+
+
+def _built_in_forced(task: DrawingTask, why: str) -> Problem:
+    return Problem(
+        code="convert.engine",
+        file=task.name,
+        message=f"LibreOffice may not be used for it, as --engine or packgen.toml says, but {why}",
+        hint='leave --engine out, or set engine = "auto"; or ask for a PDF of the document',
+    )
+
+
+def _draw_picture(task: DrawingTask) -> Drawing:
+    from packgen.convert.picture_pages import convert_picture  # type: ignore[import-untyped]
+
+    started = time.perf_counter()
+    drawn = convert_picture(
+        task.file.read_bytes(),
+        name=task.name,
+        alt=task.alt or "",
+        language=task.language,
+        title=task.title,
+        created=task.created,
+    )
+    return Drawing(
+        document_id=task.document_id,
+        docx=b"",
+        pdf=drawn.pdf,
+        page_texts=drawn.page_texts,
+        warnings=drawn.warnings,
+        seconds=time.perf_counter() - started,
+        suffix=task.suffix,
+    )
 
 
 def draw(task: DrawingTask) -> Drawing:
-    """Fills, then converts.
+    """Fills, then converts with the built-in engine.
 
     Raises:
         TemplateError: the template cannot be filled.
@@ -99,5 +215,5 @@ def _fill(task: DrawingTask, template: bytes) -> bytes:
 
 
 def weight(task: DrawingTask) -> int:
-    """A guess at how long a document is, from the amount of its text."""
-    return len(str(task.context)) if task.template_name else task.file.stat().st_size
+    """A guess at how long a document takes, from the amount of its text; what may need another engine goes first."""
+    return len(str(task.context)) if task.template_name else _FIRST + task.file.stat().st_size

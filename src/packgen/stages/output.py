@@ -18,6 +18,7 @@ from packgen.meeting_page import LinkedFile, meeting_page
 from packgen.model import Access, Pack, PagePlan
 from packgen.publish import OutputFolder
 from packgen.stages.documents import DrawnDocuments
+from packgen.stages.drawing import Drawing
 from packgen.stages.merging import MergedPack
 from packgen.stages.secrecy import Secret, check_public_text
 from packgen.workspace import Settings, TemplateSet
@@ -67,7 +68,8 @@ def write_output(
             write(f"{folder}/{name}", text)
         write(f"editable/{_front_sheet_name(merged.access, packs)}", merged.front_sheet_docx)
     for document_id, drawing in record.drawn.drawings.items():
-        write(f"editable/{document_id}.docx", drawing.docx)
+        if drawing.docx:
+            write(f"editable/{document_id}{drawing.suffix}", drawing.docx)
     output.write("manifest.json", _json(_manifest(pack, packs, record, written)))
 
 
@@ -124,7 +126,7 @@ def _manifest(
                 "id": document.id,
                 "title": document.title,
                 "pages": record.drawn.page_counts[document.id],
-                "engine": "built-in" if document.id in record.drawn.drawings else "none (PDF as supplied)",
+                **_engine(record.drawn.drawings.get(document.id)),
                 "exempt": list(document.exempt.paragraphs) if document.exempt else None,
             }
             for document in pack.all_documents()
@@ -144,6 +146,13 @@ def _manifest(
             "documents": {name: round(drawing.seconds, 3) for name, drawing in record.drawn.drawings.items()},
         },
     }
+
+
+def _engine(drawing: Drawing | None) -> dict[str, Any]:
+    """What drew a document, and why, if that was not the usual engine."""
+    if drawing is None:
+        return {"engine": "none (PDF as supplied)"}
+    return {"engine": drawing.engine, **({"why": list(drawing.why)} if drawing.why else {})}
 
 
 def _inputs(record: BuildRecord) -> dict[str, str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from packgen.errors import PackgenError, Problem
 from packgen.load import RawPack
@@ -12,16 +13,40 @@ from packgen.schemas.findings import DataPath
 from packgen.workspace import Settings, locate_inside, shown_path
 from packgen.workspace.paths import BadPath
 
-PDF_HEADER_WITHIN = 1024
-ACCEPTED = (".pdf", ".docx")
-LATER = {
-    ".xlsx": "open it in Excel and save it as PDF",
-    ".pptx": "open it in PowerPoint and save it as PDF",
-    ".doc": "open it in Word and save it as .docx",
-    ".png": "put it in a Word document, with alternative text, and attach that",
-    ".jpg": "put it in a Word document, with alternative text, and attach that",
-    ".jpeg": "put it in a Word document, with alternative text, and attach that",
+ACCEPTED = {
+    ".pdf": "a PDF",
+    ".docx": "a Word document",
+    ".xlsx": "a spreadsheet",
+    ".pptx": "a presentation",
+    ".png": "a PNG picture",
+    ".jpg": "a JPEG picture",
+    ".jpeg": "a JPEG picture",
+    ".tif": "a TIFF picture",
+    ".tiff": "a TIFF picture",
 }
+"""Endings of files that can go into a pack, and what such a file is."""
+_WITH_MACROS = "it may hold macros; open it in {0} and save it as {1}"
+_OLD = "open it in {0} and save it as {1}"
+REFUSED = {
+    ".doc": ("a Word document of an old format", _OLD.format("Word", ".docx")),
+    ".xls": ("a spreadsheet of an old format", _OLD.format("Excel", ".xlsx")),
+    ".ppt": ("a presentation of an old format", _OLD.format("PowerPoint", ".pptx")),
+    ".docm": ("a Word document with macros", _WITH_MACROS.format("Word", ".docx")),
+    ".xlsm": ("a spreadsheet with macros", _WITH_MACROS.format("Excel", ".xlsx")),
+    ".pptm": ("a presentation with macros", _WITH_MACROS.format("PowerPoint", ".pptx")),
+    ".xlsb": ("a binary spreadsheet", _OLD.format("Excel", ".xlsx")),
+    ".odt": ("an OpenDocument text", _OLD.format("LibreOffice", ".docx")),
+    ".ods": ("an OpenDocument spreadsheet", _OLD.format("LibreOffice", ".xlsx")),
+    ".odp": ("an OpenDocument presentation", _OLD.format("LibreOffice", ".pptx")),
+    ".rtf": ("a text of an old format", _OLD.format("Word", ".docx")),
+    ".csv": ("a list of values", _OLD.format("Excel", ".xlsx")),
+    ".gif": ("a GIF picture", "save it as PNG"),
+    ".heic": ("a picture of a telephone", "save it as JPEG"),
+}
+"""What cannot go into a pack, and what its author can do."""
+_SAME = {".jpeg": ".jpg", ".tiff": ".tif"}
+_OFFICE = {".xlsx", ".pptx"}
+_PICTURES = {".png", ".jpg", ".tif"}
 OFFICERS_FOLDERS = ("items", "attachments")
 
 
@@ -46,7 +71,7 @@ def check_files(raw: RawPack, settings: Settings) -> Iterator[Problem]:
 def _check_attachment(raw: RawPack, path: DataPath, file: Path, name: str, settings: Settings) -> Iterator[Problem]:
     suffix = file.suffix.lower()
     if suffix not in ACCEPTED:
-        hint = LATER.get(suffix, "save it as PDF")
+        _, hint = REFUSED.get(suffix, ("", "save it as PDF"))
         yield raw.pack.problem("file.kind", path, f"packgen cannot put a {suffix or 'nameless'} file into a pack", hint)
         return
     if file.stat().st_size > settings.attachment_bytes:
@@ -58,17 +83,62 @@ def _check_attachment(raw: RawPack, path: DataPath, file: Path, name: str, setti
             "ask for a smaller file, or raise the limit in packgen.toml",
         )
         return
-    found = _kind_of(file)
-    if found != suffix:
-        words = {".pdf": "a PDF", ".docx": "a Word document", None: "neither a PDF nor a Word document"}
-        yield raw.pack.problem(
-            "file.not-what-its-name-says",
-            path,
-            f"{name} is called {suffix}, but what is in it is {words[found]}",
-            "ask its author to save it again in the right form",
-        )
-    elif suffix == ".pdf":
+    from packgen.convert.office.kinds import kind_of
+
+    found = kind_of(file)
+    if found != _SAME.get(suffix, suffix):
+        yield _not_what_it_says(raw, path, name, suffix, found)
+    elif found == ".pdf":
         yield from _check_pdf(raw, path, file, name, settings)
+    elif found in _OFFICE:
+        yield from _check_office(raw, path, name, found, settings)
+    elif found in _PICTURES and "alt" not in _document_at(raw, path):
+        yield raw.pack.problem(
+            "file.picture-alt",
+            path,
+            f"{name} is a picture, and nothing says what it shows to people who cannot see it",
+            'say it in "alt", beside "file"',
+        )
+
+
+def _not_what_it_says(raw: RawPack, path: DataPath, name: str, suffix: str, found: str | None) -> Problem:
+    """A file whose name promises something else than what is in it, or that is locked."""
+    if found == "encrypted":
+        return raw.pack.problem(
+            "file.encrypted",
+            path,
+            f"{name} is protected by a password",
+            "open it, take off the password (File > Info > Protect), and save it again",
+        )
+    refused, hint = REFUSED.get(found or "", ("neither a PDF nor an Office file nor a picture", ""))
+    return raw.pack.problem(
+        "file.not-what-its-name-says",
+        path,
+        f"{name} is called {suffix}, but what is in it is {ACCEPTED.get(found or '', refused)}",
+        hint or "ask its author to save it again in the right form",
+    )
+
+
+def _check_office(raw: RawPack, path: DataPath, name: str, kind: str, settings: Settings) -> Iterator[Problem]:
+    """Whether what has to draw a spreadsheet or presentation is there, so that nobody finds out on the last day."""
+    from packgen.convert.office.find import INSTALL_HINT, find_office
+
+    if settings.engine == "built-in":
+        yield raw.pack.problem(
+            "file.needs-libreoffice",
+            path,
+            f"{name} is {ACCEPTED[kind]}, which only LibreOffice draws, but packgen.toml or --engine forbids it",
+            'set engine = "auto" in packgen.toml, or ask for a PDF',
+            severity="warning",
+        )
+    elif find_office() is None:
+        yield raw.pack.problem(
+            "file.needs-libreoffice",
+            path,
+            f"{name} is {ACCEPTED[kind]}, which only LibreOffice draws, but LibreOffice is not installed here",
+            INSTALL_HINT,
+            severity="warning",
+        )
 
 
 def _check_pdf(raw: RawPack, path: DataPath, file: Path, name: str, settings: Settings) -> Iterator[Problem]:
@@ -84,7 +154,7 @@ def _check_pdf(raw: RawPack, path: DataPath, file: Path, name: str, settings: Se
         yield raw.pack.problem(
             "file.too-long", path, f"{name} has {facts.page_count} pages; the limit is {settings.attachment_pages}"
         )
-    document = next((each for where, each in written_documents(raw.pack.value) if (*where, "file") == path), {})
+    document = _document_at(raw, path)
     if facts.repaired:
         yield raw.pack.problem(
             "file.repaired",
@@ -113,18 +183,9 @@ def _check_pdf(raw: RawPack, path: DataPath, file: Path, name: str, settings: Se
         )
 
 
-def _kind_of(file: Path) -> str | None:
-    """`.pdf` or `.docx` by what is in the file, whatever it is called; None for anything else."""
-    import zipfile
-
-    with file.open("rb") as stream:
-        if b"%PDF-" in stream.read(PDF_HEADER_WITHIN):
-            return ".pdf"
-    try:
-        with zipfile.ZipFile(file) as archive:
-            return ".docx" if "word/document.xml" in archive.namelist() else None
-    except (zipfile.BadZipFile, OSError):
-        return None
+def _document_at(raw: RawPack, path: DataPath) -> Mapping[str, Any]:
+    """The document whose "file" stands at `path`."""
+    return next((each for where, each in written_documents(raw.pack.value) if (*where, "file") == path), {})
 
 
 def _named(raw: RawPack) -> set[Path]:
@@ -137,7 +198,7 @@ def _named(raw: RawPack) -> set[Path]:
 
 
 def _unused(raw: RawPack, used: set[Path]) -> Iterator[Problem]:
-    pictures = {".png", ".jpg", ".jpeg"}
+    pictures = {".png", ".jpg", ".jpeg", ".tif", ".tiff"}
     for folder in OFFICERS_FOLDERS:
         for file in sorted((raw.folder / folder).rglob("*")):
             hidden = file.name.startswith((".", "~$")) or file.name in {"Thumbs.db", "desktop.ini", "README.md"}

@@ -21,6 +21,7 @@ from packgen.workspace.paths import BadPath, locate_inside, shown_path
 FILE_NAME = "packgen.toml"
 DEFAULT_ACCENT = "#1D4F6E"
 CONTRAST_ON_WHITE = 4.5
+Engine = Literal["auto", "built-in", "libreoffice"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +51,8 @@ class Settings:
     font_files: tuple[Path, ...] = ()
     attachment_bytes: int = 524_288_000
     attachment_pages: int = 5_000
+    engine: Engine = "auto"
+    libreoffice_seconds: float = 120.0
 
 
 def load_settings(pack_folder: Path, schemas: SchemaSet) -> Settings:
@@ -166,6 +169,8 @@ def _settings(file: Path, text: str, values: Mapping[str, Any]) -> Settings:
         font_files=tuple(font for font in fonts if font is not None),
         attachment_bytes=limits.get("attachment_bytes", Settings.attachment_bytes),
         attachment_pages=limits.get("attachment_pages", Settings.attachment_pages),
+        engine=values.get("engine", Settings.engine),
+        libreoffice_seconds=limits.get("libreoffice_seconds", Settings.libreoffice_seconds),
     )
 
 

@@ -20,7 +20,7 @@ from packgen.convert.proof import page_texts
 from packgen.errors import ConversionError, Problem
 
 _SHOWN = 20
-_NAMED = 4
+_NAMED = 6
 _HASHES = "###"
 
 
@@ -111,11 +111,11 @@ def _lost(each: Expected, name: str, kind: str) -> Problem:
 
 
 def _cut_off(lost: Sequence[Expected], prepared: Prepared, name: str) -> Iterator[Problem]:
-    """One remark for each column of a sheet with cells of which something is covered."""
-    columns: dict[tuple[str, str], list[Expected]] = {}
+    """One remark for each sheet with cells of which something is covered."""
+    sheets: dict[int, list[Expected]] = {}
     for each in lost:
-        columns.setdefault((prepared.groups[each.group or 0], each.place.rstrip("0123456789")), []).append(each)
-    for (sheet, _), cells in columns.items():
+        sheets.setdefault(each.group or 0, []).append(each)
+    for group, cells in sheets.items():
         places = [each.place.rpartition(" ")[2] for each in cells]
         more = f" and {len(places) - _NAMED} more" if len(places) > _NAMED else ""
         shown = " ".join(cells[0].text.split())[:40]
@@ -123,7 +123,8 @@ def _cut_off(lost: Sequence[Expected], prepared: Prepared, name: str) -> Iterato
             code="convert.cell-cut-off",
             severity="warning",
             file=name,
-            pointer=f"{sheet}, {'cell' if len(places) == 1 else 'cells'} {', '.join(places[:_NAMED])}{more}",
+            pointer=f"{prepared.groups[group]}, {'cell' if len(places) == 1 else 'cells'} "
+            f"{', '.join(places[:_NAMED])}{more}",
             message=f'Text is cut off by the next cell or the end of the page ("{shown}").',
             hint="In Excel make the column wider, or choose Wrap Text.",
         )
