@@ -119,7 +119,7 @@ def _keep_values(root: Element, file: str, place: str) -> None:
         ConversionError: a value that was never stored changes with the clock.
     """
     cells = [cell for cell in root.iter("{*}c") if cell.find("{*}f") is not None]
-    without = [cell for cell in cells if cell.find("{*}v") is None]
+    without = [cell for cell in cells if not cell.findtext("{*}v") and cell.get("t") != "str"]
     clocked = [cell for cell in without if _CLOCK.search(cell.findtext("{*}f") or "")]
     if clocked:
         raise ConversionError(
