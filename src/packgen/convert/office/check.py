@@ -40,7 +40,7 @@ def checked(pdf: bytes, prepared: Prepared, numbers: str, *, name: str, kind: st
         ConversionError: the PDF is broken or blank, a slide or sheet is missing, or a word is.
     """
     try:
-        finished = finish(pdf, title=title, language=language, formulas=prepared.formulas)
+        finished = finish(pdf, title=title, language=language, formulas=prepared.formulas, pictures=prepared.pictures)
         texts = page_texts(finished.pdf)
         begins = sheet_pages(finished.pdf) if kind == ".xlsx" else []
     except (pikepdf.PdfError, RuntimeError, ValueError) as error:

@@ -19,13 +19,15 @@ from packgen.convert.office.marking import mark_decoration
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
- xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>{claim}
-</rdf:Description></rdf:RDF></x:xmpmeta>
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+</rdf:Description>{claim}</rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>
 """
-_CLAIM = "<pdfuaid:part>1</pdfuaid:part>"
+_CLAIM = (
+    '<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part>'
+    "</rdf:Description>"
+)
 _HEADINGS = {"/H": "/H1", "/Title": "/H1"}
 
 
@@ -39,8 +41,17 @@ class Finished:
     formulas: int
 
 
-def finish(pdf: bytes, *, title: str, language: str, formulas: Sequence[str] = ()) -> Finished:
-    """`pdf` as it goes into a pack; `formulas` is what its equations say, in order.
+def finish(
+    pdf: bytes,
+    *,
+    title: str,
+    language: str,
+    formulas: Sequence[str] = (),
+    pictures: Sequence[Sequence[str]] = (),
+) -> Finished:
+    """`pdf` as it goes into a pack.
+
+    `formulas` is what its equations say, in order; `pictures` what is said of those of each page, if that is known.
 
     Raises:
         pikepdf.PdfError: it is broken.
@@ -50,6 +61,7 @@ def finish(pdf: bytes, *, title: str, language: str, formulas: Sequence[str] = (
         elements = list(_elements(document.Root.get("/StructTreeRoot")))
         tagged = all(whole) and bool(elements)
         found = _describe_formulas(elements, formulas)
+        _describe_pictures(document, elements, pictures)
         undescribed = sum(_is_silent(element) for element in elements)
         if tagged:
             for element in elements:
@@ -97,6 +109,34 @@ def _describe_formulas(elements: Sequence[Object], formulas: Sequence[str]) -> i
             if words.strip():
                 element.Alt = String(words)
     return len(found)
+
+
+def _describe_pictures(document: Pdf, elements: Sequence[Object], pictures: Sequence[Sequence[str]]) -> None:
+    """Gives pictures the words that LibreOffice lost, on pages where each can be told from the others by its place."""
+    places = {page.obj.objgen: index for index, page in enumerate(document.pages)}
+    found: dict[int, list[Object]] = {}
+    for element in elements:
+        if Name.Figure == element.S:
+            found.setdefault(places.get(_page_of(element), -1), []).append(element)
+    for index, said in enumerate(pictures):
+        figures = found.get(index, [])
+        if len(figures) == len(said):
+            for figure, words in zip(figures, said, strict=True):
+                if words and _is_silent(figure):
+                    figure.Alt = String(words)
+
+
+def _page_of(element: Object) -> tuple[int, int]:
+    """The page on which the first content of an element stands."""
+    waiting = [element]
+    while waiting:
+        each = waiting.pop(0)
+        if "/Pg" in each:
+            return each.Pg.objgen
+        kids = each.get("/K")
+        children = kids.as_list() if isinstance(kids, Array) else [kids]
+        waiting += [kid for kid in children if isinstance(kid, Dictionary)]
+    return (0, 0)
 
 
 def _is_silent(element: Object) -> bool:

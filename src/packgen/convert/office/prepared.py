@@ -48,8 +48,8 @@ class Prepared:
     """A file ready to be drawn.
 
     `groups` names what begins a page of its own: slides, or sheets with something on them; of sheets, `sheets` tells
-    where each stands in the file. `formulas` is what each
-    equation says, in order; `undescribed` names the places of pictures without alternative text.
+    where each stands in the file. `formulas` is what each equation says, in order, `pictures` what is said of the
+    pictures of each slide; `undescribed` names the places of pictures without alternative text.
     """
 
     data: bytes
@@ -57,6 +57,7 @@ class Prepared:
     groups: tuple[str, ...] = ()
     sheets: tuple[SheetPlace, ...] = ()
     formulas: tuple[str, ...] = ()
+    pictures: tuple[tuple[str, ...], ...] = ()
     undescribed: tuple[str, ...] = ()
     warnings: tuple[Problem, ...] = ()
 

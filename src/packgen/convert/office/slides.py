@@ -43,18 +43,28 @@ def prepare_slides(data: bytes, file: str) -> Prepared:
     numbers = {part: number for number, part in enumerate(roots, 1)}
     expected: list[Expected] = []
     undescribed: list[str] = []
+    pictures: list[tuple[str, ...]] = []
     for group, (part, root) in enumerate(visible):
         place = f"slide {numbers[part]}"
         expected += [Expected(text, place, group) for text in _texts(root)]
         expected += [Expected(text, place, group) for text in _diagram_texts(package, part)]
-        if any(_silent(shape) for shape in root.iter("{*}*") if local_name(shape) in _SHOWING):
+        said = [_described(shape) for shape in root.iter("{*}*") if local_name(shape) in _SHOWING]
+        pictures.append(tuple(words for words in said if words is not None))
+        if "" in pictures[-1]:
             undescribed.append(place)
     for part in [part for part in parts if part.startswith(_WITH_DATES) and part.endswith(".xml")]:
         root = roots[part] if part in roots else package.xml(part)
         if _freeze_dates(root):
             parts[part] = serialised(root)
     groups = tuple(f"slide {numbers[part]}" for part, _ in visible)
-    return Prepared(packed(parts), tuple(expected), groups, undescribed=tuple(undescribed), warnings=warnings)
+    return Prepared(
+        packed(parts),
+        tuple(expected),
+        groups,
+        pictures=tuple(pictures),
+        undescribed=tuple(undescribed),
+        warnings=warnings,
+    )
 
 
 def _slides(package: DocxPackage) -> Iterator[str]:
@@ -100,18 +110,17 @@ def _diagram_texts(package: DocxPackage, part: str) -> Iterator[str]:
             yield from _texts(package.xml(relationship.target))
 
 
-def _silent(shape: Element) -> bool:
-    """Whether a picture, chart or diagram shows something that nobody has put into words; tables speak themselves."""
+def _described(shape: Element) -> str | None:
+    """What is said of a picture, chart or diagram; None where nothing has to be: tables speak themselves."""
     if local_name(shape) == "graphicFrame" and shape.find(f".//{name('a:tbl')}") is not None:
-        return False
-    if _is_hidden(shape):
-        return False
+        return None
     properties = next((each for each in shape[0].iter("{*}cNvPr")), None) if len(shape) else None
-    if properties is None:
-        return False
+    if properties is None or _is_hidden(shape) or properties.get("hidden") in {"1", "true"}:
+        return None
     mark = properties.find(f".//{name('adec:decorative')}")
-    decorative = mark is not None and mark.get("val") in {"1", "true"}
-    return not (decorative or (properties.get("descr") or properties.get("title") or "").strip())
+    if mark is not None and mark.get("val") in {"1", "true"}:
+        return None
+    return " ".join((properties.get("descr") or properties.get("title") or "").split())
 
 
 def _freeze_dates(root: Element) -> bool:
