@@ -260,3 +260,89 @@ def test_nothing_is_fetched(asked: tuple[str, list[str]], monkeypatch: pytest.Mo
     })  # fmt: skip
     assert "Words" in result["report.docx"].page_texts[0]
     assert paths == []
+
+
+CHART = """<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"
+xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><c:chart><c:title><c:tx><c:rich><a:bodyPr/><a:p><a:r>
+<a:t>Trees planted</a:t></a:r></a:p></c:rich></c:tx></c:title><c:plotArea><c:layout/><c:barChart>
+<c:barDir val="col"/><c:grouping val="clustered"/><c:ser><c:idx val="0"/><c:order val="0"/>
+<c:cat><c:strLit><c:ptCount val="2"/><c:pt idx="0"><c:v>East</c:v></c:pt><c:pt idx="1"><c:v>West</c:v></c:pt></c:strLit>
+</c:cat>
+<c:val><c:numLit><c:ptCount val="2"/><c:pt idx="0"><c:v>4</c:v></c:pt><c:pt idx="1"><c:v>9</c:v></c:pt></c:numLit>
+</c:val></c:ser><c:axId val="1"/><c:axId val="2"/></c:barChart><c:catAx><c:axId val="1"/><c:scaling/><c:delete val="0"/>
+<c:axPos val="b"/><c:crossAx val="2"/></c:catAx><c:valAx><c:axId val="2"/><c:scaling/><c:delete val="0"/>
+<c:axPos val="l"/><c:crossAx val="1"/></c:valAx></c:plotArea></c:chart></c:chartSpace>"""
+
+
+def with_chart_and_object(alt: str) -> bytes:
+    """A Word file with a chart, and an embedded spreadsheet of which Word shows a grey picture."""
+    chart = (
+        '<w:p><w:r><w:drawing><wp:inline><wp:extent cx="4000000" cy="2400000"/>'
+        f'<wp:docPr id="9" name="x" descr="{alt}"/><a:graphic>'
+        '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:chart '
+        'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="rIdChart"/></a:graphicData></a:graphic>'
+        "</wp:inline></w:drawing></w:r></w:p>"
+    )
+    embedded = (
+        '<w:p><w:r><w:object><v:shape id="o1" style="width:100pt;height:50pt" alt="The prices"><v:imagedata '
+        'r:id="rIdPicture"/></v:shape><o:OLEObject Type="Embed" ProgID="Excel.Sheet.12" ShapeID="o1" '
+        'DrawAspect="Content" ObjectID="_1" r:id="rIdObject"/></w:object></w:r></w:p>'
+    )
+    data = docx(paragraph("Before") + chart + embedded + paragraph("After"), media={"rIdPicture": png()})
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    added = (
+        f'<Relationship Id="rIdChart" Type="{kinds}/chart" Target="charts/chart1.xml"/>'
+        f'<Relationship Id="rIdObject" Type="{kinds}/package" Target="embeddings/prices.xlsx"/></Relationships>'
+    )
+    types = (
+        '<Override PartName="/word/charts/chart1.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+        'drawingml.chart+xml"/><Default Extension="xlsx" ContentType="application/vnd.openxmlformats-officedocument.'
+        'spreadsheetml.sheet"/></Types>'
+    )
+    rels = "word/_rels/document.xml.rels"
+    return with_parts(
+        data,
+        {
+            rels: office_parts.part(data, rels).replace("</Relationships>", added),
+            "[Content_Types].xml": office_parts.part(data, "[Content_Types].xml").replace("</Types>", types),
+            "word/charts/chart1.xml": CHART,
+            "word/embeddings/prices.xlsx": workbook({"Prices": [["Confidentialprice"]]}),
+        },
+    )
+
+
+def test_charts_are_drawn_with_their_words_and_objects_as_word_shows_them() -> None:
+    result = only("chart.docx", with_chart_and_object("Trees: 4 in the east, 9 in the west"))
+    words = " ".join(result.page_texts)
+    for expected in ("Before", "Trees planted", "East", "West", "After"):
+        assert expected in words
+    assert "Confidentialprice" not in words
+    assert b"Confidentialprice" not in pdf_facts.plain_bytes(result.pdf)
+    assert conforms(result.pdf) == []
+    alts = [tag.alt for tag in pdf_facts.tags(result.pdf) if tag.standard_role == "Figure"]
+    assert alts == ["Trees: 4 in the east, 9 in the west", "The prices"]
+
+
+def test_words_are_never_put_on_the_wrong_picture() -> None:
+    shape = (
+        '<wps:wsp><wps:cNvSpPr/><wps:spPr><a:xfrm><a:off x="{x}" y="0"/><a:ext cx="900000" cy="800000"/></a:xfrm>'
+        '<a:prstGeom prst="ellipse"><a:avLst/></a:prstGeom><a:solidFill><a:srgbClr val="DDEEFF"/></a:solidFill>'
+        "</wps:spPr><wps:bodyPr/></wps:wsp>"
+    )
+    namespace = "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"
+    group = (
+        '<w:p><w:r><w:drawing><wp:inline><wp:extent cx="4000000" cy="900000"/><wp:docPr id="3" name="g" '
+        f'descr="Two circles"/><a:graphic><a:graphicData uri="{namespace}"><wpg:wgp xmlns:wpg="{namespace}">'
+        '<wpg:cNvGrpSpPr/><wpg:grpSpPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="4000000" cy="900000"/><a:chOff x="0" '
+        'y="0"/><a:chExt cx="4000000" cy="900000"/></a:xfrm></wpg:grpSpPr>'
+        f"{shape.format(x=0)}{shape.format(x=2000000)}</wpg:wgp></a:graphicData></a:graphic></wp:inline></w:drawing>"
+        "</w:r></w:p>"
+    )
+    whole = with_chart_and_object("Trees")
+    document = office_parts.part(whole, "word/document.xml")
+    body = document.index("<w:body>") + len("<w:body>")
+    result = only("group.docx", with_parts(whole, {"word/document.xml": document[:body] + group + document[body:]}))
+    # The circles come out behind everything else, so that their place in the text tells nothing.
+    alts = [tag.alt for tag in pdf_facts.tags(result.pdf) if tag.standard_role == "Figure"]
+    assert alts == [None, None, None, None]
+    assert [each.code for each in result.warnings] == ["convert.missing-alt"]

@@ -105,8 +105,8 @@ def _lost(each: Expected, name: str, kind: str) -> Problem:
         file=name,
         pointer=each.place,
         message=f'LibreOffice does not draw all of this text ("{" ".join(each.text.split())[:40]}" is missing).',
-        hint=f"It may run off the page, or be a kind of lettering (WordArt) that is drawn as a picture. Change it in "
-        f"{OFFICE_KINDS[kind].words.program}, or ask for a PDF.",
+        hint="It may run off the page, use letters that no font here has, or be a kind of lettering (WordArt) that is "
+        f"drawn as a picture. Change it in {OFFICE_KINDS[kind].words.program}, or ask for a PDF.",
     )
 
 
@@ -168,7 +168,8 @@ def _access(finished: Finished, prepared: Prepared, name: str, kind: str) -> Ite
             file=name,
             message=f"LibreOffice gives a {OFFICE_KINDS[kind].words.what} no tags for its text, so a screen reader "
             "cannot tell its structure, and the pack does not claim to be accessible (PDF/UA).",
-            hint="Put the table into a Word document, or ask for a tagged PDF.",
+            hint="Ask for a tagged PDF (Save as PDF, Options, Document structure tags), or put the table into a Word "
+            "document.",
         )
     elif finished.undescribed:
         where = ", ".join(prepared.undescribed[:_SHOWN])
@@ -177,9 +178,10 @@ def _access(finished: Finished, prepared: Prepared, name: str, kind: str) -> Ite
             severity="warning",
             file=name,
             pointer=where or None,
-            message="A picture, chart or equation has no alternative text, so a screen reader says nothing of it, and "
-            "the pack does not claim to be accessible (PDF/UA).",
-            hint=f"Right-click it in {OFFICE_KINDS[kind].words.program}, choose View Alt Text and say what it shows.",
+            message="A picture, chart or equation comes out without alternative text, so a screen reader says nothing "
+            "of it, and the pack does not claim to be accessible (PDF/UA).",
+            hint=f"Right-click it in {OFFICE_KINDS[kind].words.program}, choose View Alt Text and say what it shows; "
+            "of shapes that belong together make one picture.",
         )
 
 

@@ -16,6 +16,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from packgen.convert.office.marking import mark_decoration
+from packgen.convert.office.prepared import Described
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -47,11 +48,12 @@ def finish(
     title: str,
     language: str,
     formulas: Sequence[str] = (),
-    pictures: Sequence[Sequence[str]] = (),
+    pictures: Sequence[Sequence[Described]] = (),
 ) -> Finished:
     """`pdf` as it goes into a pack.
 
-    `formulas` is what its equations say, in order; `pictures` what is said of those of each page, if that is known.
+    `formulas` is what its equations say, in order; `pictures` what is said of those of each page, or of
+    the whole document, if that is known.
 
     Raises:
         pikepdf.PdfError: it is broken.
@@ -61,7 +63,8 @@ def finish(
         elements = list(_elements(document.Root.get("/StructTreeRoot")))
         tagged = all(whole) and bool(elements)
         found = _describe_formulas(elements, formulas)
-        _describe_pictures(document, elements, pictures)
+        if tagged:
+            _describe_pictures(document, elements, pictures)
         undescribed = sum(_is_silent(element) for element in elements)
         if tagged:
             for element in elements:
@@ -111,19 +114,30 @@ def _describe_formulas(elements: Sequence[Object], formulas: Sequence[str]) -> i
     return len(found)
 
 
-def _describe_pictures(document: Pdf, elements: Sequence[Object], pictures: Sequence[Sequence[str]]) -> None:
-    """Gives pictures the words that LibreOffice lost, on pages where each can be told from the others by its place."""
+def _describe_pictures(document: Pdf, elements: Sequence[Object], pictures: Sequence[Sequence[Described]]) -> None:
+    """Gives pictures the words that LibreOffice lost, where each can be told from the others by its place."""
     places = {page.obj.objgen: index for index, page in enumerate(document.pages)}
     found: dict[int, list[Object]] = {}
     for element in elements:
         if Name.Figure == element.S:
-            found.setdefault(places.get(_page_of(element), -1), []).append(element)
+            page = places.get(_page_of(element), -1) if len(pictures) > 1 else 0
+            found.setdefault(page, []).append(element)
     for index, said in enumerate(pictures):
         figures = found.get(index, [])
-        if len(figures) == len(said):
-            for figure, words in zip(figures, said, strict=True):
-                if words and _is_silent(figure):
-                    figure.Alt = String(words)
+        left = list(said)
+        for figure in figures:
+            spoken = str(figure.get("/Alt", ""))
+            known = next((each for each in left if spoken and each.words == spoken), None)
+            if known is not None:
+                left.remove(known)
+        silent = [figure for figure in figures if _is_silent(figure)]
+        # Words on the wrong picture would be worse than none.
+        if len(silent) == len(left) and all(each.in_order for each in left):
+            for figure, each in zip(silent, left, strict=True):
+                if each.words is None:
+                    figure.S = Name.NonStruct
+                elif each.words:
+                    figure.Alt = String(each.words)
 
 
 def _page_of(element: Object) -> tuple[int, int]:

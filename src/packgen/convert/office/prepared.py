@@ -35,6 +35,14 @@ class Expected:
 
 
 @dataclass(frozen=True)
+class Described:
+    """What is said of a picture: None if nothing has to be. `in_order` if it is surely drawn where it stands."""
+
+    words: str | None
+    in_order: bool = True
+
+
+@dataclass(frozen=True)
 class SheetPlace:
     """A sheet that is shown: its name, its place among all sheets, from 0, and what of it is printed, if not all."""
 
@@ -49,7 +57,7 @@ class Prepared:
 
     `groups` names what begins a page of its own: slides, or sheets with something on them; of sheets, `sheets` tells
     where each stands in the file. `formulas` is what each equation says, in order, `pictures` what is said of the
-    pictures of each slide; `undescribed` names the places of pictures without alternative text.
+    pictures of each slide or of the whole text; `undescribed` names the places of pictures without alternative text.
     """
 
     data: bytes
@@ -57,7 +65,7 @@ class Prepared:
     groups: tuple[str, ...] = ()
     sheets: tuple[SheetPlace, ...] = ()
     formulas: tuple[str, ...] = ()
-    pictures: tuple[tuple[str, ...], ...] = ()
+    pictures: tuple[tuple[Described, ...], ...] = ()
     undescribed: tuple[str, ...] = ()
     warnings: tuple[Problem, ...] = ()
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packgen.convert.office.kinds import OFFICE_KINDS
-from packgen.convert.office.prepared import Expected, Prepared, cut_off, packed, serialised
+from packgen.convert.office.prepared import Described, Expected, Prepared, cut_off, packed, serialised
 from packgen.convert.read.ooxml import Element, local_name, name
 from packgen.convert.read.package import DocxPackage, open_package
 from packgen.errors import ConversionError, Problem
@@ -30,6 +30,7 @@ def prepare_slides(data: bytes, file: str) -> Prepared:
     parts = dict(package.parts)
     warnings = tuple(dict.fromkeys(cut_off(package, parts)))
     roots = {part: package.xml(part) for part in _slides(package)}
+    changed = {part for part, root in roots.items() if _picture_objects(root)}
     visible = [(part, root) for part, root in roots.items() if root.get("show", "1") not in {"0", "false"}]
     if not visible:
         raise ConversionError(
@@ -43,18 +44,18 @@ def prepare_slides(data: bytes, file: str) -> Prepared:
     numbers = {part: number for number, part in enumerate(roots, 1)}
     expected: list[Expected] = []
     undescribed: list[str] = []
-    pictures: list[tuple[str, ...]] = []
+    pictures: list[tuple[Described, ...]] = []
     for group, (part, root) in enumerate(visible):
         place = f"slide {numbers[part]}"
         expected += [Expected(text, place, group) for text in _texts(root)]
         expected += [Expected(text, place, group) for text in _diagram_texts(package, part)]
-        said = [_described(shape) for shape in root.iter("{*}*") if local_name(shape) in _SHOWING]
-        pictures.append(tuple(words for words in said if words is not None))
-        if "" in pictures[-1]:
+        showing = [shape for shape in root.iter("{*}*") if local_name(shape) in _SHOWING and not _is_silent(shape)]
+        pictures.append(tuple(Described(_described(shape)) for shape in showing))
+        if Described("") in pictures[-1]:
             undescribed.append(place)
     for part in [part for part in parts if part.startswith(_WITH_DATES) and part.endswith(".xml")]:
         root = roots[part] if part in roots else package.xml(part)
-        if _freeze_dates(root):
+        if _freeze_dates(root) or part in changed:
             parts[part] = serialised(root)
     groups = tuple(f"slide {numbers[part]}" for part, _ in visible)
     return Prepared(
@@ -110,17 +111,44 @@ def _diagram_texts(package: DocxPackage, part: str) -> Iterator[str]:
             yield from _texts(package.xml(relationship.target))
 
 
+def _is_silent(shape: Element) -> bool:
+    """Whether a frame is a table, which speaks itself, or is not shown at all."""
+    table = local_name(shape) == "graphicFrame" and shape.find(f".//{name('a:tbl')}") is not None
+    properties = _properties(shape)
+    return table or _is_hidden(shape) or properties is None or properties.get("hidden") in {"1", "true"}
+
+
+def _properties(shape: Element) -> Element | None:
+    return next(shape[0].iter("{*}cNvPr"), None) if len(shape) else None
+
+
 def _described(shape: Element) -> str | None:
-    """What is said of a picture, chart or diagram; None where nothing has to be: tables speak themselves."""
-    if local_name(shape) == "graphicFrame" and shape.find(f".//{name('a:tbl')}") is not None:
-        return None
-    properties = next((each for each in shape[0].iter("{*}cNvPr")), None) if len(shape) else None
-    if properties is None or _is_hidden(shape) or properties.get("hidden") in {"1", "true"}:
-        return None
-    mark = properties.find(f".//{name('adec:decorative')}")
-    if mark is not None and mark.get("val") in {"1", "true"}:
+    """What is said of a picture, chart or diagram; None of decoration."""
+    properties = _properties(shape)
+    mark = properties.find(f".//{name('adec:decorative')}") if properties is not None else None
+    if properties is None or (mark is not None and mark.get("val") in {"1", "true"}):
         return None
     return " ".join((properties.get("descr") or properties.get("title") or "").split())
+
+
+def _picture_objects(root: Element) -> bool:
+    """Leaves of embedded objects the picture that PowerPoint shows: LibreOffice would open them. Whether it did."""
+    changed = False
+    for frame in [each for each in root.iter("{*}graphicFrame") if next(each.iter("{*}oleObj"), None) is not None]:
+        pictures = list(frame.iter("{*}pic"))
+        place, looks = frame.find("{*}xfrm"), pictures[-1].find("{*}spPr") if pictures else None
+        if place is None or looks is None:
+            continue
+        if looks.find(name("a:xfrm")) is None:
+            place.tag = name("a:xfrm")
+            looks.insert(0, place)
+        own, outer = (next(each.iter("{*}cNvPr")) for each in (pictures[-1], frame))
+        for key in ("descr", "title"):
+            if outer.get(key) and not own.get(key):
+                own.set(key, outer.get(key))
+        frame.getparent().replace(frame, pictures[-1])
+        changed = True
+    return changed
 
 
 def _freeze_dates(root: Element) -> bool:

@@ -6,10 +6,10 @@ what LibreOffice would print though nobody should read it: struck-out text and c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from packgen.convert.office.prepared import Expected, Prepared, cut_off, packed, serialised
+from packgen.convert.office.prepared import Described, Expected, Prepared, cut_off, packed, serialised
 from packgen.convert.read.context import COMMENTED, TRACKED, UNSUPPORTED
 from packgen.convert.read.ooxml import Element, is_on, local_name, name, val, w
 from packgen.convert.read.package import DocxPackage, open_package
@@ -60,6 +60,7 @@ def prepare_word(data: bytes, file: str) -> Prepared:
     problems += [problem for part in stories for problem in _freeze_fields(roots[part], file)]
     if problems:
         raise ConversionError(dict.fromkeys(problems))
+    _picture_objects(roots.values(), file)
     warnings = tuple(dict.fromkeys(cut_off(package, parts)))
     for part, kind in related.items():
         if kind == "settings":
@@ -78,7 +79,8 @@ def prepare_word(data: bytes, file: str) -> Prepared:
     formulas = tuple(
         "".join(text.text or "" for text in formula.iter(name("m:t"))) for formula in roots[main].iter(name("m:oMath"))
     )
-    return Prepared(packed(parts), tuple(expected), formulas=formulas, warnings=warnings)
+    pictures = (tuple(_described(roots[main])),)
+    return Prepared(packed(parts), tuple(expected), formulas=formulas, pictures=pictures, warnings=warnings)
 
 
 _STORY_NAMES = {"header": "header", "footer": "footer", "footnotes": "footnotes", "endnotes": "endnotes"}
@@ -134,6 +136,47 @@ def _freeze_fields(root: Element, file: str) -> Iterator[Problem]:
             parent = simple.getparent()
             at = parent.index(simple)
             parent[at : at + 1] = list(simple)
+
+
+def _picture_objects(roots: Iterable[Element], file: str) -> None:
+    """Leaves of an embedded object the picture that Word shows of it: LibreOffice would open it and show what it likes.
+
+    Raises:
+        ConversionError: there is no such picture.
+    """
+    for embedded in [each for root in roots for each in root.iter(w("object"))]:
+        if embedded.find(f".//{name('v:imagedata')}") is None:
+            raise ConversionError(
+                Problem(
+                    code=UNSUPPORTED,
+                    file=file,
+                    message="An object of another program is embedded in the text, and there is no picture of it.",
+                    hint="Put it in as a picture with alternative text, or as a table.",
+                )
+            )
+        for child in [each for each in embedded if each.tag == name("o:OLEObject") or each.tag.startswith(w(""))]:
+            embedded.remove(child)
+        embedded.tag = w("pict")
+
+
+def _described(root: Element) -> Iterator[Described]:
+    """What is said of each picture, chart and drawn shape, in the order of the text."""
+    for element in root.iter(name("wp:docPr"), name("v:imagedata")):
+        if next(element.iterancestors(name("mc:Fallback")), None) is not None:
+            continue
+        if element.tag == name("v:imagedata"):
+            said = element.getparent().get("alt") or element.get(name("o:title")) or ""
+            yield Described(" ".join(said.split()), in_order="absolute" not in element.getparent().get("style", ""))
+            continue
+        holder = element.getparent()
+        mark = element.find(f".//{name('adec:decorative')}")
+        decorative = mark is not None and mark.get("val") in {"1", "true"}
+        said = " ".join((element.get("descr") or element.get("title") or "").split())
+        speaks = any((text.text or "").strip() for text in holder.iter(w("t")))
+        shapes = sum(1 for _ in holder.iter(name("wps:wsp"), name("pic:pic")))
+        in_order = holder.tag == name("wp:inline") and next(holder.iter(name("wps:wsp")), None) is None
+        for _ in range(max(shapes, 1)):
+            yield Described(None if decorative or (speaks and not said) else said, in_order)
 
 
 def _without_result(ended: _Field, file: str) -> Iterator[Problem]:
