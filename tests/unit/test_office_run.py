@@ -16,7 +16,9 @@ from office_parts import presentation, workbook
 from packgen.convert.office import find
 from packgen.convert.office.engine import Limits, OfficeFile, draw_with_office
 from packgen.convert.office.find import OfficeProgram, find_office
+from packgen.convert.office.prepared import Expected
 from packgen.convert.office.run import Command, Ending, offline_environment, run
+from packgen.convert.office.words import Pages, missing
 from packgen.errors import ConversionError
 from pdf_parts import tagged, untagged
 
@@ -164,6 +166,25 @@ def test_every_word_is_looked_for() -> None:
     assert drawn_by(tagged("= Plan"), "a.pptx") == ["convert.text-lost slide 1"]
     assert drawn_by(tagged("= Plan\nPoint\n#pagebreak()\nmore"), "a.pptx") == ["convert.office-pages None"]
     assert drawn_by(tagged("= Budget"), "a.xlsx") == ["convert.cell-cut-off"]
+
+
+def missing_of(expected: list[str], *pages: str) -> list[str]:
+    return [each.text for each in missing([Expected(text, "here") for text in expected], Pages(pages))]
+
+
+def test_what_is_missing_is_found_in_any_order() -> None:
+    assert missing_of(["one", "two", "one"], "one two", "one") == []
+    assert missing_of(["two", "one"], "one two") == []
+    assert missing_of(["one", "two", "one"], "one two") == ["one"]
+    assert missing_of(["one", "two"], "one") == ["two"]
+    assert missing_of(["CAPITALS", "well-known words"], "capitals wellknown", "words") == []
+
+
+def test_words_of_a_long_spreadsheet_are_found_fast() -> None:
+    texts = [f"Service number {number} of the council" for number in range(60_000)]
+    started = time.monotonic()
+    assert missing_of([*texts, "not drawn"], *texts) == ["not drawn"]
+    assert time.monotonic() - started < 10
 
 
 def test_text_outside_tags_makes_a_document_untagged() -> None:

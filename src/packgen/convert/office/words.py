@@ -6,6 +6,7 @@ hyphens and case, since capitals may be a matter of format.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -32,18 +33,24 @@ class Pages:
 def missing(expected: Sequence[Expected], pages: Pages) -> Iterator[Expected]:
     """What is not on its pages, or on fewer places than it should be."""
     drawn: dict[int | None, str] = {}
+    reached: dict[int | None, int] = {}
+    wanted = Counter((each.group, _plain(each.text)) for each in expected)
     left: dict[tuple[int | None, str], int] = {}
     for each in expected:
+        text = _plain(each.text)
         if each.group not in drawn:
             drawn[each.group] = _plain("".join(pages.of(each.group)))
-        text, where = _plain(each.text), drawn[each.group]
-        if not text:
+        where, at = drawn[each.group], reached.get(each.group, 0)
+        found = where.find(text, at)
+        if found >= 0:
+            # Most texts follow each other on the pages as in the file; only the others are counted.
+            reached[each.group] = found + len(text)
             continue
         key = (each.group, text)
         if key not in left:
             left[key] = where.count(text)
-        left[key] -= 1
-        if left[key] < 0 and not (len(text) > _LONG if text in where else in_parts(text, where)):
+        if left[key] < wanted[key] and not (len(text) > _LONG if text in where else in_parts(text, where)):
+            left[key] += 1
             yield each
 
 
