@@ -173,6 +173,31 @@ def build(
     raise typer.Exit(run_build(packs, out=out, only=only, engine=engine, jobs=jobs, json=json))
 
 
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE.docx", help="An author's Word document.")],
+    template: Annotated[
+        str | None, typer.Option("--as", metavar="TEMPLATE", help="Which template it follows; found out if left out.")
+    ] = None,
+    into: Annotated[
+        Path | None, typer.Option("--into", metavar="PACK", help="The pack's folder; beside the file if left out.")
+    ] = None,
+    name: Annotated[
+        str | None,
+        typer.Option("--name", metavar="NAME", help="What the item is called, for example 04-tree-planting."),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace files that are there already.")] = False,
+    json: Json = False,
+) -> None:
+    """Turn an author's Word report into an item of a pack.
+
+    Writes JSON, Markdown for long text, and pictures. What fits nowhere is kept and listed; no word is lost.
+    """
+    from packgen.cli.importing import Wanted, run_import
+
+    raise typer.Exit(run_import(file, Wanted(template, into, name, force), json=json))
+
+
 @app.command()
 def doctor(json: Json = False) -> None:
     """Say what is installed, what is missing and what that costs."""
