@@ -113,8 +113,11 @@ class TableWriter:
         self.source.add("),")
 
     def _stays_whole(self, table: Table, room: Room) -> bool:
-        """Whether rows ask to stay with the next, and the last whole, which is how Word keeps a table on a page."""
-        if not room.splits or room.cautious or len(table.rows) < 2 or not table.rows[-1].whole:
+        """Whether rows ask to stay with the next, and the last whole, which is how Word keeps a table on a page.
+
+        In a cell that counts for nothing: a row that goes over a page takes the tables in it along.
+        """
+        if room.nested or not room.splits or room.cautious or len(table.rows) < 2 or not table.rows[-1].whole:
             return False
         if not all(row.keep_next for row in table.rows[:-1]):
             return False
