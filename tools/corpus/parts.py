@@ -47,7 +47,7 @@ def prose(count: int, start: int = 0) -> str:
 
 def xml(text: str) -> Any:
     """An element from `text`, in which the usual prefixes (w, r, wp, a, pic, wps, mc, v, o) may be used undeclared."""
-    head, gap, rest = text.partition(">") if " " not in text.split(">")[0] else text.partition(" ")
+    head, gap, rest = text.partition(">") if " " not in text.split(">", maxsplit=1)[0] else text.partition(" ")
     if gap == ">":
         slash = "/" if head.endswith("/") else ""
         return parse_xml(f"{head.rstrip('/')} {_NAMESPACES}{slash}>{rest}")
