@@ -85,11 +85,15 @@ def canonical_line(inlines: Sequence[Inline]) -> tuple[Any, ...]:
                 settled[-1] = ("text", settled[-1][1] + piece, *look)
             else:
                 settled.append(("text", piece, *look))
-    while settled and settled[0][:2] == ("text", " "):
-        settled.pop(0)
-    while settled and settled[-1][:2] == ("text", " "):
-        settled.pop()
-    return tuple(settled)
+    return _without_blank_ends(settled)
+
+
+def _without_blank_ends(runs: list[Any]) -> tuple[Any, ...]:
+    for end, strip in ((0, str.lstrip), (-1, str.rstrip)):
+        while runs and runs[end][0] == "text" and runs[end][1] != strip(runs[end][1], " "):
+            stripped = strip(runs[end][1], " ")
+            runs[end : (end + 1) or None] = [("text", stripped, *runs[end][2:])] if stripped else []
+    return tuple(runs)
 
 
 def _runs(inlines: Sequence[Inline], look: tuple[str, ...], link: str, runs: list[Any]) -> None:

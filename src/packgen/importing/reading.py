@@ -120,7 +120,7 @@ class _PieceReader:
                 case word.Link():
                     yield from self._runs(inline.content, base, place, link or self._target(inline, place))
                 case word.NoteMark():
-                    yield from self._note(inline, place, link)
+                    yield from self._note(inline, place)
                 case word.Picture():
                     yield from self._picture(inline, place, link)
                 case _:
@@ -157,7 +157,7 @@ class _PieceReader:
             )
         return ""
 
-    def _note(self, mark: word.NoteMark, place: str, link: str) -> Iterator[_Run]:
+    def _note(self, mark: word.NoteMark, place: str) -> Iterator[_Run]:
         notes = self._document.footnotes if mark.kind == "footnote" else self._document.endnotes
         key = (mark.kind, mark.note_id)
         if mark.note_id not in notes or key in self._open_notes:
@@ -174,7 +174,7 @@ class _PieceReader:
         if mark.kind == "endnote":
             self._record.remark("document", "endnotes come in as footnotes", code="import.endnotes")
         if blocks:
-            yield _Run(tree.FootnoteReference(None, tuple(blocks)), False, False, link)
+            yield _Run(tree.FootnoteReference(None, tuple(blocks)), False, False, "")
 
     def _picture(self, picture: word.Picture, place: str, link: str) -> Iterator[_Run]:
         path = self._pictures.path_of(picture, self._document.files[picture.data])

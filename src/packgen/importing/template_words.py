@@ -18,6 +18,7 @@ from packgen.importing.pieces import Box, Grid, GridRow, Line, Piece, Record
 from packgen.importing.reading import pieces_of
 
 _VALUE = re.compile(r"\{\{\s*(?P<path>[\w.]+)(?P<prose>\s*\|\s*(?:prose|point))?\s*\}\}")
+_LOOP = re.compile(r"\{%\w*\s*for\s+(\w+)\s+in\b")
 _TAG = re.compile(r"\{[{%].*?[%}]\}")
 
 
@@ -52,9 +53,12 @@ def template_words(template: bytes, name: str) -> TemplateWords:
     """The fixed words and the slots of a template."""
     collected = collect_document(open_package(template, name))
     pieces = pieces_of(collected, PictureStore("template"), Record(name))
+    # A row that stands once for each entry of a list is not called by words of the template.
+    entries = {name for line in _lines(pieces) for name in _LOOP.findall(line.words)}
     rows: dict[tuple[str, str], dict[int, Slot]] = {}
     for each in labelled_rows(pieces):
         slots = {box.column: slot for box in each.row.boxes if (slot := _slot(box.words)) is not None}
+        slots = {column: slot for column, slot in slots.items() if slot.path[0] not in entries}
         if slots and not _TAG.search(each.label):
             rows.setdefault((each.heading, each.label), slots)
     fixed = frozenset(heading_key(line.words) for line in _lines(pieces) if line.words and not _TAG.search(line.words))
