@@ -145,7 +145,7 @@ def _built_in_forced(task: DrawingTask, why: str) -> Problem:
 
 
 def _draw_picture(task: DrawingTask) -> Drawing:
-    from packgen.convert.picture_pages import convert_picture  # type: ignore[import-untyped]
+    from packgen.convert.picture_pages import convert_picture
 
     started = time.perf_counter()
     drawn = convert_picture(
