@@ -16,7 +16,9 @@ from packgen.importing.pieces import FIXED, Grid, Line, Piece, Record, split_lin
 
 _LABEL = re.compile(r"\s*(?P<label>[^:\t]{2,40}?)\s*(?::\s*|\t\s*)(?P<value>.*)")
 _KEYS: Mapping[str, str] = {
-    "name": "name", "job title": "title", "title": "title", "post": "title", "position": "title", "post title": "title",
+    "name": "name", "name and job title": "name and title", "name and title": "name and title",
+    "name & job title": "name and title",
+    "job title": "title", "title": "title", "post": "title", "position": "title", "post title": "title",
     "designation": "title", "telephone": "telephone", "telephone no": "telephone", "telephone number": "telephone",
     "tel": "telephone", "tel no": "telephone", "phone": "telephone", "phone number": "telephone", "mobile": "telephone",
     "e-mail": "email", "email": "email", "email address": "email", "e-mail address": "email", "e mail": "email",
@@ -43,6 +45,11 @@ def contacts_of(pieces: Sequence[Piece], record: Record) -> list[dict[str, Any]]
         if not value:
             record.omit(place, "a label without a value", label)
             record.remark(place, f'"{label}" of a contact is empty', "ask the author", code="import.contact")
+            continue
+        if key == "name and title":
+            record.omit(place, FIXED, label)
+            name, comma, title = value.partition(",")
+            found.append({"name": name.strip(), **({"title": title.strip()} if comma and title.strip() else {})})
             continue
         if key in {"name", "role"} or not found or key in found[-1]:
             found.append({})

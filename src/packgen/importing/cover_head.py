@@ -63,9 +63,7 @@ class HeadReader:
                 elif committee:
                     self._leave(line, "it stands above the first heading")
                 return
-        is_committee = re.search(
-            r"\b(?:committee|cabinet|council|board|panel|sub-committee)$", line.words, re.IGNORECASE
-        )
+        is_committee = re.search(r"\b(?:committee|cabinet|board|panel)$|^(?:full )?council$", line.words, re.IGNORECASE)
         if is_committee and "committee" not in self.data and len(line.words) < 100:
             self.data["committee"] = self._record.text_of(line, "the committee's name")
             return

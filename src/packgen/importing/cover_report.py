@@ -7,14 +7,15 @@ is a section of the report, with the author's own words. What stands where the t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from packgen.importing.contacts import contacts_of
 from packgen.importing.cover_head import HeadReader
+from packgen.importing.cover_words import PRINTED, REPORT_OF, SLOTS, container_level, section_level, title_of
 from packgen.importing.dates import date_in
-from packgen.importing.outline import heading_key
+from packgen.importing.outline import NUMBERED, heading_key
 from packgen.importing.passages import blocks_of
 from packgen.importing.pieces import FIXED, Grid, Line, Passage, Piece, Record, split_lines
 from packgen.importing.sections import (
@@ -28,35 +29,31 @@ from packgen.importing.sections import (
 from packgen.prose.tree import Block, Link, ListBlock, Paragraph
 from packgen.prose.words import inline_text
 
-SLOTS: Mapping[str, str] = {
-    "recommendation": "recommendations", "recommendations": "recommendations", "recommendation(s)": "recommendations",
-    "summary": "summary", "executive summary": "summary",
-    "report": "report",
-    "link to strategic plan": "link_to_strategic_plan",
-    "link to other overview and scrutiny activity": "link_to_other_scrutiny",
-    "community impact": "community_impact",
-    "list of background documents": "background_documents", "background documents": "background_documents",
-    "background papers": "background_documents", "list of background papers": "background_documents",
-    "list of background documents/papers": "background_documents",
-    "list of appendices": "appendices", "appendices": "appendices",
-    "contact details": "contacts", "contact": "contacts", "contacts": "contacts", "contact officer": "contacts",
-    "contact officers": "contacts", "report author": "contacts", "report authors": "contacts",
-    "author": "contacts", "contact officer(s)": "contacts",
-    "local members' interest": "local_members_interest", "local member interest": "local_members_interest",
-    "local members interest": "local_members_interest",
-}  # fmt: skip
 _ORDER = tuple(dict.fromkeys(SLOTS.values()))
-_REPORT_OF = re.compile(r"\s*(?:joint )?report of(?: the following)?\s*:?\s*(?=\S)", re.IGNORECASE)
 _APPENDIX = re.compile(
     r"(?P<label>(?:Appendix|Annex|Appendices|Enclosure)\s+[\w.]{1,6})\s*(?:[:–—\t-]\s*)+(?P<title>\S.*)"
 )
+_ADDRESS = re.compile(r"https?://\S+")
+_REFERENCE = re.compile(r"\bparagraphs? \d+(?:\.\d+)*(?! of (?:the |Part |Schedule ))", re.IGNORECASE)
 _NONE = {"none", "n/a", "nil", "not applicable", "none.", "there are none", "there are none."}
-CANONICAL = frozenset(SLOTS)
 
 
 def cover_report(pieces: Sequence[Piece], record: Record) -> dict[str, Any]:
     """The data of a cover report, as far as the document holds it."""
+    _remark_on_references(pieces, record)
     return _CoverReport(record, pieces).data()
+
+
+def _remark_on_references(pieces: Sequence[Piece], record: Record) -> None:
+    """Remark on references to paragraphs whose numbers the template counts anew."""
+    lines = [piece for piece in pieces if isinstance(piece, Line)]
+    if any(line.style == NUMBERED for line in lines) or not has_running_numbers(pieces):
+        return
+    for line in lines:
+        if match := _REFERENCE.search(line.words):
+            message = f'"{match[0]}" may be another paragraph now: the report counts its paragraphs anew'
+            hint = "look at the built report, and mend the number"
+            record.remark(line.place, message, hint, code="import.reference")
 
 
 class _CoverReport:
@@ -66,54 +63,53 @@ class _CoverReport:
         self._data: dict[str, Any] = {}
         self._slots: dict[str, list[Piece]] = {slot: [] for slot in _ORDER}
         self._head: list[Piece] = []
-        self._container = _container_level(pieces)
-        self._title = _title_of(pieces)
-        self._sections = SectionReader(record, self._section_level(pieces))
-        self._question: str | None = None
+        self._container = container_level(pieces)
+        self._title = title_of(pieces)
+        self._sections = SectionReader(record, section_level(pieces, self._title, self._container))
         self._walk(pieces)
 
     # --- Sorting the lines into slots ---------------------------------------------------------------
 
     def _walk(self, pieces: Sequence[Piece]) -> None:
         slot, slot_level, under_report = "", 0, False
-        for piece in pieces:
+        for piece, following in zip(pieces, [*pieces[1:], None], strict=True):
             if piece is self._title:
                 self._data["title"] = self._record.text_of(self._title, "the title")
-                continue
-            if isinstance(piece, Line) and piece.level is not None:
-                found = self._slot_of(piece, under_report=under_report)
-                if found:
-                    self._record.omit(piece.place, FIXED, piece.words)
+            elif isinstance(piece, Line) and self._report_of(piece):
+                pass
+            elif isinstance(piece, Line) and piece.level is not None:
+                if found := self._slot_of(piece, under_report=under_report):
+                    printed = heading_key(piece.words) in PRINTED
+                    reason = FIXED if printed else "the template has a heading of its own"
+                    self._record.omit(piece.place, reason, piece.words)
                     slot, slot_level, under_report = found, piece.level, found == "report"
-                    continue
-                if not slot and self._title is not None and "title" not in self._data:
+                elif not slot and self._is_head(piece, following):
                     self._head.append(piece)
-                    continue
-                if self._belongs(piece, slot, slot_level):
+                elif slot == "summary" and piece.level > slot_level and not self._slots[slot]:
                     self._slots[slot].append(piece)
-                    continue
-                if slot != "sections" and slot not in {"", "report"} and piece.level > slot_level and slot_level:
-                    under_report = True
-                slot = "sections"
-                self._sections.heading(piece)
-                continue
-            if isinstance(piece, Line) and self._report_of(piece):
-                continue
-            if isinstance(piece, Line) and self._interest(piece):
+                else:
+                    slot = "sections"
+                    self._sections.heading(piece)
+            elif isinstance(piece, Line) and self._interest(piece):
                 slot = "local_members_interest"
-                continue
-            if slot == "local_members_interest" and not _in_interest(piece):
-                slot = ""
-            self._put(slot, piece)
+            else:
+                if slot == "local_members_interest" and not _in_interest(piece):
+                    slot = ""
+                self._put(slot, piece)
+
+    def _is_head(self, heading: Line, following: Piece | None) -> bool:
+        """Whether a heading above all others is one of the lines of the head, such as the council's name."""
+        if self._title is not None and "title" not in self._data:
+            return True
+        bare = following is None or (isinstance(following, Line) and following.level is not None)
+        return not self._sections.parts and (bare or date_in(heading.words) is not None)
 
     def _slot_of(self, line: Line, *, under_report: bool) -> str:
         """The key that a heading stands for; below Report, deeper headings are the author's own."""
         deep = self._container is not None and line.level is not None and line.level > self._container
-        return "" if under_report and deep else SLOTS.get(heading_key(line.words), "")
-
-    def _belongs(self, line: Line, slot: str, slot_level: int) -> bool:
-        """Whether a heading stands within what a key takes, as the question of a summary does."""
-        return slot in {"summary", "recommendations"} and (line.level or 0) > slot_level
+        slot = SLOTS.get(heading_key(line.words), "")
+        taken = slot in {"summary", "recommendations"} and bool(self._slots[slot])
+        return "" if (under_report and deep) or taken else slot
 
     def _put(self, slot: str, piece: Piece) -> None:
         if slot == "sections":
@@ -125,18 +121,8 @@ class _CoverReport:
         else:
             self._head.append(piece)
 
-    def _section_level(self, pieces: Sequence[Piece]) -> int:
-        levels = [
-            piece.level for piece in pieces
-            if isinstance(piece, Line) and piece.level and piece is not self._title
-            and (heading_key(piece.words) not in SLOTS or (self._container and piece.level > self._container))
-        ]  # fmt: skip
-        if self._container is not None:
-            levels = [level for level in levels if level > self._container] or levels
-        return min(levels, default=1)
-
     def _report_of(self, line: Line) -> bool:
-        match = _REPORT_OF.match(line.raw)
+        match = REPORT_OF.match(line.raw)
         if (
             match is None
             or line.numbered
@@ -270,10 +256,16 @@ class _CoverReport:
             self._data["sections"] = sections_data(parts, self._record, numbers=self._numbers)
 
     def _papers(self, pieces: Sequence[Piece]) -> list[dict[str, Any]]:
-        papers = []
+        papers: list[dict[str, Any]] = []
         for line in self._list_lines(pieces, "a background paper"):
             if line.words.casefold() in _NONE:
                 self._record.omit(line.place, FIXED, line.words)
+                continue
+            if _APPENDIX.fullmatch(line.words):
+                self._slots["appendices"].append(line)
+                continue
+            if papers and "url" not in papers[-1] and _ADDRESS.fullmatch(line.words):
+                papers[-1]["url"] = line.words
                 continue
             links = [each for each in _links(line.inlines) if each.target.startswith(("https://", "http://"))]
             paper = {"title": self._record.text_of(line, "a background paper")}
@@ -346,39 +338,3 @@ def _in_interest(piece: Piece) -> bool:
             or (date_in(piece.words) is None and len(piece.words) < 80 and piece.style != "committee line")
         )
     )
-
-
-def _container_level(pieces: Sequence[Piece]) -> int | None:
-    """The level of the heading Report, below which the author's own headings stand."""
-    levels = [
-        piece.level
-        for piece in pieces
-        if isinstance(piece, Line) and piece.level and heading_key(piece.words) == "report"
-    ]
-    return min(levels) if levels else None
-
-
-def _title_of(pieces: Sequence[Piece]) -> Line | None:
-    """The line with the title: in the style Title, or the first heading if no key has its name and others follow."""
-    lines = [piece for piece in pieces if isinstance(piece, Line)]
-    headings = [line for line in lines if line.level is not None]
-    titles = [line for line in headings if line.level == 0]
-    if titles:
-        return titles[0]
-    first = next(
-        (
-            index
-            for index, line in enumerate(headings)
-            if heading_key(line.words) in SLOTS and SLOTS[heading_key(line.words)] != "local_members_interest"
-        ),
-        len(headings),
-    )
-    before = [
-        line for line in headings[:first] if heading_key(line.words) not in SLOTS and not _REPORT_OF.match(line.words)
-    ]
-    top = [
-        line
-        for line in before
-        if line.level == 1 and not re.search(r"\b(?:committee|council|cabinet)$", line.words, re.IGNORECASE)
-    ]
-    return (top or before or [None])[0] if before else None  # type: ignore[list-item]

@@ -16,7 +16,7 @@ from packgen.convert.read.context import ANOTHER_FILE, COMMENTED, TRACKED
 from packgen.convert.read.document import Collected, collect_document
 from packgen.convert.read.package import open_package
 from packgen.errors import ConversionError, Problem, UsageError
-from packgen.importing import assessment, cover_report, minutes, paper, work_programme
+from packgen.importing import assessment, cover_report, cover_words, minutes, paper, work_programme
 from packgen.importing.outline import with_outline
 from packgen.importing.pictures import PictureStore
 from packgen.importing.pieces import LeftOut, LeftOver, Passage, Piece, Record
@@ -33,7 +33,7 @@ from packgen.workspace import Settings, TemplateSet
 KNOWN = ("cover-report", "minutes", "work-programme", "cia", "cia-summary", "document")
 _UNTAKEN = "no key of the template takes it"
 _REFUSED = {TRACKED, COMMENTED, ANOTHER_FILE}
-_CANONICAL = cover_report.CANONICAL | minutes.CANONICAL
+_CANONICAL = cover_words.CANONICAL | minutes.CANONICAL
 
 
 @dataclass(frozen=True)

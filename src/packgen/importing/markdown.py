@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from packgen.importing.alike import canonical
@@ -64,39 +64,45 @@ def write_markdown(
         NotTheSameError: the prose cannot be written so that it reads the same.
     """
     settled: list[Block] = []
-    for block in blocks:
+    plainly: set[int] = set()
+    for index, block in enumerate(blocks):
         tidy = _each_line(block, _moved_marks)
-        if not _reads_the_same((tidy,), plainly=False) and not _reads_the_same((tidy,), plainly=True):
-            tidy = _each_line(tidy, _without_emphasis)
-            on_plain(_first_words(tidy))
+        if not _reads_the_same((tidy,), plainly=False):
+            plainly.add(index)
+            if not _reads_the_same((tidy,), plainly=True):
+                tidy = _each_line(tidy, _without_emphasis)
+                on_plain(_first_words(tidy))
         settled.append(tidy)
-    for plainly in (False, True):
-        text = _Writer(escape_all=plainly).text(settled)
+    for escaped in (plainly, set(range(len(settled)))):
+        text = _Writer().text(settled, escaped)
         if canonical(parse_prose(text).blocks) == canonical(settled):
             return text
     if not check:
-        return _Writer(escape_all=True).text(settled)
+        return _Writer().text(settled, set(range(len(settled))))
     raise NotTheSameError(_first_words(settled[0]) if settled else "")
 
 
 def _reads_the_same(blocks: Sequence[Block], *, plainly: bool) -> bool:
-    return canonical(parse_prose(_Writer(escape_all=plainly).text(blocks)).blocks) == canonical(blocks)
+    text = _Writer().text(blocks, set(range(len(blocks))) if plainly else ())
+    return canonical(parse_prose(text).blocks) == canonical(blocks)
 
 
 def _first_words(block: Block) -> str:
-    words = " ".join(re.sub(r"[\\*_>|]", "", _Writer(escape_all=False).text([block])).split())
+    words = " ".join(re.sub(r"[\\*_>|]", "", _Writer().text([block])).split())
     return words if len(words) <= 50 else words[:47].rstrip() + "..."
 
 
 class _Writer:
     """Writes one text; footnotes are numbered as they are met and stand at its end."""
 
-    def __init__(self, *, escape_all: bool) -> None:
-        self._escape_all = escape_all
+    def __init__(self) -> None:
+        self._escape_all = False
         self._notes: list[Sequence[Block]] = []
 
-    def text(self, blocks: Sequence[Block]) -> str:
-        body = self._blocks(blocks)
+    def text(self, blocks: Sequence[Block], plainly: Collection[int] = ()) -> str:
+        """The text; in the blocks whose indexes are in `plainly`, every mark is escaped."""
+        body = self._blocks(blocks, plainly)
+        self._escape_all = bool(plainly)
         notes = []
         for number, note in enumerate(self._notes, 1):  # grows while notes in notes are written
             lines = self._blocks(note).split("\n")
@@ -105,11 +111,13 @@ class _Writer:
             )
         return "\n\n".join(filter(None, [body, *notes]))
 
-    def _blocks(self, blocks: Sequence[Block]) -> str:
+    def _blocks(self, blocks: Sequence[Block], plainly: Collection[int] | None = None) -> str:
         written: list[str] = []
         marks: dict[str, int] = {}
         before: Block | None = None
-        for block in blocks:
+        for index, block in enumerate(blocks):
+            if plainly is not None:
+                self._escape_all = index in plainly
             if isinstance(block, ListBlock):
                 # A list right after one of its kind needs another mark, or both would be one.
                 follows = isinstance(before, ListBlock)

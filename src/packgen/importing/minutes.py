@@ -187,7 +187,13 @@ class _Minutes:
 
     def _people(self, key: str, words: str, line: Line) -> None:
         self._record.text_of(line, "a list of people")
+        if "\t" in words.strip():
+            for part in words.split("\t"):
+                if part.strip():
+                    self._people(key, part, line)
+            return
         several = key == "apologies" or "," in re.sub(r"\(.*?\)", "", words)
+        several = several or re.search(r"\band\b", re.sub(r"\(.*?\)", "", words)) is not None
         found = people_of(words) if several else [person_of(words)]
         if key == "presiding" and "presiding" not in self._data and len(found) == 1:
             self._data["presiding"] = found[0]

@@ -60,7 +60,7 @@ def _with_levels(pieces: Sequence[Piece], canonical: frozenset[str], record: Rec
         short = len(piece.words) <= _LONGEST_HEADING and (piece.number is None or piece.bold)
         named = short and heading_key(piece.words) in canonical
         if look or named:
-            level = 1 if len(capitals) < 2 or _is_capitals(piece) or named else 2
+            level = 1 if len(capitals) < 2 or _is_capitals(piece) else 2
             made.append(_numbered_heading(replace(piece, level=level), record, by_look=True))
         else:
             made.append(piece)
@@ -127,7 +127,8 @@ def _with_typed_numbers(pieces: Sequence[Piece], record: Record) -> list[Piece]:
             continue
         if typed.shape == "deep" and deep < 2:
             continue
-        reading = _reading(typed, index, found, latest)
+        alone = "\t" in piece.raw[: typed.length] or (index > 0 and _is_heading(pieces[index - 1]))
+        reading = _reading(typed, index, found, latest, alone=alone)
         if reading is None:
             continue
         kind, value = reading
@@ -165,10 +166,19 @@ def _typed(piece: Piece) -> _Typed | None:
     return _Typed(f"{start}a{end}", tuple(readings), match.end(), text) if readings else None
 
 
+def _is_heading(piece: Piece) -> bool:
+    return isinstance(piece, Line) and piece.level is not None
+
+
 def _reading(
-    typed: _Typed, index: int, found: Sequence[_Typed | None], latest: dict[tuple[str, str], tuple[int, int]]
+    typed: _Typed,
+    index: int,
+    found: Sequence[_Typed | None],
+    latest: dict[tuple[str, str], tuple[int, int]],
+    *,
+    alone: bool,
 ) -> tuple[ListKind, int] | None:
-    """What a typed number stands for, if it follows one before it or is the first of several."""
+    """What a typed number stands for, if it follows one before it or is the first of several, or of one `alone`."""
     if typed.shape in {"deep", "bullet"}:
         return typed.readings[0]
     for kind, value in typed.readings:
@@ -177,7 +187,7 @@ def _reading(
     # The next number of the same shape tells the first of several from a sentence that begins with a number.
     following = next((each for each in found[index + 1 :] if each is not None and each.shape == typed.shape), None)
     for kind, value in typed.readings[::-1]:
-        if value == 1 and following is not None and (kind, 2) in following.readings:
+        if value == 1 and (alone or (following is not None and (kind, 2) in following.readings)):
             return kind, value
     return None
 

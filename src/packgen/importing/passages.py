@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from packgen.importing.pieces import Grid, Line, Piece, Record
-from packgen.importing.tables import prose_table
+from packgen.importing.tables import prose_table, unbolded
 from packgen.prose.check import DEEPEST_LIST
 from packgen.prose.figures import SOURCE, TABLE
 from packgen.prose.tree import (
@@ -124,7 +124,7 @@ class _Builder:
         else:
             self._settle(line.left, line.style)
         if not (self._caption(line, following) or self._figure(line) or self._source(line)):
-            inlines = (Strong(line.inlines),) if line.level is not None and line.words else line.inlines
+            inlines = (Strong(unbolded(line.inlines)),) if line.level is not None and line.words else line.inlines
             self._put(Paragraph(tuple(inlines), 0))
 
     def _caption(self, line: Line, following: Piece | None) -> bool:

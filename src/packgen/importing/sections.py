@@ -12,6 +12,7 @@ from typing import Any
 
 from packgen.importing.passages import blocks_of
 from packgen.importing.pieces import Grid, Line, Passage, Piece, Record
+from packgen.prose.figures import SOURCE
 from packgen.prose.tree import Block, InlinePicture
 
 
@@ -100,6 +101,8 @@ def mixed_numbers(pieces: Sequence[Piece], record: Record) -> None:
 def _is_paragraph(piece: Piece) -> bool:
     """Whether a piece is a plain paragraph of the text: no list, no caption, no picture alone."""
     if isinstance(piece, Grid) or not piece.words:
+        return False
+    if piece.words.startswith(SOURCE):
         return False
     beside = {"caption", "source", "quote", "intense quote", "figure"}
     is_item = piece.number is not None and not piece.numbered

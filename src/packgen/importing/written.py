@@ -17,7 +17,8 @@ from packgen.schemas import SchemaSet
 from packgen.slugs import slug
 
 LONGEST_IN_JSON = 500
-"""Characters of prose that stay in the JSON; longer prose, and prose of several lines, has a file of its own."""
+LONGEST_LINES_IN_JSON = 250
+"""Characters of prose of one line, and of several, that stay in the JSON; longer prose, and tables, have a file."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ class _Writer:
 
     def _prose(self, passage: Passage, path: tuple[str | int, ...], heading: str) -> Any:
         text = markdown_of(passage, self._record)
-        if len(text) <= LONGEST_IN_JSON and "\n" not in text:
+        if len(text) <= (LONGEST_LINES_IN_JSON if "\n" in text else LONGEST_IN_JSON) and "\n|" not in text:
             return text
         base = slug(heading if heading and path[-1] == "text" else " ".join([heading, *_key_words(path)]))
         file = f"items/{self._name}/{base}.md"
