@@ -7,6 +7,7 @@ anchored. Text never flows beside what is anchored: it stops above and below, or
 from __future__ import annotations
 
 import io
+import math
 from typing import Any, Literal
 from xml.sax.saxutils import escape, quoteattr
 
@@ -99,7 +100,15 @@ def picture(
         f'<a:xfrm{turn}><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
         f"{_line(line)}</pic:spPr></pic:pic></a:graphicData></a:graphic>"
     )
-    return f"<w:r><w:drawing>{_held(extent, _described('Picture', alt), content, place)}</w:drawing></w:r>"
+    held = _held(extent, _described("Picture", alt), content, place, _overhang(size, turned))
+    return f"<w:r><w:drawing>{held}</w:drawing></w:r>"
+
+
+def _overhang(size: tuple[float, float], turned: float) -> tuple[float, float]:
+    """By how many points a turned picture reaches beyond its unturned frame at the side and at the top."""
+    sine, cosine = abs(math.sin(math.radians(turned))), abs(math.cos(math.radians(turned)))
+    wide, high = size[0] * cosine + size[1] * sine, size[0] * sine + size[1] * cosine
+    return max((wide - size[0]) / 2, 0.0), max((high - size[1]) / 2, 0.0)
 
 
 def _line(line: tuple[float, str] | None) -> str:
@@ -114,8 +123,9 @@ def _described(name: str, alt: str) -> str:
     return f'<wp:docPr id="1" name="{name} 1" descr="">{_DECORATIVE}</wp:docPr>'
 
 
-def _held(extent: str, described: str, content: str, place: str) -> str:
-    effect = '<wp:effectExtent l="0" t="0" r="0" b="0"/>'
+def _held(extent: str, described: str, content: str, place: str, overhang: tuple[float, float] = (0.0, 0.0)) -> str:
+    side, top = (round(each * _EMU) for each in overhang)
+    effect = f'<wp:effectExtent l="{side}" t="{top}" r="{side}" b="{top}"/>'
     frame = "<wp:cNvGraphicFramePr/>"
     if not place:
         return (
