@@ -153,6 +153,51 @@ def test_a_wide_sheet_lies_on_its_side_and_upright_ones_stand(made: Mapping[str,
     assert pdf_facts.page_sizes(made["budget.xlsx"].pdf) == [(595, 842), (842, 595)]
 
 
+def test_a_spreadsheet_is_accessible(made: Mapping[str, Drawn]) -> None:
+    pdf = made["budget.xlsx"].pdf
+    assert conforms(pdf) == []
+    assert "<pdfuaid:part>1</pdfuaid:part>" in pdf_facts.xmp(pdf)
+    cells = [(tag.standard_role, tag.text) for tag in pdf_facts.tags(pdf) if tag.standard_role in {"TR", "TH", "TD"}]
+    assert cells[:9] == [
+        ("TR", ""), ("TH", "Service"), ("TH", "2026"),
+        ("TR", ""), ("TD", "Parks"), ("TD", "1250"),
+        ("TR", ""), ("TD", "Total"), ("TD", "1253"),
+    ]  # fmt: skip
+    assert [tag.standard_role for tag in pdf_facts.tags(pdf)].count("Table") == 2
+    assert "10 September 2026" not in pdf_facts.spoken(pdf)
+
+
+def test_a_table_over_pages_with_wrapped_and_linked_cells_and_a_repeated_row() -> None:
+    def change(made: Workbook) -> None:
+        sheet = made["Works"]
+        sheet.print_title_rows = "1:1"
+        sheet["A4"].alignment = Alignment(wrap_text=True)
+        sheet["A5"].hyperlink = "https://lyne.example.org/works"
+        sheet.oddHeader.left.text = "Programme, page &P"
+        sheet.column_dimensions["B"].width = 12
+
+    rows: list[list[Any]] = [["Road", "Metres"], *([f"Road {number}", number * 3] for number in range(1, 120))]
+    rows[3][0] = "A road with so long a name that it has to be wrapped over some lines of its cell"
+    result = only("works.xlsx", workbook({"Works": rows}, change))
+    assert result.warnings == ()
+    assert len(result.page_texts) == 3
+    assert all("Road" in text and "Programme" in text for text in result.page_texts)
+    tags = [tag for tag in pdf_facts.tags(result.pdf) if tag.standard_role in {"TH", "TD"}]
+    assert [tag.text for tag in tags] == [str(value) for row in rows for value in row]
+    assert [tag.text for tag in tags if tag.standard_role == "TH"] == ["Road", "Metres"]
+
+
+def test_a_spreadsheet_in_doubt_is_given_as_untagged() -> None:
+    def change(made: Workbook) -> None:
+        made["Plan"]["A1"].alignment = Alignment(text_rotation=90)
+
+    rows = [["Turned", "Service", "Sum"], ["x", "Parks", 3], ["y", "Roads", 4]]
+    result = only("plan.xlsx", workbook({"Plan": rows}, change))
+    tagged = any(tag.standard_role == "Table" for tag in pdf_facts.tags(result.pdf))
+    assert tagged is not any(each.code == "convert.untagged" for each in result.warnings)
+    assert ("pdfuaid" in pdf_facts.xmp(result.pdf)) is tagged
+
+
 def test_a_presentation_has_a_page_for_each_slide_that_is_shown(made: Mapping[str, Drawn]) -> None:
     pages = made["talk.pptx"].page_texts
     assert len(pages) == 2

@@ -14,6 +14,7 @@ from packgen.convert import Drawn
 from packgen.convert.office.finish import Finished, finish, sheet_pages
 from packgen.convert.office.kinds import OFFICE_KINDS
 from packgen.convert.office.prepared import Expected, Prepared
+from packgen.convert.office.sheet_match import SheetTable, ShownCell
 from packgen.convert.office.sheets import cell_name
 from packgen.convert.office.words import Pages, missing
 from packgen.convert.proof import page_texts
@@ -39,10 +40,19 @@ def checked(pdf: bytes, prepared: Prepared, numbers: str, *, name: str, kind: st
     Raises:
         ConversionError: the PDF is broken or blank, a slide or sheet is missing, or a word is.
     """
+    listed = list(_numbers(prepared, numbers))
     try:
-        finished = finish(pdf, title=title, language=language, formulas=prepared.formulas, pictures=prepared.pictures)
+        begins, page_count = sheet_pages(pdf)
+        groups = _groups(prepared, begins, page_count, kind)
+        finished = finish(
+            pdf,
+            title=title,
+            language=language,
+            formulas=prepared.formulas,
+            pictures=prepared.pictures,
+            tables=_tables(prepared, listed, groups) if kind == ".xlsx" else (),
+        )
         texts = page_texts(finished.pdf)
-        begins = sheet_pages(finished.pdf) if kind == ".xlsx" else []
     except (pikepdf.PdfError, RuntimeError, ValueError) as error:
         raise ConversionError(
             _problem(name, kind, "convert.office-broken", "What LibreOffice made of it is broken")
@@ -50,12 +60,11 @@ def checked(pdf: bytes, prepared: Prepared, numbers: str, *, name: str, kind: st
     problems = list(_page_problems(finished, texts, prepared, begins, name, kind))
     if problems:
         raise ConversionError(problems)
-    groups = _groups(prepared, begins, len(texts), kind)
     pages = Pages(texts, groups)
     lost = list(missing(prepared.expected, pages))
     if kind != ".xlsx" and lost:
         raise ConversionError([_lost(each, name, kind) for each in lost[:_SHOWN]])
-    warnings = [*prepared.warnings, *_cut_off(lost, prepared, name), *_hashes(prepared, numbers, pages, name)]
+    warnings = [*prepared.warnings, *_cut_off(lost, prepared, name), *_hashes(prepared, listed, pages, name)]
     warnings += _access(finished, prepared, name, kind)
     return Drawn(finished.pdf, tuple(texts), tuple(warnings))
 
@@ -130,24 +139,40 @@ def _cut_off(lost: Sequence[Expected], prepared: Prepared, name: str) -> Iterato
         )
 
 
-def _hashes(prepared: Prepared, numbers: str, pages: Pages, name: str) -> Iterator[Problem]:
-    """Numbers that are shown as ###, because their column is too narrow."""
+def _numbers(prepared: Prepared, numbers: str) -> Iterator[Expected]:
+    """The numbers that the macro has listed, as they are displayed."""
     groups = {sheet.index: group for group, sheet in enumerate(prepared.sheets)}
-    listed: dict[int, list[Expected]] = {}
     for line in numbers.splitlines():
         index, column, row, text = (*line.split("\t", 3), "", "", "")[:4]
         group = groups.get(int(index)) if index.isdigit() else None
         if group is None or not text.strip():
             continue
-        place = prepared.sheets[group]
-        if place.areas and not any(area.holds(int(row), int(column)) for area in place.areas):
-            continue
-        where = f"sheet {place.name}, cell {cell_name(int(row), int(column))}"
-        listed.setdefault(group, []).append(Expected(text, where, group))
+        sheet = prepared.sheets[group]
+        if not sheet.areas or any(area.holds(int(row), int(column)) for area in sheet.areas):
+            place = (int(row), int(column))
+            yield Expected(text, f"sheet {sheet.name}, cell {cell_name(*place)}", group, place)
+
+
+def _tables(prepared: Prepared, numbers: Sequence[Expected], groups: Sequence[range]) -> list[SheetTable]:
+    """The sheets with all that their cells display."""
+    cells: dict[tuple[int, tuple[int, int]], ShownCell] = {}
+    for each, number in (*((each, True) for each in numbers), *((each, False) for each in prepared.expected)):
+        if each.group is not None and each.cell is not None:
+            cells[each.group, each.cell] = ShownCell(*each.cell, each.text, number)
+    return [
+        SheetTable(sheet.name, pages, [cells[key] for key in sorted(cells) if key[0] == group])
+        for group, (sheet, pages) in enumerate(zip(prepared.sheets, groups, strict=False))
+    ]
+
+
+def _hashes(prepared: Prepared, numbers: Sequence[Expected], pages: Pages, name: str) -> Iterator[Problem]:
+    """Numbers that are shown as ###, because their column is too narrow."""
     for group, sheet in enumerate(prepared.sheets):
         if not any(_HASHES in text for text in pages.of(group)):
             continue
-        narrow = [each.place for each in missing(listed.get(group, ()), pages)] or [f"sheet {sheet.name}"]
+        narrow = [each.place for each in missing([each for each in numbers if each.group == group], pages)] or [
+            f"sheet {sheet.name}"
+        ]
         for where in narrow[:_SHOWN]:
             yield Problem(
                 code="convert.number-not-shown",
@@ -166,8 +191,9 @@ def _access(finished: Finished, prepared: Prepared, name: str, kind: str) -> Ite
             code="convert.untagged",
             severity="warning",
             file=name,
-            message=f"LibreOffice gives a {OFFICE_KINDS[kind].words.what} no tags for its text, so a screen reader "
-            "cannot tell its structure, and the pack does not claim to be accessible (PDF/UA).",
+            message="LibreOffice leaves its text without tags, and which words belong together cannot be told for "
+            "certain, so a screen reader cannot tell its structure, and the pack does not claim to be accessible "
+            "(PDF/UA).",
             hint="Ask for a tagged PDF (Save as PDF, Options, Document structure tags), or put the table into a Word "
             "document.",
         )

@@ -127,7 +127,7 @@ def _drawn(
             cells = (room / f"{index}.cells").as_uri() if file.kind == ".xlsx" else ""
             kind = OFFICE_KINDS[file.kind]
             target = (room / f"{index}.pdf").as_uri()
-            jobs.append(MacroFile(source.as_uri(), target, cells, kind.import_filter, kind.export_filter))
+            jobs.append(MacroFile(source.as_uri(), target, cells, ready.rows, kind.import_filter, kind.export_filter))
         log = room / "log.txt"
         log.touch()
         write_profile(room / "profile", module_xml(jobs, log.as_uri()))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 from xml.sax.saxutils import escape
 
 import pikepdf
@@ -17,6 +18,8 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from packgen.convert.office.marking import mark_decoration
 from packgen.convert.office.prepared import Described
+from packgen.convert.office.sheet_match import SheetTable
+from packgen.convert.office.sheet_tags import tag_tables
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -49,16 +52,18 @@ def finish(
     language: str,
     formulas: Sequence[str] = (),
     pictures: Sequence[Sequence[Described]] = (),
+    tables: Sequence[SheetTable] = (),
 ) -> Finished:
     """`pdf` as it goes into a pack.
 
     `formulas` is what its equations say, in order; `pictures` what is said of those of each page, or of
-    the whole document, if that is known.
+    the whole document, if that is known; `tables` the sheets of a spreadsheet, which has no tags of its own.
 
     Raises:
         pikepdf.PdfError: it is broken.
     """
     with pikepdf.open(BytesIO(pdf)) as document:
+        tag_tables(document, pdf, tables)
         whole = [mark_decoration(document, page.obj) for page in document.pages]
         elements = list(_elements(document.Root.get("/StructTreeRoot")))
         tagged = all(whole) and bool(elements)
@@ -80,16 +85,15 @@ def finish(
         return Finished(target.getvalue(), tagged, undescribed, found)
 
 
-def sheet_pages(pdf: bytes) -> list[tuple[str, int]]:
-    """The bookmarks at the top of a PDF: title and page, from 0."""
+def sheet_pages(pdf: bytes) -> tuple[list[tuple[str, int]], int]:
+    """The bookmarks at the top of a PDF, title and page from 0, and how many pages there are."""
     with pikepdf.open(BytesIO(pdf)) as document:
         places = {page.obj.objgen: index for index, page in enumerate(document.pages)}
         with document.open_outline() as outline:
-            return [
-                (entry.title, places[entry.destination[0].objgen])
-                for entry in outline.root
-                if isinstance(entry.destination, Array)
-            ]
+            entries = [entry for entry in outline.root if isinstance(entry.destination, Array)]
+            pages: list[Any] = [entry.destination for entry in entries]
+            titled = zip(entries, pages, strict=True)
+            return [(entry.title, places[page[0].objgen]) for entry, page in titled], len(places)
 
 
 def _elements(root: Object | None) -> Iterator[Object]:

@@ -1,9 +1,9 @@
 """The Basic macro that makes one start of LibreOffice draw every file. Pure.
 
-Takes the files with their filters; gives Basic. Each file is opened for reading only, with the filter that fits its
-content, without following links or running what is in it, and stored as tagged PDF without notes, comments and hidden
-slides. A line in the log says when each begins and how it ends; the numbers of a spreadsheet are written down as they
-are displayed, to be looked for on the pages.
+Takes the files with their filters; gives Basic. Each file is a copy that is never saved. It is opened with the filter
+that fits its content, without following links or running what is in it, and stored as tagged PDF without notes,
+comments and hidden slides. A line in the log says when each begins and how it ends; the numbers of a spreadsheet are
+written down as they are displayed, to be looked for on the pages.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ _MODULE_XML = """<?xml version="1.0" encoding="UTF-8"?>
 _MOST_NUMBERS = 5_000
 """Numbers of one file that are written down; each takes LibreOffice a fifth of a millisecond."""
 
+_MOST_RUNS = 2_000
+"""Runs of rows in one text; Basic takes no more than 64 KB."""
+
 # 19 asks for numbers (1), dates and times (2) and results of formulas (16): com.sun.star.sheet.CellFlags.
 _CODE = """Option Explicit
 
@@ -33,18 +36,20 @@ Sub DrawAll
   StarDesktop.terminate()
 End Sub
 
-Sub Draw(index As Integer, source As String, target As String, cells As String, inFilter As String, outFilter As String)
+Sub Draw(index As Integer, source As String, target As String, cells As String, rows As String, _
+    inFilter As String, outFilter As String)
   Dim document As Object
   Tell("begin " & index)
   On Error GoTo Failed
   document = StarDesktop.loadComponentFromURL(source, "_blank", 0, Array( _
-    Value("Hidden", True), Value("ReadOnly", True), Value("FilterName", inFilter), _
+    Value("Hidden", True), Value("ReadOnly", rows = ""), Value("FilterName", inFilter), _
     Value("UpdateDocMode", com.sun.star.document.UpdateDocMode.NO_UPDATE), _
     Value("MacroExecutionMode", com.sun.star.document.MacroExecMode.NEVER_EXECUTE)))
   If IsNull(document) Then
     Tell("failed " & index & " it could not be opened")
     Exit Sub
   End If
+  If rows <> "" Then FitRows(document, rows)
   If cells <> "" Then ListNumbers(document, cells)
   document.storeToURL(target, Array(Value("FilterName", outFilter), Value("FilterData", Array( _
     Value("UseTaggedPDF", True), Value("PDFUACompliance", True), Value("ExportBookmarks", True), _
@@ -56,6 +61,17 @@ Sub Draw(index As Integer, source As String, target As String, cells As String, 
   Exit Sub
 Failed:
   Tell("failed " & index & " " & Error$)
+End Sub
+
+Sub FitRows(document As Object, rows As String)
+  Dim all As Variant, one As Variant, place As Integer
+  On Error Resume Next
+  all = Split(rows, ";")
+  For place = 0 To UBound(all)
+    one = Split(all(place), ",")
+    document.Sheets.getByIndex(CInt(one(0))).getCellRangeByPosition(0, CLng(one(1)), 0, CLng(one(2))) _
+      .Rows.OptimalHeight = True
+  Next place
 End Sub
 
 Sub ListNumbers(document As Object, cells As String)
@@ -97,11 +113,15 @@ End Sub
 
 @dataclass(frozen=True)
 class MacroFile:
-    """One file to be drawn: addresses (`file:///...`) of the file, its PDF, and the list of its numbers or ''."""
+    """One file to be drawn: addresses (`file:///...`) of the file, its PDF, and the list of its numbers or ''.
+
+    `rows` are those whose height has to be found: sheet, first and last row, from 0.
+    """
 
     source: str
     target: str
     cells: str
+    rows: Sequence[tuple[int, int, int]]
     import_filter: str
     export_filter: str
 
@@ -110,8 +130,18 @@ def module_xml(files: Sequence[MacroFile], log: str) -> str:
     """The macro's module as LibreOffice keeps it; `log` is the address of the file its lines go to."""
     calls = "\n".join(
         f"  Draw({index}, "
-        + ", ".join(_text(each) for each in (file.source, file.target, file.cells, file.import_filter))
-        + f", {_text(file.export_filter)})"
+        + ", ".join(
+            _text(each)
+            for each in (
+                file.source,
+                file.target,
+                file.cells,
+                ";".join(",".join(map(str, run)) for run in file.rows[:_MOST_RUNS]),
+                file.import_filter,
+                file.export_filter,
+            )
+        )
+        + ")"
         for index, file in enumerate(files)
     )
     code = _CODE.replace("{calls}", calls).replace("{log}", _text(log)).replace("{most}", str(_MOST_NUMBERS))

@@ -27,11 +27,15 @@ _PACKED_ON = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True)
 class Expected:
-    """Text that must be on the pages, and where it stands in the file. `group` is its slide or sheet, from 0."""
+    """Text that must be on the pages, and where it stands in the file.
+
+    `group` is its slide or sheet, from 0; `cell` its row and column there.
+    """
 
     text: str
     place: str
     group: int | None = None
+    cell: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -56,14 +60,16 @@ class Prepared:
     """A file ready to be drawn.
 
     `groups` names what begins a page of its own: slides, or sheets with something on them; of sheets, `sheets` tells
-    where each stands in the file. `formulas` is what each equation says, in order, `pictures` what is said of the
-    pictures of each slide or of the whole text; `undescribed` names the places of pictures without alternative text.
+    where each stands in the file, `rows` which have no height yet (sheet, first, last). `formulas` is what each
+    equation says, in order, `pictures` what is said of the pictures of each slide or of the whole text; `undescribed`
+    names the places of pictures without alternative text.
     """
 
     data: bytes
     expected: tuple[Expected, ...]
     groups: tuple[str, ...] = ()
     sheets: tuple[SheetPlace, ...] = ()
+    rows: tuple[tuple[int, int, int], ...] = ()
     formulas: tuple[str, ...] = ()
     pictures: tuple[tuple[Described, ...], ...] = ()
     undescribed: tuple[str, ...] = ()

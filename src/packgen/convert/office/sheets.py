@@ -7,7 +7,7 @@ count from 0, as in LibreOffice. Never works anything out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from packgen.convert.read.ooxml import Element, local_name
@@ -110,6 +110,35 @@ def read_sheet(
     if areas and filled:
         last = max(area.right for area in areas)
     return Sheet(sheet_name, part, texts, filled, last, widths, default)
+
+
+def rows_without_height(root: Element, wrapping: Container[str]) -> list[tuple[int, int]]:
+    """Runs of rows, first and last, that hold wrapped text and of which the file does not say how high they are.
+
+    `wrapping` are the formats of cells in which text is wrapped.
+    """
+    runs: list[tuple[int, int]] = []
+    for row in root.iter("{*}row"):
+        number = row.get("r", "")
+        if row.get("ht") is not None or not number.isdigit():
+            continue
+        if any(cell.get("s", "0") in wrapping for cell in row):
+            place = int(number) - 1
+            if runs and runs[-1][1] == place - 1:
+                runs[-1] = (runs[-1][0], place)
+            else:
+                runs.append((place, place))
+    return runs
+
+
+def wrapping_formats(styles: Element | None) -> frozenset[str]:
+    """The formats of cells, by number, in which text is wrapped."""
+    formats = styles.find("{*}cellXfs") if styles is not None else None
+    return frozenset(
+        str(number)
+        for number, one in enumerate(formats.iterfind("{*}xf") if formats is not None else ())
+        if any(alignment.get("wrapText") in _TRUE for alignment in one.iterfind("{*}alignment"))
+    )
 
 
 def _cells(root: Element) -> Iterator[tuple[int, int, Element]]:

@@ -14,7 +14,16 @@ from dataclasses import dataclass
 from packgen.convert.office.kinds import OFFICE_KINDS
 from packgen.convert.office.page_setup import SMALL, lay_out, settle_headers
 from packgen.convert.office.prepared import Expected, Prepared, SheetPlace, cut_off, packed, serialised
-from packgen.convert.office.sheets import Area, Sheet, areas_of, cell_name, read_sheet, string_of
+from packgen.convert.office.sheets import (
+    Area,
+    Sheet,
+    areas_of,
+    cell_name,
+    read_sheet,
+    rows_without_height,
+    string_of,
+    wrapping_formats,
+)
 from packgen.convert.read.ooxml import Element, local_name, name
 from packgen.convert.read.package import DocxPackage, open_package
 from packgen.errors import ConversionError, Problem
@@ -44,6 +53,8 @@ def prepare_workbook(data: bytes, file: str, created: dt.datetime) -> Prepared:
     shared = _shared_strings(package)
     expected: list[Expected] = []
     sheets: list[SheetPlace] = []
+    rows: list[tuple[int, int, int]] = []
+    wrapping = wrapping_formats(package.related_xml("styles"))
     undescribed: list[str] = []
     for listed in _visible_sheets(package):
         root = package.xml(listed.part)
@@ -57,9 +68,10 @@ def prepare_workbook(data: bytes, file: str, created: dt.datetime) -> Prepared:
             continue
         if sheet.filled:
             expected += [
-                Expected(text, f"sheet {sheet.name}, cell {cell_name(*place)}", len(sheets))
+                Expected(text, f"sheet {sheet.name}, cell {cell_name(*place)}", len(sheets), place)
                 for place, text in sheet.texts.items()
             ]
+            rows += [(listed.index, *run) for run in rows_without_height(root, wrapping)]
             sheets.append(SheetPlace(sheet.name, listed.index, listed.areas))
             if any(_silent(drawing) for drawing in drawings):
                 undescribed.append(f"sheet {sheet.name}")
@@ -77,6 +89,7 @@ def prepare_workbook(data: bytes, file: str, created: dt.datetime) -> Prepared:
         tuple(expected),
         groups=tuple(f"sheet {sheet.name}" for sheet in sheets),
         sheets=tuple(sheets),
+        rows=tuple(rows),
         undescribed=tuple(undescribed),
         warnings=tuple(warnings),
     )
