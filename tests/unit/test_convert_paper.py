@@ -144,3 +144,26 @@ def test_a_mark_that_the_author_typed_stands_once_and_takes_no_number() -> None:
     assert "* *" not in page
     assert "2 third" in page
     assert "two*" in page
+
+
+# --- Lines ------------------------------------------------------------------------------------------
+
+
+def test_a_double_line_is_two_lines_and_as_wide_as_both_with_their_gap() -> None:
+    """Each line and the gap are as wide as the size given, here 2 pt."""
+    double = '<w:top w:val="double" w:sz="16" w:space="0" w:color="FF0000"/>'
+    bordered = paragraph("under two lines", f"<w:pBdr>{double}</w:pBdr>")
+    pdf = draw(docx(paragraph("above") + bordered)).pdf
+    image = pdf_facts.picture(pdf, 0, scale=4)
+    column = [image.getpixel((round(200 * 4), y)) for y in range(round(72 * 4), round(140 * 4))]
+    runs: list[list[int]] = []
+    for y, (red, green, _) in enumerate(column):
+        if red > 200 and green < 100:
+            if runs and runs[-1][1] == y - 1:
+                runs[-1][1] = y
+            else:
+                runs.append([y, y])
+    (first_start, first_end), (second_start, second_end) = runs
+    assert (first_end - first_start + 1) / 4 == pytest.approx(2, abs=0.3)
+    assert (second_end - second_start + 1) / 4 == pytest.approx(2, abs=0.3)
+    assert (second_start - first_end - 1) / 4 == pytest.approx(2, abs=0.3)

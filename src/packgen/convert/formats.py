@@ -15,7 +15,10 @@ LineRule = Literal["multiple", "exact", "at-least"]
 
 @dataclass(frozen=True, slots=True)
 class Border:
-    """One line of a box. `space` is the distance to the text; a `style` of `none` says that nothing is drawn."""
+    """One side of a box. `width` is that of all its lines with the gaps between them.
+
+    `space` is the distance to the text; a `style` of `none` says that nothing is drawn.
+    """
 
     style: str
     width: float

@@ -48,6 +48,11 @@ _ALIGNMENTS = {
     "mediumKashida": "justify",
     "highKashida": "justify",
 }
+# How many times its own size a border is wide in all: the lines it is made of and the gaps between them.
+_LINES = {
+    "double": 3, "triple": 5, "thick": 2, "thinThickMediumGap": 2, "thickThinMediumGap": 2, "threeDEmboss": 2,
+    "threeDEngrave": 2,
+}  # fmt: skip
 _LEADERS = {"dot": ".", "hyphen": "-", "underscore": "_", "heavy": "_", "middleDot": "·"}
 _TAB_KINDS = {"left", "right", "decimal", "bar"}
 # Where `first` is not a positive number, 240ths of a line are meant.
@@ -89,7 +94,7 @@ def border(element: Element, theme: Theme) -> Border:
     style = val(element, "none")
     if style in {"nil", "none"}:
         return Border("none", 0.0, "#000000", number(element.get(w("space"))))
-    width = max(number(element.get(w("sz")), 4.0) / 8, 0.25)
+    width = max(number(element.get(w("sz")), 4.0) / 8, 0.25) * _LINES.get(style, 1)
     return Border(style, width, colour_of(element, theme, "color") or "#000000", number(element.get(w("space"))))
 
 

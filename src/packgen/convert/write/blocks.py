@@ -270,7 +270,7 @@ class BlockWriter:
         inner = replace(room, breaks=False, splits=False)
         for index, node in enumerate(frame.children):
             if index and frame.borders.between is not None and frame.borders.between.drawn:
-                self.source.add(f"line(length:100%,stroke:{stroke(frame.borders.between)})")
+                self.source.add(f"line(length:100%,stroke:{stroke(frame.borders.between, 'between')})")
             self._nodes([node], inner, _Origin(frame.left, frame.right))
         self.source.add("}))" + ("}" if pad[0] == "{" else ""))
 

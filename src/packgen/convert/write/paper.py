@@ -8,7 +8,7 @@ from __future__ import annotations
 from packgen.convert.formats import Edges
 from packgen.convert.paper import LineNumbers, PageBorders, PageSetup
 from packgen.convert.write.room import ROUNDING
-from packgen.convert.write.strokes import stroke
+from packgen.convert.write.strokes import strokes
 from packgen.convert.write.typst_text import pt
 
 
@@ -35,13 +35,9 @@ def _frame(page: PageSetup, borders: PageBorders) -> str:
         _distance(borders.edges, side, margin if borders.from_text else 0.0)
         for side, margin in (("left", page.left), ("top", page.top), ("right", page.right), ("bottom", page.bottom))
     )
-    strokes = ",".join(
-        f"{side}:{stroke(line)}"
-        for side in ("top", "left", "bottom", "right")
-        if (line := getattr(borders.edges, side)) is not None and line.drawn
-    )
     width, height = page.width - left - right, page.height - top - bottom
-    return f"place(top+left,dx:{pt(left)},dy:{pt(top)},rect(width:{pt(width)},height:{pt(height)},stroke:({strokes})))"
+    frame = f"rect(width:{pt(width)},height:{pt(height)},stroke:{strokes(borders.edges)})"
+    return f"place(top+left,dx:{pt(left)},dy:{pt(top)},{frame})"
 
 
 def _distance(edges: Edges, side: str, margin: float) -> float:

@@ -27,11 +27,16 @@ _RULES = """\
 #   not broken where a stop lies behind that; forms has the pieces' tabs ("_" where
 #   the tab itself is underlined); heads has, for decimal stops, what stands before each piece's decimal point.
 # grids: a table with Word's ways: no lines but those asked for.
+# twice: the paint of a line that is two lines with a gap between them, as wide as each of them.
 # least: body in a cell that must be at least as tall as height. exact: body cut to height, refused with its place if it
 #   does not fit.
 # balanced: parts in count columns of about the same height.
 CUT_OFF = "packgen: text cut off by an exact height in"
 _FUNCTIONS = """\
+#let twice(width,colour,across)={
+let (line,long)=(width/3,100pt)
+if across{tiling(size:(long,width),relative:"self",place(dy:line/2,rect(width:long,height:line*2,fill:colour)))}
+else{tiling(size:(width,long),relative:"self",place(dx:line/2,rect(width:line*2,height:long,fill:colour)))}}
 #let tabbed(stops,step,start,end,forms,heads,..pieces)=context{
 let x=start
 let over=false

@@ -10,12 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from packgen.convert.document import Cell, Link, NoteMark, Row, Table, flat, paragraphs_of
-from packgen.convert.formats import Edges
 from packgen.convert.write.blocks import BlockWriter
 from packgen.convert.write.estimate import cell_width, height_of, row_height
 from packgen.convert.write.room import ROUNDING, Room
 from packgen.convert.write.source import MeasureCode, Source
-from packgen.convert.write.strokes import stroke
+from packgen.convert.write.strokes import strokes
 from packgen.convert.write.typst_text import colour, literal, pt
 
 # A row that asks to stay whole is believed up to this part of a page.
@@ -258,9 +257,8 @@ class TableWriter:
     def _cell_function(self, cell: Cell, insets: tuple[float, float, float, float], *, splits: bool) -> str:
         top, right, bottom, left = insets
         settings = [f"inset:(top:{pt(top)},right:{pt(right + ROUNDING)},bottom:{pt(bottom)},left:{pt(left)})"]
-        strokes = _strokes(cell.borders)
-        if strokes:
-            settings.append(f"stroke:{strokes}")
+        if cell.borders.drawn:
+            settings.append(f"stroke:{strokes(cell.borders)}")
         if cell.fill:
             settings.append(f"fill:{colour(cell.fill)}")
         if cell.vertical != "top":
@@ -289,15 +287,6 @@ def _insets(cell: Cell, *, last: bool) -> tuple[float, float, float, float]:
     if last and cell.borders.bottom is not None and cell.borders.bottom.drawn:
         bottom += cell.borders.bottom.width
     return top, right, bottom, left
-
-
-def _strokes(borders: Edges) -> str:
-    sides = [
-        f"{side}:{stroke(border)}"
-        for side in ("top", "left", "bottom", "right")
-        if (border := getattr(borders, side)) is not None and border.drawn
-    ]
-    return f"({','.join(sides)})" if sides else ""
 
 
 def _weight(cell: Cell) -> int:
