@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from packgen.convert.read.package import WORD, FileWords
+from packgen.convert.file_words import WORD, FileWords
 
 _PDF_HEADER_WITHIN = 1024
 _MOST_TYPES = 2**20

@@ -18,6 +18,7 @@ from typing import Any
 
 from lxml import etree
 
+from packgen.convert.file_words import WORD, FileWords
 from packgen.convert.read.ooxml import STRICT, Element
 from packgen.errors import ConversionError, Problem
 
@@ -26,18 +27,6 @@ _MAX_BYTES = 400 * 2**20
 _MAX_XML_BYTES = 100 * 2**20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-
-
-@dataclass(frozen=True, slots=True)
-class FileWords:
-    """What officers call a kind of Office file: what it is, the program that makes it, and how its name ends."""
-
-    what: str
-    program: str
-    suffix: str
-
-
-WORD = FileWords("Word document", "Word", ".docx")
 
 
 @dataclass(frozen=True, slots=True)
