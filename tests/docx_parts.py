@@ -37,6 +37,7 @@ _TYPES = {
     "settings": f"{_MAIN}.settings+xml",
     "footnotes": f"{_MAIN}.footnotes+xml",
     "endnotes": f"{_MAIN}.endnotes+xml",
+    "fontTable": f"{_MAIN}.fontTable+xml",
     "header": f"{_MAIN}.header+xml",
     "footer": f"{_MAIN}.footer+xml",
 }
@@ -202,7 +203,7 @@ def docx(
         "word/_rels/document.xml.rels": _relationships(relationships),
         "word/document.xml": _part("document", f"<w:body>{body}<w:sectPr>{section}</w:sectPr></w:body>"),
     }
-    roots = {"header": "hdr", "footer": "ftr"}
+    roots = {"header": "hdr", "footer": "ftr", "fontTable": "fonts"}
     for name, content in inner.items():
         kind = name.rstrip("0123456789")
         files[f"word/{name}.xml"] = _part(roots.get(kind, kind), content)

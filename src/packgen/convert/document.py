@@ -7,11 +7,12 @@ never change. Lengths are points, colours are `#rrggbb`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from packgen.convert.formats import Border, Edges, Label, ParagraphFormat, RunFormat
 from packgen.convert.paper import Columns, PageSetup
+from packgen.convert.stand_ins import FontFacts
 
 SectionStart = Literal["page", "continuous", "odd", "even", "column"]
 NoteKind = Literal["footnote", "endnote"]
@@ -224,7 +225,10 @@ class NoteSettings:
 
 @dataclass(frozen=True, slots=True)
 class WordDocument:
-    """A whole document. `default_tab` is the distance of tab stops where a paragraph has none of its own."""
+    """A whole document. `default_tab` is the distance of tab stops where a paragraph has none of its own.
+
+    `fonts` holds what the document says of the fonts it names, by their names in lower case.
+    """
 
     sections: tuple[Section, ...]
     footnotes: Mapping[str, tuple[Block, ...]]
@@ -236,6 +240,7 @@ class WordDocument:
     title: str
     files: Mapping[str, bytes]
     bookmarks: frozenset[str]
+    fonts: Mapping[str, FontFacts] = field(default_factory=dict)
 
 
 # --- Looking through --------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Fonts: which files there are, which of them stands for a font that Word names, and how tall their lines are.
+"""Fonts: which files there are, which family draws a font that Word names, and how tall its lines are.
 
 Takes font files; gives families, measures in parts of the font size, and the font collection Typst uses.
 Never looks at the machine's own fonts, so that every machine breaks lines alike.
@@ -14,71 +14,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-SANS = "Liberation Sans"
-SERIF = "Liberation Serif"
-SYMBOLS = "DejaVu Sans"
-_DATA = Path(__file__).parent.parent / "data" / "fonts"
+from packgen.convert.stand_ins import SANS, FontFacts, StandIn, stand_in
 
-# Liberation has the widths of Arial and Times New Roman; the others are drawn in the nearer of the two.
-_STAND_INS = {
-    SANS: (
-        "arial",
-        "arial unicode ms",
-        "helvetica",
-        "helvetica neue",
-        "calibri",
-        "calibri light",
-        "aptos",
-        "aptos display",
-        "verdana",
-        "tahoma",
-        "trebuchet ms",
-        "segoe ui",
-        "gill sans mt",
-        "gill sans",
-        "century gothic",
-        "franklin gothic book",
-        "open sans",
-        "lato",
-        "roboto",
-        "source sans pro",
-        "noto sans",
-        "public sans",
-        "frutiger",
-        "foundry sterling",
-        "ms sans serif",
-        "microsoft sans serif",
-        "sans-serif",
-        # Symbols are drawn as Unicode, by the first font that has them.
-        "symbol",
-        "wingdings",
-        "wingdings 2",
-        "wingdings 3",
-        "webdings",
-        "segoe ui symbol",
-        "segoe ui emoji",
-        "ms gothic",
-        "cambria math",
-        "opensymbol",
-    ),
-    SERIF: (
-        "times new roman",
-        "times",
-        "cambria",
-        "georgia",
-        "garamond",
-        "book antiqua",
-        "palatino linotype",
-        "palatino",
-        "century schoolbook",
-        "bookman old style",
-        "baskerville old face",
-        "minion pro",
-        "noto serif",
-        "serif",
-    ),
-}
-_FAMILY_OF = {name: family for family, names in _STAND_INS.items() for name in names}
+_DATA = Path(__file__).parent.parent / "data" / "fonts"
+_NO_FACTS = FontFacts()
 
 
 @dataclass(frozen=True)
@@ -120,10 +59,10 @@ class FontBook:
         }
         self._families = {family.casefold(): family for family in self.collection.families()}
 
-    def family(self, word_name: str) -> str | None:
-        """The family that draws what Word calls `word_name`, or None if nothing stands for it."""
-        name = word_name.strip().casefold()
-        return self._families.get(name) or _FAMILY_OF.get(name)
+    def stand_in(self, word_name: str, facts: FontFacts = _NO_FACTS) -> StandIn:
+        """What draws the font that Word calls `word_name`: the font itself if it is at hand, or what stands for it."""
+        own = self._families.get(word_name.strip().casefold())
+        return StandIn(own, "own") if own is not None else stand_in(word_name, facts)
 
     def metrics(self, family: str) -> LineMetrics:
         return _line_metrics(self._path(family, bold=False, italic=False))

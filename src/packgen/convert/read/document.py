@@ -13,6 +13,7 @@ from packgen.convert.document import Block, NoteSettings, PageKind, Section, Wor
 from packgen.convert.formats import RunFormat
 from packgen.convert.read.blocks import BlockReader
 from packgen.convert.read.context import Reading
+from packgen.convert.read.font_table import read_font_table
 from packgen.convert.read.numbering import Counters, Numbering
 from packgen.convert.read.ooxml import Element, child_val, is_on, local_name, name, number, points, w
 from packgen.convert.read.package import DocxPackage, open_package
@@ -115,6 +116,7 @@ def _read(package: DocxPackage, *, as_typed: bool) -> tuple[WordDocument, Readin
         title=_core_title(package),
         files=dict(sorted(reading.files.items())),
         bookmarks=frozenset(reading.bookmarks),
+        fonts=read_font_table(package.related_xml("fontTable")),
     )
     _refuse_unread(reading, root)
     return document, reading

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from packgen.convert.document import Link, TextBox, WordDocument, paragraphs_of
 from packgen.convert.fonts import FontBook
+from packgen.convert.stand_ins import StandIn
 from packgen.convert.write.blocks import BlockWriter
 from packgen.convert.write.headings import HeadingLevels
 from packgen.convert.write.inlines import Hooks, InlineWriter
@@ -64,7 +65,7 @@ class DocumentWriter:
         self.cautious = cautious
         self.source = Source()
         self.problems: list[Problem] = []
-        self.looks = Looks(self.source, fonts, document.body, self._unknown_font)
+        self.looks = Looks(self.source, fonts, document.body, document.fonts, self._strange_font)
         self.notes = NoteWriter(document, self.looks, self._base_text())
         hooks = Hooks(self.notes.note, self._box, document.bookmarks, _targets(document), self._missing_target)
         self.inlines = InlineWriter(self.looks, hooks, document.default_tab)
@@ -130,14 +131,17 @@ class DocumentWriter:
             )
         )
 
-    def _unknown_font(self, font: str) -> None:
+    def _strange_font(self, font: str, taken: StandIn) -> None:
+        known = taken.likeness == "near"
         self._report(
             Problem(
-                code="convert.unknown-font",
+                code="convert.near-font" if known else "convert.unknown-font",
                 file=self.name,
                 pointer=self.source.place or None,
-                message=f'The font "{font}" is not at hand; Liberation Sans is drawn in its place.',
-                hint="Use Arial or Times New Roman, or name the font's file in packgen.toml.",
+                message=f'The font "{font}" is not at hand; {taken.family} is drawn in its place, '
+                + ("the nearest there is. " if known else "a guess from what the document says of it. ")
+                + "Lines may break otherwise than in Word.",
+                hint="Use Arial, Calibri, Cambria or Times New Roman, or name the font's file in packgen.toml.",
                 severity="warning",
             )
         )

@@ -9,11 +9,12 @@ multiple above one adds below, below one takes off above; an exact height stands
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from packgen.convert.fonts import SANS, SYMBOLS, FontBook
+from packgen.convert.fonts import FontBook
 from packgen.convert.formats import ParagraphFormat, RunFormat
+from packgen.convert.stand_ins import SYMBOLS, FontFacts, StandIn
 from packgen.convert.write.source import Source
 from packgen.convert.write.strokes import stroke
 from packgen.convert.write.typst_text import colour, em, language, pt
@@ -36,13 +37,21 @@ SINGLE = LineHeight()
 
 
 class Looks:
-    """Formats of one document. `unknown_font` is told of each font that nothing stands for."""
+    """Formats of one document. `strange` is told once of each font whose lines may break otherwise than in Word."""
 
-    def __init__(self, source: Source, fonts: FontBook, base: RunFormat, unknown_font: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        source: Source,
+        fonts: FontBook,
+        base: RunFormat,
+        facts: Mapping[str, FontFacts],
+        strange: Callable[[str, StandIn], None],
+    ) -> None:
         self.source = source
         self.fonts = fonts
         self.base = replace(base, fill="", underline="", strike=False, position="", raised=0.0, tracking=0.0)
-        self._unknown_font = unknown_font
+        self._facts = facts
+        self._strange = strange
         self._families: dict[str, str] = {}
         self._arguments: dict[tuple[RunFormat, LineHeight], dict[str, str]] = {}
         self._runs: dict[tuple[RunFormat, RunFormat, LineHeight], str] = {}
@@ -50,13 +59,13 @@ class Looks:
 
     def family(self, word_name: str) -> str:
         """The family that draws `word_name`."""
-        if word_name not in self._families:
-            found = self.fonts.family(word_name)
-            if found is None:
-                self._unknown_font(word_name)
-                found = SANS
-            self._families[word_name] = found
-        return self._families[word_name]
+        name = word_name.strip().casefold()
+        if name not in self._families:
+            found = self.fonts.stand_in(word_name, self._facts.get(name, FontFacts()))
+            self._families[name] = found.family
+            if not found.breaks_alike:
+                self._strange(word_name.strip(), found)
+        return self._families[name]
 
     def line_of(self, look: ParagraphFormat) -> LineHeight:
         return LineHeight(look.line, look.line_rule) if (look.line, look.line_rule) != (1.0, "multiple") else SINGLE
