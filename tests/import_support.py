@@ -145,15 +145,16 @@ def all_words(done: Imported) -> str:
         if path.endswith(".md"):
             texts.append(plain_text(parse_prose(content.decode())))
         elif path.endswith(".json"):
-            texts += _strings(json.loads(content))
+            texts += strings(json.loads(content))
     return "\n".join(texts)
 
 
-def _strings(value: Any) -> list[str]:
+def strings(value: Any) -> list[str]:
+    """Every text in data, as it reads."""
     if isinstance(value, str):
         return [plain_text(parse_prose(value))]
     parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
-    return [text for part in parts for text in _strings(part)]
+    return [text for part in parts for text in strings(part)]
 
 
 # --- Authors' documents -----------------------------------------------------------------------------

@@ -82,10 +82,16 @@ def canonical_line(inlines: Sequence[Inline]) -> tuple[Any, ...]:
         for piece in re.findall(r" +|[^ ]+", run[1]):
             look = (run[2], run[3]) if piece.strip() else ((), "")
             if settled and settled[-1][0] == "text" and settled[-1][2:] == look:
-                settled[-1] = ("text", settled[-1][1] + piece, *look)
+                settled[-1] = ("text", _BLANKS.sub(" ", settled[-1][1] + piece), *look)
             else:
                 settled.append(("text", piece, *look))
-    return _without_blank_ends(settled)
+    parts: list[list[Any]] = [[]]
+    for run in settled:
+        if run[0] == "break":
+            parts.append([])
+        else:
+            parts[-1].append(run)
+    return tuple(run for part in parts for run in (*_without_blank_ends(part), ("break",)))[:-1]
 
 
 def _without_blank_ends(runs: list[Any]) -> tuple[Any, ...]:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from packgen.importing.alike import canonical
-from packgen.prose import parse_prose
+from packgen.prose import Prose, parse_prose, plain_text
 from packgen.prose.tree import (
     Block,
     Code,
@@ -88,7 +88,7 @@ def _reads_the_same(blocks: Sequence[Block], *, plainly: bool) -> bool:
 
 
 def _first_words(block: Block) -> str:
-    words = " ".join(re.sub(r"[\\*_>|]", "", _Writer().text([block])).split())
+    words = " ".join(plain_text(Prose((block,))).split())
     return words if len(words) <= 50 else words[:47].rstrip() + "..."
 
 
@@ -151,10 +151,7 @@ class _Writer:
         letters = block.kind == "lower-alpha" and block.start + len(block.items) - 1 > 26
         kind = "decimal" if letters else block.kind
         items = []
-        loose = any(
-            len(item.blocks) > 1 and not all(isinstance(each, ListBlock) for each in item.blocks[1:])
-            for item in block.items
-        )
+        loose = any(_needs_empty_lines(item.blocks) for item in block.items)
         for index, item in enumerate(block.items):
             mark = _mark(kind, block.start + index, turn)
             lines = self._item(item.blocks, loose=loose).split("\n")
@@ -234,6 +231,11 @@ class _Writer:
         if self._escape_all:
             return _ASCII_MARKS.sub(lambda match: "\\" + match[0], text)
         return _SPECIAL.sub(lambda match: "\\" + match[0], text)
+
+
+def _needs_empty_lines(blocks: Sequence[Block]) -> bool:
+    """Whether an item holds more than a line and lists that may stand right below it: those begin at their first."""
+    return any(not isinstance(each, ListBlock) or each.start != 1 for each in blocks[1:])
 
 
 def _mark(kind: str, value: int, turn: int) -> str:

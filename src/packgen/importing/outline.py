@@ -71,6 +71,8 @@ def _looks_like_heading(piece: Piece) -> bool:
     if not isinstance(piece, Line) or piece.level is not None or not piece.bold:
         return False
     words = piece.words
+    if words.upper().startswith("RESOLVED"):
+        return False
     if not words or len(words) > _LONGEST_HEADING or words.endswith((".", ";", ",")) or "\t" in piece.raw.strip():
         return bool(words) and _HEADING_NUMBER.match(piece.raw) is not None and len(words) <= _LONGEST_HEADING
     return piece.number is None or piece.number.kind == "decimal"
