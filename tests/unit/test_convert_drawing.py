@@ -385,3 +385,16 @@ def test_a_range_of_pages_is_not_broken_behind_its_hyphen() -> None:
         line = "x" * 8 + " " + "i" * filler + " 26, 91\u00a0-\u00a094) end"
         pdf = draw(docx(paragraph(line, '<w:ind w:right="5000"/>'))).pdf
         assert pdf_facts.words_at(pdf, 0, "91")[1] == pytest.approx(pdf_facts.words_at(pdf, 0, "94)")[1], abs=4)
+
+
+def test_the_empty_line_that_must_follow_a_table_in_a_cell_takes_no_room() -> None:
+    """As in Word and LibreOffice; a line with words in it, or a second one, does."""
+    inner = table(row("inner"), columns=(1500,))
+
+    def below(closing: str) -> float:
+        return pdf_facts.words_at(draw(docx(table(row(cell(inner + closing))) + paragraph("below"))).pdf, 0, "below")[3]
+
+    line = below(paragraph("")) - below(paragraph("") * 2)
+    assert line == pytest.approx(2 * (11 * 1.149 + 6), abs=0.3)
+    spaced = below(paragraph("", '<w:spacing w:before="600" w:after="600"/>'))
+    assert spaced == pytest.approx(below(paragraph("")), abs=0.1)

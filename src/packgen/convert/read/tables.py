@@ -247,7 +247,7 @@ def _cell(
     place = f"{row_place}, column {cell.column + 1}"
     context = reading.table_styles.context(shared.style_id, conditions)
     with reading.at(place):
-        blocks = read_cell(cell.element, context, place)
+        blocks = _without_closing_line(read_cell(cell.element, context, place))
     direction = child_val(cell.properties, "textDirection")
     rotations: dict[str, Literal[0, 90, 270]] = {"btLr": 270, "tbRl": 90, "tbRlV": 90, "tbLrV": 90}
     verticals: dict[str, Literal["centre", "bottom"]] = {"center": "centre", "bottom": "bottom"}
@@ -263,6 +263,15 @@ def _cell(
         rotations.get(direction, 0),
         place,
     )
+
+
+def _without_closing_line(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """`blocks` without the empty paragraph that must stand behind a table in a cell; Word gives it no room."""
+    match blocks:
+        case (*_, Table(), Paragraph(content=(), label=None)):
+            return blocks[:-1]
+        case _:
+            return blocks
 
 
 def _left(reading: Reading, properties: Element | None, shared: _Table) -> float:
