@@ -1,145 +1,202 @@
-"""Picture files without what should not be published with them.
+"""Picture files made fit for a PDF: decoded, upright, in colours of print, and without anything that is not picture.
 
-Takes the bytes of a JPEG or PNG; gives the same picture, bit for bit, without what a camera or a program noted beside
-it: the place and time it was taken, the name of its owner, a smaller copy, a film behind it. Colour profiles stay,
-because they say how the colours are meant. Never decodes a picture.
+Takes the bytes of a PNG, JPEG or TIFF; gives its frames, and JPEG or PNG files that hold pixels alone. Where, when, by
+whom and with what a photograph was taken is personal data: EXIF, GPS, XMP, ICC profiles, comments, previews and what
+hangs behind the end of a file never go further than this module. Never writes to disk, nor believes a file's name.
 """
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Literal
 
-_PNG = b"\x89PNG\r\n\x1a\n"
-# What a PNG is drawn from (PNG, third edition, 11.2 and 11.3): its picture, palette, transparency and colours.
-_PNG_DRAWN = frozenset({
-    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"cICP", b"pHYs",
-})  # fmt: skip
+from packgen.convert.picture_colours import foreign_profile, in_print_colours, is_clear, with_transparency
+from packgen.convert.picture_opening import UnusablePicture, check_size, guarded, opened
+from packgen.convert.picture_stripping import NotPlain, stripped_jpeg, stripped_png
 
-# Markers of ITU-T T.81, table B.1.
-_START, _END, _SCAN, _COMMENT = 0xD8, 0xD9, 0xDA, 0xFE
-_APPLICATION = range(0xE0, 0xF0)
-_JFIF, _PROFILE, _ADOBE = 0xE0, 0xE2, 0xEE
-_WITHOUT_LENGTH = frozenset({0x01, *range(0xD0, 0xD8)})
-_FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
-_USUAL_FRAMES = frozenset({0xC0, 0xC1, 0xC2})
-# JFIF 1.02 without a smaller copy of the picture, and with no say in its size.
-_PLAIN_JFIF = b"\xff\xe0\x00\x10JFIF\x00\x01\x02\x00\x00\x01\x00\x01\x00\x00"
-_ADOBE_LENGTH = 12
+if TYPE_CHECKING:
+    from PIL import Image
+
+MOST_PAGES = 500
+JPEG_QUALITY = 92
+_PNG_TOO_LARGE = 3_000_000
+
+_ORIENTATION, _NEW_SUBFILE, _SUBFILE = 0x0112, 254, 255
 
 
-class NotAPicture(ValueError):  # noqa: N818  # says what was found; turned into a problem by the caller
-    """The bytes are not built like a picture of the kind they begin as."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """One upright picture in mode 1, L or RGB.
+
+    `density` is how many pixels lie across and down the same length, the greater being 1: fax scans have oblong pixels.
+    `jpeg` is the file without its metadata, if its pixels are those of `image`. `lossy` says that it was a JPEG.
+    """
+
+    image: Image.Image
+    density: tuple[float, float]
+    lossy: bool
+    jpeg: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class JpegFrame:
-    """What a JPEG says of itself: `usual` if every reader knows its kind of coding, and its number of colours."""
+class PictureFile:
+    """A file with nothing in it but a picture."""
 
-    usual: bool
-    components: int
-
-
-def without_metadata(data: bytes) -> bytes:
-    """`data` with nothing but what the picture is drawn from; other files than JPEG and PNG are given back.
-
-    Raises:
-        NotAPicture: if it breaks off, is not built like one, or is a PNG in which a byte has been changed.
-    """
-    if data.startswith(b"\xff\xd8"):
-        return _plain_jpeg(data)
-    return _plain_png(data) if data.startswith(_PNG) else data
+    data: bytes
+    kind: Literal["jpg", "png"]
 
 
-def jpeg_frame(data: bytes) -> JpegFrame:
-    """What is known of a JPEG without decoding it.
+def frames(data: bytes) -> Iterator[Frame]:
+    """The pictures in a file, one after the other: the pages of a TIFF, or the one picture of a PNG or JPEG.
+
+    Small copies that some TIFFs hold beside a page, and what phones hang behind a JPEG, are not pages.
 
     Raises:
-        NotAPicture: if it has no frame.
+        UnusablePicture: if the file is damaged, cut short, too large, moving, or of another format.
     """
-    for marker, segment in _segments(data):
-        if marker in _FRAMES and len(segment) > 9:
-            return JpegFrame(marker in _USUAL_FRAMES and segment[4] == 8, segment[9])
-    raise NotAPicture
-
-
-def _plain_png(data: bytes) -> bytes:
-    kept = [_PNG]
-    at = len(_PNG)
-    while at < len(data):
-        length = int.from_bytes(data[at : at + 4], "big")
-        kind, end = data[at + 4 : at + 8], at + 12 + length
-        if end > len(data) or len(kind) < 4:
-            raise NotAPicture
-        if kind in _PNG_DRAWN:
-            if zlib.crc32(data[at + 4 : end - 4]) != int.from_bytes(data[end - 4 : end], "big"):
-                raise NotAPicture
-            kept.append(data[at:end])
-        if kind == b"IEND":
-            return b"".join(kept)
-        at = end
-    raise NotAPicture
-
-
-def _plain_jpeg(data: bytes) -> bytes:
-    kept = [b"\xff\xd8"]
-    for marker, segment in _segments(data):
-        if marker == _JFIF:
-            if segment[4:9] == b"JFIF\0" and len(kept) == 1:
-                kept.append(_PLAIN_JFIF)
-        elif marker == _ADOBE and segment[4:9] == b"Adobe" and len(segment) >= 4 + _ADOBE_LENGTH:
-            # Says whether the colours are RGB, YCbCr or CMYK.
-            kept.append(b"\xff\xee\x00\x0e" + segment[4 : 4 + _ADOBE_LENGTH])
-        elif _is_drawn(marker, segment):
-            kept.append(segment)
-        if marker == _END:
-            # Some telephones put films and further pictures behind the end.
-            return b"".join(kept)
-    raise NotAPicture
-
-
-def _is_drawn(marker: int, segment: bytes) -> bool:
-    if marker == _PROFILE:
-        return segment[4:16] == b"ICC_PROFILE\0"
-    return marker not in _APPLICATION and marker != _COMMENT
-
-
-def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Each marker after the first with its segment, which holds the marker; a scan's holds its picture data too."""
-    at = 2
-    while at + 1 < len(data):
-        if data[at] != 0xFF:
-            raise NotAPicture
-        marker = data[at + 1]
-        if marker == 0xFF:  # any number of these may stand before a marker
-            at += 1
-            continue
-        if marker == _END:
-            yield marker, data[at : at + 2]
+    with guarded(), opened(data) as image:
+        count = int(getattr(image, "n_frames", 1))
+        if image.format == "PNG" and count > 1:
+            raise UnusablePicture("The picture is an animation; on paper it would stand still.")
+        if image.format == "PNG":
+            stripped_png(data)  # Pillow itself draws what a damaged PNG lacks in black
+        if image.format != "TIFF":
+            yield _frame(image, data)
             return
-        if marker in _WITHOUT_LENGTH:
-            end = at + 2
-        else:
-            end = at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
-            if end > len(data) or end < at + 4:
-                raise NotAPicture
-            if marker == _SCAN:
-                end = _end_of_scan(data, end)
-        yield marker, data[at:end]
-        at = end
+        if count > MOST_PAGES:
+            raise UnusablePicture(
+                f"The picture has {count} pages; {MOST_PAGES} is the most that is drawn.", "Split it."
+            )
+        for index in _pages(image, count):
+            image.seek(index)
+            yield _frame(image, data)
 
 
-def _end_of_scan(data: bytes, at: int) -> int:
-    """Where the next marker stands that is no part of the picture data: neither a restart nor a byte 255 itself."""
-    while True:
-        at = data.find(b"\xff", at)
-        if at < 0 or at + 1 >= len(data):
-            raise NotAPicture
-        following = data[at + 1]
-        if following == 0xFF:
-            at += 1
-        elif following == 0 or following in _WITHOUT_LENGTH:
-            at += 2
-        else:
-            return at
+def frame_count(data: bytes) -> int:
+    """How many frames `frames` will give.
+
+    Raises:
+        UnusablePicture: if the file cannot be opened at all.
+    """
+    with guarded(), opened(data) as image:
+        return len(_pages(image, min(image.n_frames, MOST_PAGES))) if image.format == "TIFF" else 1
+
+
+def encoded(frame: Frame, width: int, height: int) -> PictureFile:
+    """`frame` as a file, resampled to `width` and `height` pixels where it has more.
+
+    A JPEG that may stay as large as it is stays as it is; other JPEGs are written again at high quality with full
+    colour. What came without loss stays without, unless it is so large (a colour scan, mostly) that a JPEG takes less
+    than half.
+    """
+    image = frame.image
+    size = min(image.width, max(width, 1)), min(image.height, max(height, 1))
+    if size == image.size and frame.jpeg is not None:
+        return PictureFile(frame.jpeg, "jpg")
+    if size != image.size:
+        from PIL import Image
+
+        smooth = image.convert("L") if image.mode == "1" else image
+        image = smooth.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    if frame.lossy:
+        return PictureFile(_jpeg(image), "jpg")
+    png = _png(image)
+    if len(png) > _PNG_TOO_LARGE and image.mode != "1":
+        jpeg = _jpeg(image)
+        if len(jpeg) * 2 < len(png):
+            return PictureFile(jpeg, "jpg")
+    return PictureFile(png, "png")
+
+
+def without_metadata(data: bytes, kind: str) -> PictureFile:
+    """A picture from a Word file, its pixels as they lie: Word goes by the document, not by what the camera noted.
+
+    `kind` is png, jpg, or another format that Pillow reads; transparency stays.
+
+    Raises:
+        UnusablePicture: if the file is damaged or too large.
+    """
+    with guarded(), opened(data, any_format=True) as image:
+        profile = foreign_profile(image)
+        if profile is None and kind in {"jpg", "png"}:
+            try:
+                return PictureFile(*((stripped_jpeg(data), "jpg") if kind == "jpg" else (stripped_png(data), "png")))
+            except NotPlain:
+                pass
+        image.load()
+        if is_clear(image):
+            return PictureFile(_png(with_transparency(image, profile)), "png")
+        flat = in_print_colours(image, profile)
+        return PictureFile(_jpeg(flat), "jpg") if kind == "jpg" else PictureFile(_png(flat), "png")
+
+
+def _pages(image: Any, count: int) -> list[int]:
+    """The frames of a TIFF that are pages, not a smaller copy or a mask of one; all of them if none says it is."""
+    pages = []
+    for index in range(count):
+        image.seek(index)
+        small = int(image.tag_v2.get(_NEW_SUBFILE, 0)) & 0b101 or image.tag_v2.get(_SUBFILE) == 2
+        pages += [] if small else [index]
+    return pages or list(range(count))
+
+
+def _frame(image: Any, data: bytes) -> Frame:
+    from PIL import ImageOps
+
+    check_size(image.size)
+    density = _density(image)
+    turned = image.format == "TIFF" and int(image.tag_v2.get(_ORIENTATION, 1)) >= 5  # turned by Pillow in load()
+    lossy = image.format in {"JPEG", "MPO"} or image.info.get("compression") in {"jpeg", "tiff_jpeg"}
+    image.load()
+    profile = foreign_profile(image)
+    orientation = _orientation(image)
+    jpeg = None
+    if image.format in {"JPEG", "MPO"} and image.mode in {"L", "RGB"} and orientation == 1 and profile is None:
+        try:
+            jpeg = stripped_jpeg(data)
+        except NotPlain:
+            jpeg = None
+    drawn = in_print_colours(image, profile)
+    if orientation != 1:
+        drawn.getexif().clear()
+        drawn.info.clear()
+        drawn.getexif()[_ORIENTATION] = orientation
+        drawn = ImageOps.exif_transpose(drawn)
+    if turned or orientation >= 5:
+        density = density[1], density[0]
+    return Frame(drawn, density, lossy, jpeg)
+
+
+def _density(image: Any) -> tuple[float, float]:
+    across, down = (float(value) for value in image.info.get("dpi", (1, 1)))
+    # Out of these bounds it is a mistake, not a fax.
+    if not (across > 0 and down > 0 and 0.25 <= across / down <= 4):
+        return 1.0, 1.0
+    most = max(across, down)
+    return across / most, down / most
+
+
+def _orientation(image: Any) -> int:
+    """The EXIF orientation, 1 to 8; 1 where there is none that makes sense."""
+    try:
+        value = int(image.getexif().get(_ORIENTATION, 1))
+    except Exception:  # what a camera wrote may be broken in any way, and the picture whole
+        return 1
+    return value if 1 <= value <= 8 else 1
+
+
+def _jpeg(image: Any) -> bytes:
+    target = BytesIO()
+    image.info = {}
+    plain = image if image.mode in {"L", "RGB"} else image.convert("L" if image.mode == "1" else "RGB")
+    plain.save(target, "JPEG", quality=JPEG_QUALITY, subsampling=0, optimize=True)
+    return stripped_jpeg(target.getvalue())
+
+
+def _png(image: Any) -> bytes:
+    target = BytesIO()
+    image.info = {}
+    image.save(target, "PNG", compress_level=1)  # unpacked again when the PDF is made
+    return stripped_png(target.getvalue())
