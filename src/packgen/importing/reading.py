@@ -20,6 +20,7 @@ from packgen.prose.check import LINK_SCHEMES
 
 _SUPERSCRIPTS = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _SUBSCRIPTS = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+_RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _KINDS: Mapping[str, tree.ListKind] = {
     "bullet": "bullet", "lowerLetter": "lower-alpha", "upperLetter": "lower-alpha", "lowerRoman": "lower-roman",
     "upperRoman": "lower-roman",
@@ -137,8 +138,7 @@ class _PieceReader:
             )
         if look.position and inline.text.strip():
             raised = inline.text.translate(_SUPERSCRIPTS if look.position == "superscript" else _SUBSCRIPTS)
-            if all(each in "".join(map(chr, {**_SUPERSCRIPTS, **_SUBSCRIPTS}.values())) or each.isspace()
-                   for each in raised):  # fmt: skip
+            if all(each in _RAISED or each.isspace() for each in raised):
                 return raised
             if inline.text.strip() not in {"st", "nd", "rd", "th"}:
                 self._record.remark(place, f'"{inline.text.strip()}" is {look.position}; it comes in as plain text')
