@@ -227,6 +227,23 @@ def test_pictures_without_words_are_told_and_nothing_is_claimed() -> None:
     assert "pdfuaid" not in pdf_facts.xmp(result.pdf)
 
 
+def test_shapes_shadows_lines_and_columns_keep_a_slide_accessible() -> None:
+    def change(made: Any) -> None:
+        slide = made.slides.add_slide(made.slide_layouts[3])
+        slide.shapes.title.text = "Columns"
+        slide.placeholders[1].text = "Left\nLeft again"
+        slide.placeholders[2].text = "Right\nRight again"
+        oval = slide.shapes.add_shape(9, Inches(6), Inches(5), Inches(2), Inches(1))
+        oval.text_frame.text = "In an oval"
+        slide.shapes.add_connector(1, Inches(1), Inches(7), Inches(5), Inches(7))
+
+    result = only("talk.pptx", presentation({"One": ["a"]}, change))
+    assert result.warnings == ()
+    assert conforms(result.pdf) == []
+    spoken = pdf_facts.spoken(result.pdf)
+    assert all(words in spoken for words in ("Columns", "Left again", "Right again", "In an oval"))
+
+
 def test_text_that_runs_off_a_slide_stops_the_build() -> None:
     def change(made: Any) -> None:
         box = made.slides[0].shapes.add_textbox(Inches(12), Inches(1), Inches(3), Inches(1))

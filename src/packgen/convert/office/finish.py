@@ -74,6 +74,7 @@ def finish(
         if tagged:
             for element in elements:
                 _settle_heading(element)
+                _gather_items(document, element)
         else:
             for key in ("/StructTreeRoot", "/MarkInfo"):
                 if key in document.Root:
@@ -172,6 +173,31 @@ def _settle_heading(element: Object) -> None:
     for kid in kids.as_list() if isinstance(kids, Array) else [kids]:
         if isinstance(kid, Dictionary) and kid.get("/S") == Name.P:
             kid.S = Name.Span
+
+
+def _gather_items(document: Pdf, element: Object) -> None:
+    """Puts items of a list that stand outside of one into a list (ISO 32000-1, 14.8.4.3.3)."""
+    kids = element.get("/K")
+    children: list[Any] = list(kids.as_list()) if isinstance(kids, Array) else [kids]
+    if Name.L == element.S or not any(_is_item(kid) for kid in children):
+        return
+    gathered = Array()
+    made = None
+    for kid in children:
+        if not _is_item(kid):
+            made = None
+            gathered.append(kid)
+            continue
+        if made is None:
+            made = document.make_indirect(Dictionary(Type=Name.StructElem, S=Name.L, P=element, K=Array()))
+            gathered.append(made)
+        kid.P = made
+        made.K.append(kid)
+    element.K = gathered
+
+
+def _is_item(kid: object) -> bool:
+    return isinstance(kid, Dictionary) and kid.get("/S") == "/LI"
 
 
 def _describe(document: Pdf, title: str, language: str, claim: str) -> None:

@@ -6,13 +6,14 @@ there is text that no tag holds. Never touches what is drawn.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pikepdf
 from pikepdf import Dictionary, Name, Object, Operator, Pdf, Stream
 
 _BEGINS = {"BMC", "BDC"}
+_MARKS = {*_BEGINS, "EMC"}
 _PATH = {"m", "re"}
 _PAINTS = {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "n"}
 _ALONE = {"sh", "INLINE IMAGE"}
@@ -23,10 +24,11 @@ _END = pikepdf.ContentStreamInstruction([], Operator("EMC"))
 
 def mark_decoration(pdf: Pdf, page: Object) -> bool:
     """Marks the decoration of a page; whether all of its text is held by tags."""
-    instructions = list(pikepdf.parse_content_stream(page))
+    parsed = list(pikepdf.parse_content_stream(page))
+    instructions = list(_lifted(page, parsed))
     kept: list[Any] = []
     depth, path_start, whole = 0, None, True
-    changed = False
+    changed = len(instructions) != len(parsed)
     for instruction in instructions:
         operator = str(instruction.operator)
         if operator in _BEGINS:
@@ -57,6 +59,23 @@ def mark_decoration(pdf: Pdf, page: Object) -> bool:
     if changed:
         page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(kept))
     return whole
+
+
+def _lifted(page: Object, instructions: Iterable[Any]) -> Iterator[Any]:
+    """The instructions of a page, with the marks that stand inside its forms.
+
+    LibreOffice begins a mark in a form, such as the shadow of a shape, and ends it on the page.
+    """
+    for instruction in instructions:
+        form = _form(page, instruction) if str(instruction.operator) == "Do" else None
+        inside = list(pikepdf.parse_content_stream(form)) if form is not None else []
+        marks = [each for each in inside if str(each.operator) in _MARKS]
+        if form is None or not marks:
+            yield instruction
+            continue
+        form.write(pikepdf.unparse_content_stream([each for each in inside if str(each.operator) not in _MARKS]))
+        begun = max((at for at, each in enumerate(marks, 1) if str(each.operator) in _BEGINS), default=0)
+        yield from (*marks[:begun], instruction, *marks[begun:])
 
 
 def _form(page: Object, instruction: Any) -> Object | None:

@@ -16,7 +16,8 @@ from packgen.errors import ConversionError, Problem
 
 _A_RUN = name("a:r")
 _RELATIONSHIP = name("r:id")
-_SHOWING = {"pic", "graphicFrame"}
+_LINE = "cxnSp"
+_SHOWING = {"pic", "graphicFrame", _LINE}
 _WITH_DATES = ("ppt/slides/", "ppt/slideLayouts/", "ppt/slideMasters/")
 
 
@@ -123,12 +124,13 @@ def _properties(shape: Element) -> Element | None:
 
 
 def _described(shape: Element) -> str | None:
-    """What is said of a picture, chart or diagram; None of decoration."""
+    """What is said of a picture, chart or diagram; None of decoration, such as a line of which nothing is said."""
     properties = _properties(shape)
     mark = properties.find(f".//{name('adec:decorative')}") if properties is not None else None
     if properties is None or (mark is not None and mark.get("val") in {"1", "true"}):
         return None
-    return " ".join((properties.get("descr") or properties.get("title") or "").split())
+    said = " ".join((properties.get("descr") or properties.get("title") or "").split())
+    return None if local_name(shape) == _LINE and not said else said
 
 
 def _picture_objects(root: Element) -> bool:
