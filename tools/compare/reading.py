@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import math
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -25,6 +26,8 @@ _HEADINGS = {f"H{level}" for level in range(1, 10)}
 # Characters that draw nothing, and the ways in which a hyphen at a line's end is stored.
 _NOT_DRAWN = dict.fromkeys([0x02, 0xAD, 0x200B, 0x2060, 0xFEFF, 0xFFFE])
 _SAME = {0x2010: "-", 0x2011: "-", 0xA0: " ", 0x202F: " "}
+# Bullets of symbol fonts, which one writer stores as characters of Unicode and the other as the font's own codes.
+_BULLETS = dict.fromkeys([*range(0xF000, 0xF100), *map(ord, "▪○■➢✓◻●◆❖□❑❒▶➔➲✦★✶")], "•")
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ def read_pdf(pdf: bytes) -> ReadPdf:
 
 def plain(text: str) -> str:
     """`text` without what two writers may store differently of the same letters."""
-    return unicodedata.normalize("NFKC", text).translate(_NOT_DRAWN).translate(_SAME)
+    return unicodedata.normalize("NFKC", text).translate(_NOT_DRAWN).translate(_SAME).translate(_BULLETS)
 
 
 def _placed_words(page: Any) -> list[PlacedWord]:
@@ -121,7 +124,7 @@ def _marked_text(document: Any) -> dict[tuple[int, int], _Marked]:
             identifier = raw.FPDFPageObj_GetMarkedContentID(thing)
             if identifier < 0 or raw.FPDFPageObj_GetType(thing) != raw.FPDF_PAGEOBJ_TEXT:
                 continue
-            place, words = _lower_left(thing), _object_text(thing, text)
+            place, words = _start_of(thing), _object_text(thing, text)
             marked = found.setdefault((page_index, identifier), _Marked("", place, place))
             marked.text += _blank_between(marked.text, marked.last, place) + words
             marked.last = place
@@ -134,10 +137,13 @@ def _blank_between(text: str, before: tuple[float, float], place: tuple[float, f
     return " " if new_line and not text.endswith(("-", "\u2011", "\u00ad")) else ""
 
 
-def _lower_left(thing: Any) -> tuple[float, float]:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    raw.FPDFPageObj_GetBounds(thing, left, bottom, right, top)
-    return left.value, bottom.value
+def _start_of(thing: Any) -> tuple[float, float]:
+    """Where a piece of text begins: how far along its line, and how high; turned text is turned back."""
+    matrix = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(thing, matrix)
+    length = math.hypot(matrix.a, matrix.b) or 1.0
+    cosine, sine = matrix.a / length, matrix.b / length
+    return matrix.e * cosine + matrix.f * sine, matrix.f * cosine - matrix.e * sine
 
 
 def _object_text(thing: Any, text: Any) -> str:

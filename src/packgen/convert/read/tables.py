@@ -7,7 +7,7 @@ settled. Never reads text itself: the block reader it is given does.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from packgen.convert.document import Block, Cell, Paragraph, Row, Table
@@ -205,8 +205,8 @@ def _row(
     if height is not None and height.get(w("hRule")) == "exact":
         rule = "exact"
     place = f"{shared.place}, row {index + 1}"
-    drawn = tuple(
-        _cell(reading, shared, cell, read_cell, settled_edges[cell.row, cell.column], place) for cell in cells
+    drawn = _with_one_top_margin(
+        [_cell(reading, shared, cell, read_cell, settled_edges[cell.row, cell.column], place) for cell in cells]
     )
     return Row(
         drawn,
@@ -217,6 +217,12 @@ def _row(
         _keeps_with_next(drawn),
         place,
     )
+
+
+def _with_one_top_margin(cells: list[Cell]) -> tuple[Cell, ...]:
+    """The cells of a row with the widest of their margins at the top, which Word gives to all of them."""
+    top = max((cell.insets[0] for cell in cells), default=0.0)
+    return tuple(cell if cell.insets[0] == top else replace(cell, insets=(top, *cell.insets[1:])) for cell in cells)
 
 
 def _keeps_with_next(cells: tuple[Cell, ...]) -> bool:
