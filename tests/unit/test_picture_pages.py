@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import struct
 import zlib
@@ -15,6 +16,8 @@ from packgen.convert import Drawn
 from packgen.convert.picture_pages import convert_picture
 from packgen.errors import ConversionError, Problem
 from tests import pdf_facts
+from tests.docx_parts import docx, picture
+from tests.docx_parts import draw as draw_docx
 
 A4, LYING = (595, 842), (842, 595)
 MARGIN = 20 * 72 / 25.4
@@ -416,3 +419,74 @@ def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_picture_that_nothing_is_said_of_is_refused() -> None:
     assert refusal(saved(cornered(), "PNG"), alt="  ").code == "convert.missing-alt"
+
+
+# --- Pictures in Word files --------------------------------------------------------------------------------------
+
+
+def in_word(data: bytes, turned: str = "") -> bytes:
+    shown = picture("A view of the site").replace("<a:xfrm>", f"<a:xfrm{turned}>")
+    return draw_docx(docx(f"<w:p>{shown}</w:p>", media={"rIdPicture": data})).pdf
+
+
+def svg_around(data: bytes) -> bytes:
+    carried = base64.b64encode(data)
+    return (
+        b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="60" height="40">'
+        b"<metadata>SECRET-COMMENT</metadata>"
+        b'<image width="60" height="40" xlink:href="data:image/jpeg;base64,' + carried + b'"/></svg>'
+    )
+
+
+WORD_PICTURES = {
+    "a photograph": jpeg_with_everything(6),
+    "a JPEG with a profile of its own": saved(
+        cornered(), "JPEG", exif=camera_notes(1), icc_profile=_swapped_profile(), comment=b"SECRET-COMMENT"
+    ),
+    "a PNG": saved(cornered(), "PNG", exif=camera_notes(6), icc_profile=_swapped_profile()),
+    "a see-through PNG": saved(cornered(mode="RGBA"), "PNG", exif=camera_notes(1)),
+    "a WebP": saved(cornered(), "WEBP", exif=camera_notes(6), xmp=XMP, lossless=True),
+    "a TIFF": saved(cornered(), "TIFF", tiffinfo={271: "OLYMPUS-SECRET"}),
+    "a GIF": saved(cornered(), "GIF", comment=b"SECRET-COMMENT"),
+    "a JPEG for presses": saved(cornered(mode="CMYK"), "JPEG", exif=camera_notes(1)),
+    "a drawing with a photograph in it": svg_around(jpeg_with_everything()),
+}
+
+
+@pytest.mark.parametrize("kind", WORD_PICTURES)
+def test_a_picture_in_a_word_file_tells_nothing_but_what_it_shows(kind: str) -> None:
+    pdf = in_word(WORD_PICTURES[kind])
+    assert len(pictures_in(pdf)) >= 1
+    assert_nothing_told(pdf)
+    assert b"SECRET-PROFILE" not in pdf + pdf_facts.plain_bytes(pdf)
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+def test_a_picture_in_a_word_file_stands_as_word_draws_it(form: str) -> None:
+    data = saved(cornered(), form, exif=camera_notes(6))
+    assert is_red(corner_colours(in_word(data))["upper left"])
+    assert is_red(corner_colours(in_word(data, ' rot="10800000"'))["lower right"])
+
+
+def test_see_through_pictures_in_word_files_stay_so() -> None:
+    (shown,) = (thing for thing in pictures_in(in_word(WORD_PICTURES["a see-through PNG"])) if "/SMask" in thing)
+    assert shown["/Width"] == 600
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        jpeg_with_everything()[:300],
+        saved(cornered(), "PNG")[:-30],
+        png_of(60_000, 60_000),
+        svg_around(b"<svg/>"),
+        b"<svg><image>",
+        saved(cornered(), "BMP")[:400],
+    ],
+)
+def test_damaged_pictures_in_word_files_are_refused_with_their_place(data: bytes) -> None:
+    with pytest.raises(ConversionError) as raised:
+        in_word(data)
+    (problem,) = raised.value.problems
+    assert problem.code == "convert.picture-format"
+    assert problem.pointer == "paragraph 1"

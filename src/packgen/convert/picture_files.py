@@ -120,11 +120,13 @@ def without_metadata(data: bytes, kind: str) -> PictureFile:
     """
     with guarded(), opened(data, any_format=True) as image:
         profile = foreign_profile(image)
-        if profile is None and kind in {"jpg", "png"}:
-            try:
-                return PictureFile(*((stripped_jpeg(data), "jpg") if kind == "jpg" else (stripped_png(data), "png")))
-            except NotPlain:
-                pass
+        try:
+            if profile is None and kind == "png":
+                return PictureFile(stripped_png(data), "png")
+            if profile is None and kind == "jpg" and image.mode in {"L", "RGB"}:
+                return PictureFile(stripped_jpeg(data), "jpg")
+        except NotPlain:
+            pass  # decoded and written anew
         image.load()
         if is_clear(image):
             return PictureFile(_png(with_transparency(image, profile)), "png")

@@ -15,6 +15,7 @@ from typing import Any
 MOST_PIXELS = 89_478_485
 """More pixels than Pillow takes for a picture rather than an attack: about A2 at 400 dpi."""
 _AS_PICTURE = "Open it in a picture program, save it as PNG or JPEG, and name the new file in the pack."
+_BROKEN = "The picture is damaged, or of an unusual kind that cannot be drawn."
 DAMAGED = "Ask for it again, or open it in a picture program and save it anew."
 
 
@@ -62,7 +63,7 @@ def opened(data: bytes, *, any_format: bool = False) -> Any:
     try:
         image = Image.open(BytesIO(data), formats=formats)
     except UnidentifiedImageError as error:
-        raise _unidentified(data) from error
+        raise (UnusablePicture(_BROKEN, DAMAGED) if any_format else _unidentified(data)) from error
     check_size(image.size)
     return image
 
@@ -72,7 +73,7 @@ def _unidentified(data: bytes) -> UnusablePicture:
     if kind is not None:
         return UnusablePicture(f"The file is {kind}, whatever its name says; only PNG, JPEG and TIFF are drawn.")
     if data.startswith((b"\x89PNG", b"\xff\xd8", b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")):
-        return UnusablePicture("The picture is damaged, or of an unusual kind that cannot be drawn.", DAMAGED)
+        return UnusablePicture(_BROKEN, DAMAGED)
     return UnusablePicture("The file is no picture that can be drawn; only PNG, JPEG and TIFF are.")
 
 

@@ -7,11 +7,11 @@ Takes `w:drawing` and `w:pict` elements; gives `Picture` and `TextBox` values an
 from __future__ import annotations
 
 import hashlib
-from io import BytesIO
 from typing import TYPE_CHECKING, Literal
 
 from packgen.convert.document import Anchor, Inline, Offset, Picture, TextBox
 from packgen.convert.formats import Border
+from packgen.convert.picture_opening import UnusablePicture
 from packgen.convert.read.context import Reading
 from packgen.convert.read.ooxml import Element, emu, is_on, local_name, name, number, w
 
@@ -43,6 +43,7 @@ _SIGNATURES = (
     (b"\xd7\xcd\xc6\x9a", "wmf"),
     (b"\x01\x00\x09\x00", "wmf"),
 )
+_AS_PNG = "Save the picture as PNG or JPEG and insert it again, with alternative text."
 _BOXES = {"rect", "roundRect", "flowChartProcess"}
 _LINES = {"line", "straightConnector1"}
 _DEFAULT_INSETS = (3.6, 7.2, 3.6, 7.2)
@@ -241,27 +242,34 @@ def _file(reading: Reading, part: str) -> str | None:
         )
     if data is None or not kind or kind in {"wmf", "emf"}:
         what = f"is in a format that cannot be drawn ({kind.upper()})" if kind else "is damaged or missing in the file"
-        reading.refuse(
-            f"A picture {what}.",
-            hint="Save the picture as PNG or JPEG and insert it again, with alternative text.",
-            code="convert.picture-format",
-        )
+        reading.refuse(f"A picture {what}.", hint=_AS_PNG, code="convert.picture-format")
         return None
-    if kind in {"bmp", "tiff"}:
-        data, kind = _as_png(data), "png"
+    try:
+        data, kind = _clean(data, kind)
+    except UnusablePicture as error:
+        reading.refuse(error.message, hint=_AS_PNG, code="convert.picture-format")
+        return None
     # Named by what is in it: names in a Word file may be alike, or not fit for a file at all.
     file = f"{hashlib.sha256(data).hexdigest()[:20]}.{kind}"
     reading.files[file] = data
     return file
 
 
-def _as_png(data: bytes) -> bytes:
-    from PIL import Image
+def _clean(data: bytes, kind: str) -> tuple[bytes, str]:
+    """A picture without what a camera or a program noted beside it, and its kind.
 
-    target = BytesIO()
-    with Image.open(BytesIO(data)) as image:
-        image.convert("RGBA" if "A" in image.getbands() else "RGB").save(target, "PNG")
-    return target.getvalue()
+    It stands as it is stored: Word turns a photograph when it is put in (`a:xfrm`), and goes by its notes no more.
+    """
+    if kind == "gif":  # drawn from its pixels; has no place for a camera's notes
+        return data, kind
+    if kind == "svg":
+        from packgen.convert.picture_svg import svg_without_metadata
+
+        return svg_without_metadata(data), kind
+    from packgen.convert.picture_files import without_metadata
+
+    clean = without_metadata(data, kind)
+    return clean.data, clean.kind
 
 
 def _shape(reader: InlineReader, holder: Element, data: Element, anchor: Anchor | None) -> TextBox | None:
