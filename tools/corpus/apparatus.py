@@ -20,18 +20,21 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WML = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
-def numbering(document: Any, *levels: tuple[str, str, int, int], styles: Sequence[str] = ()) -> int:
+def numbering(document: Any, *levels: tuple[str, str, int, int], styles: Sequence[str] = (), start: int = 1) -> int:
     """Add a list of several levels; its identifier.
 
     Args:
         document: to which it is added.
         levels: of each its number format, text, indent and hanging indent.
         styles: paragraph styles that the first levels belong to.
+        start: the number at which the first level begins.
     """
     part = document.part.numbering_part.element
     used = [int(each.get(f"{_W}abstractNumId")) for each in part.iter(f"{_W}abstractNum")]
     new = max(used, default=-1) + 1
-    inner = "".join(_level(at, level, styles[at] if at < len(styles) else "") for at, level in enumerate(levels))
+    inner = "".join(
+        _level(at, level, styles[at] if at < len(styles) else "", 1 if at else start) for at, level in enumerate(levels)
+    )
     abstract = xml(
         f'<w:abstractNum w:abstractNumId="{new}"><w:multiLevelType w:val="multilevel"/>{inner}</w:abstractNum>'
     )
@@ -39,13 +42,14 @@ def numbering(document: Any, *levels: tuple[str, str, int, int], styles: Sequenc
     return restarted(document, new, restart=False)
 
 
-def _level(at: int, level: tuple[str, str, int, int], style: str) -> str:
+def _level(at: int, level: tuple[str, str, int, int], style: str, start: int) -> str:
     kind, text, left, hanging = level
     owner = f'<w:pStyle w:val="{style}"/>' if style else ""
     font = '<w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial"/></w:rPr>' if kind == "bullet" else ""
     return (
-        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>{owner}<w:lvlText w:val="{escape(text)}"/>'
-        f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{left}" w:hanging="{hanging}"/></w:pPr>{font}</w:lvl>'
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="{start}"/><w:numFmt w:val="{kind}"/>{owner}'
+        f'<w:lvlText w:val="{escape(text)}"/><w:lvlJc w:val="left"/>'
+        f'<w:pPr><w:ind w:left="{left}" w:hanging="{hanging}"/></w:pPr>{font}</w:lvl>'
     )
 
 

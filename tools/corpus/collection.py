@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
-MODULES: tuple[str, ...] = ("tables", "table_styles", "pictures", "reports", "papers")
+MODULES: tuple[str, ...] = ("tables", "table_styles", "pictures", "reports", "papers", "minutes", "programmes")
 
 Maker = Callable[[], bytes]
 
