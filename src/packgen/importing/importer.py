@@ -138,9 +138,11 @@ def _without_pack(data: Mapping[str, Any], pack: Mapping[str, Any], record: Reco
     """Without what the pack says as well: it is then taken from there, and cannot differ."""
     meeting = pack.get("meeting")
     said = {"committee": pack.get("committee"), "date": meeting.get("date") if isinstance(meeting, Mapping) else None}
-    same = {
-        key for key, value in said.items() if value is not None and data.get(key) == value and isinstance(value, str)
-    }
+    given = {key: value for key, value in said.items() if isinstance(value, str) and key in data}
+    same = {key for key, value in given.items() if data[key] == value}
+    for key in sorted(set(given) - same):
+        message = f'the document says "{data[key]}", pack.json says "{given[key]}"'
+        record.remark("document", message, f'if the pack is right, take "{key}" out', code="import.not-of-this-meeting")
     for key in sorted(same):
         record.omit("document", "pack.json says the same", str(data[key]))
     return {key: value for key, value in data.items() if key not in same}
