@@ -9,7 +9,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
-MODULES: tuple[str, ...] = ("tables", "table_styles", "pictures", "reports", "papers", "minutes", "programmes")
+MODULES: tuple[str, ...] = (
+    "tables",
+    "table_styles",
+    "pictures",
+    "reports",
+    "papers",
+    "minutes",
+    "programmes",
+    "styles",
+    "characters",
+)
 
 Maker = Callable[[], bytes]
 

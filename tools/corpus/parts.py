@@ -79,3 +79,8 @@ def saved(document: Any, extra: Mapping[str, bytes] | None = None) -> bytes:
         for name in sorted(parts, key=lambda each: (each != "[Content_Types].xml", each)):
             target.writestr(zipfile.ZipInfo(name, _ZIP_TIME), parts[name], zipfile.ZIP_DEFLATED)
     return result.getvalue()
+
+
+def namespaces() -> str:
+    """The declarations of the usual prefixes, for the root of a part."""
+    return _NAMESPACES
