@@ -6,6 +6,7 @@ Takes words and properties in the order the schema asks for; gives markup with t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -116,7 +117,7 @@ def table(  # as many as a table has
     )
 
 
-def plain_rows(lines: tuple[tuple[str, ...], ...] | list[tuple[str, ...]], columns: tuple[int, ...]) -> list[str]:
+def plain_rows(lines: Sequence[tuple[str, ...]], columns: tuple[int, ...]) -> list[str]:
     return [row(*(cell(text, width) for text, width in zip(line, columns, strict=True))) for line in lines]
 
 

@@ -181,3 +181,20 @@ def budget() -> bytes:
         put(made, paragraph(f"{at + 1}\t{reserve}\t£{1250.5 / (at + 1):,.2f}k\t{12 - at}.{at}%", stops))
     put(made, paragraph(prose(3)))
     return saved(made)
+
+
+@document("transport-plan-of-thirty-pages", "a long plan: chapters on new pages, prose, lists and a table in each")
+def transport_plan() -> bytes:
+    made = _house("Times New Roman", 12, "Times New Roman", "1F3864")
+    in_header(made.sections[0], aligned("Westmarch transport plan 2027 to 2036", "center", "<w:i/>"))
+    in_footer(made.sections[0], aligned(page_of_pages()))
+    bullets = numbering(made, ("bullet", "•", 720, 360), ("bullet", "–", 1080, 360))
+    put(made, styled("Title", "Transport plan"), paragraph(prose(8)))
+    for at, (name, opening) in enumerate(_SECTIONS[1:8]):
+        put(made, styled("Heading1", f"Chapter {at + 1}. {name}", "<w:pageBreakBefore/>"), paragraph(opening))
+        for step, part in enumerate(("Roads", "Buses", "Walking", "Freight")):
+            put(made, styled("Heading2", part))
+            put(made, *(paragraph(prose(5 + turn, at + step + turn), '<w:jc w:val="both"/>') for turn in range(3)))
+            put(made, *(item(prose(1, at + step + turn), bullets, turn % 2) for turn in range(4)))
+        put(made, _library_costs(), paragraph(prose(3, at)))
+    return saved(made)
