@@ -411,10 +411,17 @@ def test_measured_values_are_no_picture() -> None:
     assert "measured values" in refusal(saved(Image.new("F", (40, 40), 3.5), "TIFF")).message
 
 
+def test_the_page_that_cannot_be_drawn_is_named() -> None:
+    data = saved(cornered(), "TIFF", save_all=True, append_images=[Image.new("F", (40, 40), 3.5), cornered()])
+    assert refusal(data).pointer == "page 2"
+
+
 def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("packgen.convert.picture_files.MOST_PAGES", 3)
     page = Image.new("1", (8, 8))
-    assert "4 pages" in refusal(saved(page, "TIFF", save_all=True, append_images=[page] * 3)).message
+    problem = refusal(saved(page, "TIFF", save_all=True, append_images=[page] * 3))
+    assert "4 pages" in problem.message
+    assert problem.pointer is None
 
 
 def test_a_picture_that_nothing_is_said_of_is_refused() -> None:

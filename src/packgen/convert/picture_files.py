@@ -65,10 +65,7 @@ def frames(data: bytes) -> Iterator[Frame]:
         if image.format != "TIFF":
             yield _frame(image, data)
             return
-        if count > MOST_PAGES:
-            raise UnusablePicture(
-                f"The picture has {count} pages; {MOST_PAGES} is the most that is drawn.", "Split it."
-            )
+        _check_count(count)
         for index in _pages(image, count):
             image.seek(index)
             yield _frame(image, data)
@@ -78,10 +75,13 @@ def frame_count(data: bytes) -> int:
     """How many frames `frames` will give.
 
     Raises:
-        UnusablePicture: if the file cannot be opened at all.
+        UnusablePicture: if the file cannot be opened at all, or has too many.
     """
     with guarded(), opened(data) as image:
-        return len(_pages(image, min(image.n_frames, MOST_PAGES))) if image.format == "TIFF" else 1
+        if image.format != "TIFF":
+            return 1
+        _check_count(image.n_frames)
+        return len(_pages(image, image.n_frames))
 
 
 def encoded(frame: Frame, width: int, height: int) -> PictureFile:
@@ -132,6 +132,13 @@ def without_metadata(data: bytes, kind: str) -> PictureFile:
             return PictureFile(_png(with_transparency(image, profile)), "png")
         flat = in_print_colours(image, profile)
         return PictureFile(_jpeg(flat), "jpg") if kind == "jpg" else PictureFile(_png(flat), "png")
+
+
+def _check_count(count: int) -> None:
+    if count > MOST_PAGES:
+        raise UnusablePicture(
+            f"The picture has {count} pages; not more than {MOST_PAGES} are drawn.", "Split it into several files."
+        )
 
 
 def _pages(image: Any, count: int) -> list[int]:

@@ -76,14 +76,16 @@ def convert_picture(data: bytes, *, name: str, alt: str, language: str, title: s
         )
     files: dict[str, bytes] = {}
     lines = [_opening(title, language)]
+    count = 1
     try:
         count = frame_count(data)
         for number, frame in enumerate(frames(data), 1):
             words = alt if count == 1 else f"{alt} (page {number} of {count})"
             lines.append(_page(frame, words, files))
     except UnusablePicture as error:
+        place = f"page {len(files) + 1}" if count > 1 else None
         raise ConversionError(
-            Problem(code="convert.picture-format", file=name, message=error.message, hint=error.hint)
+            Problem(code="convert.picture-format", file=name, pointer=place, message=error.message, hint=error.hint)
         ) from error
     draft = Draft("\n".join([*lines, ""]), (), 0, (), ())
     pdf = compiled(draft, files, font_book(bundled_fonts()), created, name)
