@@ -19,6 +19,7 @@ MODULES: tuple[str, ...] = (
     "programmes",
     "styles",
     "characters",
+    "numbering",
 )
 
 Maker = Callable[[], bytes]
