@@ -1,7 +1,8 @@
 """`python -m tools.compare` draws every document with both engines and reports how far they agree.
 
-Without arguments it writes `docs/fidelity.md` and its pictures; `--out DIR` puts them elsewhere, with all PDFs. Names
-after `--only` choose documents. The exit code is 1 if a figure falls short of what is promised.
+Without arguments it writes `docs/fidelity.md` and its pictures; `--out DIR` puts them elsewhere, with all PDFs, and
+keeps in `DIR/office` what LibreOffice has drawn, so that it need not draw the same file again. Names after `--only`
+choose documents. The exit code is 1 if a figure falls short of what is promised.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ def main() -> int:
     arguments = parser.parse_args()
     folder = arguments.out or REPOSITORY / "docs"
     chosen = sources(arguments.only)
-    comparisons = compared(chosen, drawn_by_libreoffice({each.name: each.docx for each in chosen}))
+    kept = arguments.out / "office" if arguments.out else None
+    comparisons = compared(chosen, drawn_by_libreoffice({each.name: each.docx for each in chosen}, kept))
     folder.mkdir(parents=True, exist_ok=True)
     pictures: list[tuple[str, str]] = []
     (folder / "fidelity").mkdir(exist_ok=True)

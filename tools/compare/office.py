@@ -1,11 +1,13 @@
 """LibreOffice's drawing of Word documents, to compare with.
 
 Takes DOCX by name; gives tagged PDFs. LibreOffice is started once for all of them, with a profile of its own, and told
-nothing but to tag: it draws what anybody's LibreOffice would draw.
+nothing but to tag: it draws what anybody's LibreOffice would draw. What it has once drawn can be kept, since it draws
+the same of the same file.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -20,12 +22,23 @@ _FILTER = {
 }
 
 
-def drawn_by_libreoffice(documents: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The PDF of each document by its name.
+def drawn_by_libreoffice(documents: Mapping[str, bytes], kept: Path | None = None) -> dict[str, bytes]:
+    """The PDF of each document by its name; `kept` is a folder of those drawn before, to which new ones are added.
 
     Raises:
         RuntimeError: LibreOffice is missing, or has not drawn a document.
     """
+    if kept is None:
+        return _drawn(documents)
+    kept.mkdir(parents=True, exist_ok=True)
+    files = {name: kept / f"{hashlib.sha256(docx).hexdigest()}.pdf" for name, docx in documents.items()}
+    new = {name: docx for name, docx in documents.items() if not files[name].is_file()}
+    for name, pdf in (_drawn(new) if new else {}).items():
+        files[name].write_bytes(pdf)
+    return {name: file.read_bytes() for name, file in files.items()}
+
+
+def _drawn(documents: Mapping[str, bytes]) -> dict[str, bytes]:
     program = shutil.which("soffice")
     if program is None:
         raise RuntimeError("LibreOffice (soffice) is not installed")

@@ -7,27 +7,19 @@ which is the same whatever a font says of its own height.
 
 from __future__ import annotations
 
-import ctypes
 import io
-import math
-import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import pypdfium2
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
-from pypdfium2 import raw
+from tools.compare.letters import Letter, begins_word, is_apart, is_next_line, is_on_line, letters
 
-_INLINE = {"Span", "Link", "Quote", "Em", "Strong", "Reference", "Code"}
+_INLINE = {"Span", "Link", "Quote", "Em", "Strong", "Reference", "Code", "Lbl"}
 _HEADINGS = {f"H{level}" for level in range(1, 10)}
-# Characters that draw nothing, and the ways in which a hyphen at a line's end is stored.
-_NOT_DRAWN = dict.fromkeys([0x02, 0xAD, 0x200B, 0x2060, 0xFEFF, 0xFFFE])
-_SAME = {0x2010: "-", 0x2011: "-", 0xA0: " ", 0x202F: " "}
-# Bullets of symbol fonts, which one writer stores as characters of Unicode and the other as the font's own codes.
-_BULLETS = dict.fromkeys([*range(0xF000, 0xF100), *map(ord, "▪○■➢✓◻●◆❖□❑❒▶➔➲✦★✶")], "•")
 
 
 @dataclass(frozen=True)
@@ -68,89 +60,68 @@ def read_pdf(pdf: bytes) -> ReadPdf:
     """Everything that is compared of a PDF; without tags there are pages alone."""
     document = pypdfium2.PdfDocument(pdf)
     try:
-        found = ReadPdf([_placed_words(page) for page in document])
-        marked = _marked_text(document)
+        drawn = [tuple(letters(page)) for page in document]
+        found = ReadPdf([_placed_words(each, page.get_height()) for each, page in zip(drawn, document, strict=True)])
     finally:
         document.close()
     reader = PdfReader(io.BytesIO(pdf))
     root = reader.trailer["/Root"].get("/StructTreeRoot")  # type: ignore[union-attr]  # a file's root is a dictionary
     if root is not None:
+        marked = {
+            (index, identifier): text
+            for index, each in enumerate(drawn)
+            for identifier, text in _marked_text(each).items()
+        }
         _TreeReader(reader, root.get_object(), marked, found).read()
     return found
 
 
-def plain(text: str) -> str:
-    """`text` without what two writers may store differently of the same letters."""
-    return unicodedata.normalize("NFKC", text).translate(_NOT_DRAWN).translate(_SAME).translate(_BULLETS)
-
-
-def _placed_words(page: Any) -> list[PlacedWord]:
-    text = page.get_textpage()
-    height = page.get_height()
+def _placed_words(drawn: Sequence[Letter], height: float) -> list[PlacedWord]:
     words: list[PlacedWord] = []
-    letters, place = "", (0.0, 0.0)
-    for index in range(text.count_chars()):
-        letter = plain(chr(raw.FPDFText_GetUnicode(text, index)))
-        if not letter:
+    before: Letter | None = None
+    for letter in drawn:
+        if letter.text.isspace():
+            before = None
             continue
-        if letter.isspace():
-            words += [PlacedWord(letters, *place)] if letters else []
-            letters = ""
-            continue
-        if not letters:
-            x, y = ctypes.c_double(), ctypes.c_double()
-            raw.FPDFText_GetCharOrigin(text, index, x, y)
-            place = (x.value, height - y.value)
-        letters += letter
-    return [*words, PlacedWord(letters, *place)] if letters else words
+        if before is None or begins_word(before, letter):
+            words.append(PlacedWord("", letter.x, height - letter.y))
+        last = words[-1]
+        words[-1] = PlacedWord(last.text + letter.text, last.x, last.y)
+        before = letter
+    return words
 
 
 @dataclass
 class _Marked:
-    """The text under one marked content identifier, with where its first and its last piece begin."""
+    """The text under one marked content identifier, with its first and its last letter."""
 
     text: str
-    first: tuple[float, float]
-    last: tuple[float, float]
+    first: Letter
+    last: Letter
 
 
-def _marked_text(document: Any) -> dict[tuple[int, int], _Marked]:
-    """The text under each marked content identifier, by page index and identifier."""
-    found: dict[tuple[int, int], _Marked] = {}
-    for page_index, page in enumerate(document):
-        text = page.get_textpage()
-        for number in range(raw.FPDFPage_CountObjects(page)):
-            thing = raw.FPDFPage_GetObject(page, number)
-            identifier = raw.FPDFPageObj_GetMarkedContentID(thing)
-            if identifier < 0 or raw.FPDFPageObj_GetType(thing) != raw.FPDF_PAGEOBJ_TEXT:
-                continue
-            place, words = _start_of(thing), _object_text(thing, text)
-            marked = found.setdefault((page_index, identifier), _Marked("", place, place))
-            marked.text += _blank_between(marked.text, marked.last, place) + words
-            marked.last = place
+def _marked_text(drawn: Sequence[Letter]) -> dict[int, _Marked]:
+    """The text under each marked content identifier of a page."""
+    found: dict[int, _Marked] = {}
+    for letter in drawn:
+        if letter.content < 0:
+            continue
+        marked = found.setdefault(letter.content, _Marked("", letter, letter))
+        if marked.text:
+            marked.text += _blank_between(marked.last, letter)
+        marked.text += letter.text
+        marked.last = letter
     return found
 
 
-def _blank_between(text: str, before: tuple[float, float], place: tuple[float, float]) -> str:
-    """The blank that a writer need not store where a line ends and another begins."""
-    new_line = place[0] < before[0] + 1 and place[1] < before[1] - 1
-    return " " if new_line and not text.endswith(("-", "\u2011", "\u00ad")) else ""
+def _blank_between(before: Letter, letter: Letter) -> str:
+    """The blank that a writer need not store between two letters that follow each other in the same text.
 
-
-def _start_of(thing: Any) -> tuple[float, float]:
-    """Where a piece of text begins: how far along its line, and how high; turned text is turned back."""
-    matrix = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(thing, matrix)
-    length = math.hypot(matrix.a, matrix.b) or 1.0
-    cosine, sine = matrix.a / length, matrix.b / length
-    return matrix.e * cosine + matrix.f * sine, matrix.f * cosine - matrix.e * sine
-
-
-def _object_text(thing: Any, text: Any) -> str:
-    size = raw.FPDFTextObj_GetText(thing, text, None, 0)
-    letters = (ctypes.c_ushort * (size // 2 + 1))()
-    raw.FPDFTextObj_GetText(thing, text, letters, size)
-    return bytes(letters)[: max(size - 2, 0)].decode("utf-16-le", "replace")
+    None is due at a line's end behind a hyphen, nor before what is raised.
+    """
+    if is_next_line(before, letter):
+        return "" if before.text == "-" else " "
+    return " " if is_apart(before, letter) and is_on_line(before, letter) else ""
 
 
 class _TreeReader:
@@ -170,8 +141,8 @@ class _TreeReader:
 
     def read(self) -> None:
         self._kids(self._root.get("/K"), None)
-        self._found.words = plain("".join(self._text)).split()
-        self._found.notes = plain("".join(self._note_text)).split()
+        self._found.words = "".join(self._text).split()
+        self._found.notes = "".join(self._note_text).split()
 
     def _role(self, element: Any) -> str:
         role = str(element["/S"])
@@ -202,8 +173,9 @@ class _TreeReader:
             return
         if self._before is not None:
             page_before, last = self._before
-            turned = index != page_before and not last.text.endswith("-")
-            self._into.append(" " if turned else _blank_between(last.text, last.last, marked.first))
+            turned = index != page_before
+            blank = "" if last.last.text == "-" else " "
+            self._into.append(blank if turned else _blank_between(last.last, marked.first))
         self._into.append(marked.text)
         self._before = (index, marked)
 
@@ -219,7 +191,7 @@ class _TreeReader:
             self._kids(element.get("/K"), page)
         self._into.append(gap)
         if role in _HEADINGS or role == "H":
-            self._heading(int(role[1:] or 1), " ".join(plain("".join(self._into[start:])).split()), self._at[pages:])
+            self._heading(int(role[1:] or 1), " ".join("".join(self._into[start:]).split()), self._at[pages:])
         self._into = before
 
     def _heading(self, level: int, text: str, pages: list[int]) -> None:

@@ -54,3 +54,6 @@ def _of_packs() -> Iterator[Source]:
         for folder in folders:
             for file in sorted((Path(out) / folder.name / "editable").glob("*.docx")):
                 yield Source(f"{folder.name}/{file.stem}", "a document of a pack", file.read_bytes())
+    for folder in folders:
+        for file in sorted((folder / "attachments").glob("*.docx")):
+            yield Source(f"{folder.name}/attachments/{file.stem}", "an author's file in a pack", file.read_bytes())
