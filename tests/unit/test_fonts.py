@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
+import random
+import subprocess
 from pathlib import Path
 
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 from fontTools.ttLib import TTFont
+from pypdfium2 import raw
 
 from packgen.convert.fonts import bundled_fonts, font_book
 from packgen.convert.stand_ins import FontFacts
-from tests.docx_parts import docx, draw, paragraph
+from tests.docx_parts import A4, docx, draw, paragraph
 
 _FONTS = Path(__file__).parents[2] / "src" / "packgen" / "data" / "fonts"
 _BOOK = font_book(bundled_fonts())
+_TALL = A4.replace("16838", "24000")
 
 
 def named(font: str, size: float = 11) -> str:
@@ -135,3 +141,162 @@ def test_every_shipped_font_has_its_licence_beside_it() -> None:
     for font in _FONTS.glob("*.ttf"):
         [text] = [text for maker, text in texts.items() if font.name.startswith(maker)]
         assert "SIL Open Font License" in text or "Bitstream" in text
+
+
+def baselines(pdf: bytes) -> list[list[float]]:
+    """How far under the top of its page each line stands that begins with an H, page by page, in points."""
+    found = []
+    with pdfium.PdfDocument(pdf) as opened:
+        for page in opened:
+            text = page.get_textpage()
+            across, up = ctypes.c_double(), ctypes.c_double()
+            lines = []
+            for index in range(raw.FPDFText_CountChars(text)):
+                if chr(raw.FPDFText_GetUnicode(text, index)) == "H":
+                    raw.FPDFText_GetCharOrigin(text, index, across, up)
+                    lines.append(page.get_height() - up.value)
+            found.append(lines)
+    return found
+
+
+def lines_of(font: str, size: float, line: int, rule: str, count: int = 12) -> str:
+    """A paragraph of `count` lines, on a page of its own."""
+    run = named(font, size)
+    spacing = f'<w:pageBreakBefore/><w:spacing w:before="0" w:after="0" w:line="{line}" w:lineRule="{rule}"/>'
+    inner = "<w:br/>".join(["<w:t>Hxg</w:t>"] * count)
+    return f"<w:p><w:pPr>{spacing}<w:rPr>{run}</w:rPr></w:pPr><w:r><w:rPr>{run}</w:rPr>{inner}</w:r></w:p>"
+
+
+_RULES = {"single": (240, "auto"), "1.08": (259, "auto"), "1.15": (276, "auto"), "1.5": (360, "auto"),
+          "double": (480, "auto"), "0.9": (216, "auto"), "at least 12 pt": (240, "atLeast"),
+          "exactly 15 pt": (300, "exact")}  # fmt: skip
+# Measured in LibreOffice 7.4.7: twentieths of a point from line to line, in the order of `_RULES`.
+_PITCHES = {
+    ("Arial", 8): (184, 198, 211, 276, 368, 166, 240, 300),
+    ("Arial", 10.5): (242, 261, 278, 363, 484, 218, 242, 300),
+    ("Arial", 11): (253, 273, 290, 379, 506, 228, 253, 300),
+    ("Arial", 12): (276, 298, 317, 414, 552, 249, 276, 300),
+    ("Arial", 16): (369, 398, 424, 553, 738, 333, 369, 300),
+    ("Arial", 28): (644, 695, 740, 966, 1288, 580, 644, 300),
+    ("Times New Roman", 8): (184, 198, 211, 276, 368, 166, 240, 300),
+    ("Times New Roman", 10.5): (242, 261, 278, 363, 484, 218, 242, 300),
+    ("Times New Roman", 11): (253, 273, 290, 379, 506, 228, 253, 300),
+    ("Times New Roman", 12): (276, 298, 317, 414, 552, 249, 276, 300),
+    ("Times New Roman", 16): (368, 397, 423, 552, 736, 332, 368, 300),
+    ("Times New Roman", 28): (644, 695, 740, 966, 1288, 580, 644, 300),
+    ("Courier New", 8): (181, 195, 208, 271, 362, 163, 240, 300),
+    ("Courier New", 10.5): (238, 257, 273, 357, 476, 215, 240, 300),
+    ("Courier New", 11): (249, 268, 286, 373, 498, 225, 249, 300),
+    ("Courier New", 12): (272, 293, 312, 408, 544, 245, 272, 300),
+    ("Courier New", 16): (363, 392, 417, 544, 726, 327, 363, 300),
+    ("Courier New", 28): (634, 684, 729, 951, 1268, 571, 634, 300),
+    ("Calibri", 8): (195, 210, 224, 292, 390, 176, 240, 300),
+    ("Calibri", 10.5): (256, 276, 294, 384, 512, 231, 256, 300),
+    ("Calibri", 11): (269, 290, 309, 403, 538, 243, 269, 300),
+    ("Calibri", 12): (293, 316, 336, 439, 586, 264, 293, 300),
+    ("Calibri", 16): (391, 422, 449, 586, 782, 352, 391, 300),
+    ("Calibri", 28): (684, 738, 786, 1026, 1368, 616, 684, 300),
+    ("Cambria", 8): (184, 198, 211, 276, 368, 166, 240, 300),
+    ("Cambria", 10.5): (242, 261, 278, 363, 484, 218, 242, 300),
+    ("Cambria", 11): (253, 273, 290, 379, 506, 228, 253, 300),
+    ("Cambria", 12): (276, 298, 317, 414, 552, 249, 276, 300),
+    ("Cambria", 16): (368, 397, 423, 552, 736, 332, 368, 300),
+    ("Cambria", 28): (644, 695, 740, 966, 1288, 580, 644, 300),
+    ("DejaVu Sans", 8): (186, 200, 213, 279, 372, 168, 240, 300),
+    ("DejaVu Sans", 10.5): (245, 264, 281, 367, 490, 221, 245, 300),
+    ("DejaVu Sans", 11): (256, 276, 294, 384, 512, 231, 256, 300),
+    ("DejaVu Sans", 12): (280, 302, 322, 420, 560, 252, 280, 300),
+    ("DejaVu Sans", 16): (373, 402, 428, 559, 746, 336, 373, 300),
+    ("DejaVu Sans", 28): (652, 704, 749, 978, 1304, 587, 652, 300),
+}
+
+
+def test_lines_stand_as_far_apart_as_measured_in_libreoffice() -> None:
+    body = "".join(lines_of(font, size, *rule) for font, size in _PITCHES for rule in _RULES.values())
+    pages = iter(baselines(draw(docx(body, section=_TALL)).pdf))
+    for (font, size), pitches in _PITCHES.items():
+        for name, pitch in zip(_RULES, pitches, strict=True):
+            lines = next(pages)
+            assert (lines[-1] - lines[0]) / 11 == pytest.approx(pitch / 20, abs=0.01), (font, size, name)
+
+
+def test_a_multiple_is_rounded_to_a_percentage_and_what_it_adds_is_cut_to_twentieths_of_a_point() -> None:
+    # 276 twentieths of a point times 0.0792 would be 21.9, and 253 times 0.15 is 37.95.
+    [[*first], [*second]] = baselines(
+        draw(docx(lines_of("Arial", 12, 259, "auto", 2) + lines_of("Arial", 11, 276, "auto", 2))).pdf
+    )
+    assert (first[1] - first[0]) * 20 == pytest.approx(276 + 22, abs=0.1)
+    assert (second[1] - second[0]) * 20 == pytest.approx(253 + 37, abs=0.1)
+
+
+def test_the_larger_letters_of_a_line_decide_its_height_on_both_sides() -> None:
+    small, large = (f"<w:r><w:rPr>{named('Arial', size)}</w:rPr><w:t>H</w:t>{{}}</w:r>" for size in (10, 20))
+    spacing = '<w:pPr><w:spacing w:before="0" w:after="0"/></w:pPr>'
+    body = f"<w:p>{spacing}{small.format('<w:br/>')}{small.format('')}{large.format('<w:br/>')}{small.format('')}</w:p>"
+    [lines] = baselines(draw(docx(body)).pdf)
+    alone, mixed, _, after = (round(line * 20) for line in lines)
+    # 10 pt is 188 over the baseline and 42 under it, 20 pt is 375 and 85.
+    assert mixed - alone == 42 + 375
+    assert after - mixed == 85 + 188
+
+
+def by_libreoffice(document: bytes, folder: Path) -> bytes:
+    file = folder / "report.docx"
+    file.write_bytes(document)
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "pdf",
+         "--outdir", str(folder), str(file)],
+        check=True,
+        capture_output=True,
+        timeout=240,
+    )  # fmt: skip
+    return (folder / "report.pdf").read_bytes()
+
+
+@pytest.mark.slow
+@pytest.mark.libreoffice
+def test_lines_of_every_family_stand_where_libreoffice_puts_them(tmp_path: Path) -> None:
+    families = ("Liberation Sans", "Liberation Serif", "Liberation Mono", "Carlito", "Caladea", "DejaVu Sans")
+    sizes = (8, 9, 10, 10.5, 11, 12, 14, 16, 20, 28)
+    cases = [(family, size, *rule) for family in families for size in sizes for rule in _RULES.values()]
+    document = docx("".join(lines_of(*case) for case in cases), section=_TALL)
+    ours, theirs = baselines(draw(document).pdf), baselines(by_libreoffice(document, tmp_path))
+    for case, one, other in zip(cases, ours, theirs, strict=True):
+        # LibreOffice writes places to a tenth of a point, and puts the first line of a tight paragraph elsewhere.
+        assert (one[-1] - one[1]) / 10 == pytest.approx((other[-1] - other[1]) / 10, abs=0.011), case
+        assert one[-1] == pytest.approx(other[-1], abs=0.08 if case[2] != 216 else 1.3), case
+
+
+_WORDS = (
+    "the council committee titles attention fittings meeting report officers residents fifty offices affected staff "
+    "cabinet scrutiny priority notification initiative submitted committing little better written setting affordable "
+    "efficient first difficult different quarterly statutory consultation budget options recommended housing library "
+    "planning parking strategy delivery partnership community AVenue To Value Towards"
+)
+
+
+@pytest.mark.slow
+@pytest.mark.libreoffice
+@pytest.mark.parametrize(
+    ("word_name", "family"),
+    # LibreOffice draws the ligatures of Carlito unless told not to; Word does not draw those of Calibri.
+    [("Calibri", "Carlito:-liga"), ("Cambria", "Caladea"), ("Times New Roman", "Liberation Serif"),
+     ("Courier New", "Liberation Mono")],
+)  # fmt: skip
+def test_lines_break_where_libreoffice_breaks_them(word_name: str, family: str, tmp_path: Path) -> None:
+    choose, words = random.Random(4), _WORDS.split()
+    texts = [" ".join(choose.choice(words) for _ in range(90)) for _ in range(12)]
+
+    def written(font: str) -> bytes:
+        return docx("".join(paragraph(text, run=named(font, 10 + index % 3)) for index, text in enumerate(texts)))
+
+    theirs = lines(by_libreoffice(written(family), tmp_path))
+    assert len(theirs) > 90
+    assert lines(draw(written(word_name)).pdf) == theirs
+
+
+def lines(pdf: bytes) -> list[str]:
+    """The words of each line, through all pages."""
+    with pdfium.PdfDocument(pdf) as opened:
+        found = [line for page in opened for line in page.get_textpage().get_text_range().splitlines()]
+    return [" ".join(line.split()) for line in found if line.strip()]

@@ -1,15 +1,20 @@
 """Fonts: which files there are, which family draws a font that Word names, and how tall its lines are.
 
-Takes font files; gives families, measures in parts of the font size, and the font collection Typst uses.
+Takes font files; gives families, measures in points, and the font collection Typst uses.
 Never looks at the machine's own fonts, so that every machine breaks lines alike.
+
+Heights are whole twips (twentieths of a point), as in Word: they are reckoned as LibreOffice 7.4 does, with which they
+agree for every shipped family.
 """
 
 from __future__ import annotations
 
+import math
 import shutil
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +23,9 @@ from packgen.convert.stand_ins import SANS, FontFacts, StandIn, stand_in
 
 _DATA = Path(__file__).parent.parent / "data" / "fonts"
 _NO_FACTS = FontFacts()
+_TWIPS = 20
+_GRID = 6
+_USE_TYPOGRAPHIC = 1 << 7
 
 
 @dataclass(frozen=True)
@@ -29,7 +37,7 @@ class FontSet:
 
 @dataclass(frozen=True, slots=True)
 class LineMetrics:
-    """Height of a single line over and under the baseline, in parts of the font size.
+    """Height of a single line over and under the baseline, in points.
 
     `gap` is the part of the height above that the font asks for between lines.
     """
@@ -64,8 +72,9 @@ class FontBook:
         own = self._families.get(word_name.strip().casefold())
         return StandIn(own, "own") if own is not None else stand_in(word_name, facts)
 
-    def metrics(self, family: str) -> LineMetrics:
-        return _line_metrics(self._path(family, bold=False, italic=False))
+    def metrics(self, family: str, size: float, *, bold: bool = False, italic: bool = False) -> LineMetrics:
+        """The height of a single line of `size` points."""
+        return _line_metrics(self._path(family, bold=bold, italic=italic), round(size * _TWIPS))
 
     def width(self, text: str, family: str, size: float, *, bold: bool = False, italic: bool = False) -> float:
         """How long `text` is on a line, in points, without kerning."""
@@ -117,12 +126,37 @@ def _open(path: Path) -> Any:
     return TTFont(path, lazy=True, fontNumber=0)
 
 
+@lru_cache(maxsize=1024)
+def _line_metrics(path: Path, twips: int) -> LineMetrics:
+    """A line of `twips`: each height is rounded on a grid of six steps to a twip, and then to whole twips."""
+    above, below, gap = (_rounded(part * twips * _GRID) for part in _heights(path))
+    leading = _rounded(Fraction(gap, _GRID))
+    ascent = _rounded(Fraction(above, _GRID))
+    height = _rounded(Fraction(above + below, _GRID))
+    return LineMetrics((ascent + leading) / _TWIPS, (height - ascent) / _TWIPS, leading / _TWIPS)
+
+
+def _rounded(value: Fraction) -> int:
+    """The nearest whole number; a half goes up."""
+    return math.floor(value + Fraction(1, 2))
+
+
 @lru_cache(maxsize=64)
-def _line_metrics(path: Path) -> LineMetrics:
+def _heights(path: Path) -> tuple[Fraction, Fraction, Fraction]:
+    """Ascent, descent and gap in parts of the size, from the table that LibreOffice takes them from.
+
+    That is `hhea`, unless it is empty (then the Windows values) or the font asks for its typographic ones.
+    """
     font = _open(path)
     unit = font["head"].unitsPerEm
-    table = font["hhea"]
-    return LineMetrics((table.ascent + table.lineGap) / unit, -table.descent / unit, table.lineGap / unit)
+    across = font["hhea"]
+    above, below, gap = across.ascent, -across.descent, across.lineGap
+    marks = font.get("OS/2")
+    if above < 0 or below < 0 or above == below == 0:
+        above, below, gap = (marks.usWinAscent, marks.usWinDescent, 0) if marks is not None else (unit, 0, 0)
+    if marks is not None and marks.fsSelection & _USE_TYPOGRAPHIC and marks.sTypoAscender >= 0 >= marks.sTypoDescender:
+        above, below, gap = marks.sTypoAscender, -marks.sTypoDescender, marks.sTypoLineGap
+    return Fraction(above, unit), Fraction(below, unit), Fraction(gap, unit)
 
 
 @lru_cache(maxsize=64)

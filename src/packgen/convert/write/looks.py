@@ -3,16 +3,18 @@
 Takes `RunFormat` and `ParagraphFormat` values; gives the names of Typst functions that draw them, defined once each in
 the `Source`. Knows the heights of lines; never writes content.
 
-How tall a line is (measured against LibreOffice, to 0.02 pt): single spacing is ascent, gap and descent of the font; a
-multiple above one adds below, below one takes off above; an exact height stands for four fifths above the baseline.
+How tall a line is (measured against LibreOffice, to 0.01 pt): single spacing is ascent, gap and descent of the font; a
+multiple above one adds below, below one takes off above; an exact height stands for four fifths above the baseline. All
+are whole twentieths of a point; a multiple is a whole percentage, and what it adds or takes off is cut to twentieths.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from packgen.convert.fonts import FontBook
+from packgen.convert.fonts import FontBook, LineMetrics
 from packgen.convert.formats import ParagraphFormat, RunFormat
 from packgen.convert.stand_ins import SYMBOLS, FontFacts, StandIn
 from packgen.convert.write.source import Source
@@ -72,24 +74,24 @@ class Looks:
 
     def reach(self, run: RunFormat, line: LineHeight) -> tuple[float, float]:
         """How far a line of `run` reaches over and under its baseline, in points."""
-        above, below = (float(edge[:-2]) for edge in self.edges(run, line))
-        units = [1.0 if edge.endswith("pt") else run.size for edge in self.edges(run, line)]
-        return above * units[0], -below * units[1]
+        if line.rule == "exact":
+            return line.line * 0.8, line.line * 0.2
+        metrics = self._metrics(run)
+        if line.rule == "at-least":
+            return max(metrics.above, line.line - metrics.below), metrics.below
+        extra = _extra(metrics.pitch, line.line)
+        return metrics.above + min(extra, 0.0), metrics.below + max(extra, 0.0)
 
     def edges(self, run: RunFormat, line: LineHeight) -> tuple[str, str]:
-        """The same as Typst's `top-edge` and `bottom-edge`."""
-        metrics = self.fonts.metrics(self.family(run.font))
+        """The same as Typst's `top-edge` and `bottom-edge`: what the text's size decides shrinks with it."""
+        above, below = self.reach(run, line)
         if line.rule == "exact":
-            return pt(line.line * 0.8), pt(-line.line * 0.2)
-        if line.rule == "at-least":
-            natural = metrics.pitch * run.size
-            if line.line > natural:
-                return pt(line.line - metrics.below * run.size), em(-metrics.below)
-            return em(metrics.above), em(-metrics.below)
-        extra = (line.line - 1) * metrics.pitch
-        if extra >= 0:
-            return em(metrics.above), em(-(metrics.below + extra))
-        return em(metrics.above + extra), em(-metrics.below)
+            return pt(above), pt(-below)
+        fixed = line.rule == "at-least" and above > self._metrics(run).above
+        return pt(above) if fixed else em(above / run.size), em(-below / run.size)
+
+    def _metrics(self, run: RunFormat) -> LineMetrics:
+        return self.fonts.metrics(self.family(run.font), run.size, bold=run.bold, italic=run.italic)
 
     def width(self, text: str, run: RunFormat) -> float:
         """How long `text` drawn as `run` is on a line, in points."""
@@ -99,10 +101,7 @@ class Looks:
 
     def line_height(self, run: RunFormat, line: LineHeight) -> float:
         """Height of a line of `run` alone, in points."""
-        pitch = self.fonts.metrics(self.family(run.font)).pitch * run.size
-        if line.rule == "exact":
-            return line.line
-        return max(pitch, line.line) if line.rule == "at-least" else pitch * line.line
+        return sum(self.reach(run, line))
 
     def arguments(self, run: RunFormat, line: LineHeight) -> dict[str, str]:
         """Everything Typst's `text` must be told to draw `run`, by name."""
@@ -210,6 +209,13 @@ class Looks:
 def _padded(inner: str, left: float, right: float) -> str:
     sides = [f"{side}:{pt(value)}" for side, value in (("left", left), ("right", right)) if abs(value) > 0.01]
     return f"pad({','.join(sides)},{inner})" if sides else inner
+
+
+def _extra(pitch: float, multiple: float) -> float:
+    """What a multiple adds to lines `pitch` points apart, in points; negative below one."""
+    percent = int(multiple * 100 + 0.5) - 100
+    twips = round(pitch * 20) * abs(percent) // 100
+    return math.copysign(twips / 20, percent)
 
 
 def plain(run: RunFormat) -> RunFormat:

@@ -166,8 +166,8 @@ class SectionWriter:
         if in_tables >= weights.total():
             return -_CLOSING_LINE if in_tables else 0.0
         line, size, font = weights.most_common(1)[0][0]
-        metrics = self.blocks.looks.fonts.metrics(self.blocks.looks.family(font))
-        return (max(line - 1, 0.0) * metrics.pitch + metrics.gap) * size
+        metrics = self.blocks.looks.fonts.metrics(self.blocks.looks.family(font), size)
+        return max(line - 1, 0.0) * metrics.pitch + metrics.gap
 
     def _bands(
         self, section: Section, stories: Mapping[PageKind, tuple[Block, ...]], what: str, measure: MeasureCode
