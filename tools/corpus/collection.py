@@ -20,6 +20,7 @@ MODULES: tuple[str, ...] = (
     "styles",
     "characters",
     "numbering",
+    "paragraphs",
 )
 
 Maker = Callable[[], bytes]
