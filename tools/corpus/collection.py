@@ -21,6 +21,7 @@ MODULES: tuple[str, ...] = (
     "characters",
     "numbering",
     "paragraphs",
+    "sections",
 )
 
 Maker = Callable[[], bytes]
