@@ -22,6 +22,7 @@ MODULES: tuple[str, ...] = (
     "numbering",
     "paragraphs",
     "sections",
+    "headers",
 )
 
 Maker = Callable[[], bytes]

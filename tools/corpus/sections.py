@@ -138,10 +138,12 @@ def mirrored() -> bytes:
     paper = _paper(11906, 16838, (1440, 1134, 1440, 1985), gutter=284)
     wide = _paper(16838, 11906, (1985, 1440, 1134, 1440), turned=True)
     both = _FOOTER + '<w:footerReference w:type="even" r:id="rIdfooter2"/>'
-    even = styled("Footer", field("PAGE", "2") + run("\t\tWestmarch Council"))
-    body = styled("Heading1", "Constitution, part 4") + _matter(12) + section(paper, both)
+    stops = '<w:tabs><w:tab w:val="clear" w:pos="9026"/><w:tab w:val="right" w:pos="8503"/></w:tabs>'
+    even = styled("Footer", field("PAGE", "2") + run("\t\tWestmarch Council"), stops)
+    odd = styled("Footer", run("Westmarch Council\t\tPage ") + field("PAGE", "1"), stops)
+    body = styled("Heading1", "Constitution, part 4") + _matter(11) + section(paper, both)
     body += styled("Heading1", "Chart of delegations") + _matter(4, 3) + section(wide, both)
     body += styled("Heading1", "Constitution, part 5") + _matter(10, 6)
-    parts = {"settings": "<w:mirrorMargins/><w:evenAndOddHeaders/>", "footer1": _NUMBERED, "footer2": even}
+    parts = {"settings": "<w:mirrorMargins/><w:evenAndOddHeaders/>", "footer1": odd, "footer2": even}
     return raw.package(body, title="Constitution", last=both + paper, parts=parts,
                        styling=raw.styles("Times New Roman", 24))  # fmt: skip
