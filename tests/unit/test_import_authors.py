@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from docx.enum.text import WD_BREAK
 
+from docx_parts import docx, listed, numbering, paragraph
 from import_support import (
     SCHEMAS,
     add_picture,
@@ -329,3 +330,99 @@ def test_a_template_that_was_asked_for_is_taken(tmp_path: Path) -> None:
     assert done.template == "document"
     assert [section["heading"] for section in data["sections"]][:2] == ["Recommendations", "1. Background"]
     assert "una.fern@example.org" in all_words(done)
+
+
+# --- Numbers that Word counts -----------------------------------------------------------------------
+
+
+def _counted(body: str) -> bytes:
+    levels = numbering(("decimal", "%1."), ("decimal", "%1.%2"), ("lowerLetter", "%3)"))
+    return docx(body, parts={"numbering": levels})
+
+
+def _heading(text: str) -> str:
+    return paragraph(text, '<w:pStyle w:val="Heading1"/>')
+
+
+_END = _heading("Contact") + paragraph("Name: Una Fern") + _heading("Background papers") + paragraph("None")
+_START = (
+    paragraph("Gritting", '<w:pStyle w:val="Heading1"/>')
+    + paragraph("Report of the Director")
+    + _heading("Recommendation")
+    + paragraph("That it be noted.")
+)
+
+
+def test_numbers_that_run_on_across_headings_are_those_of_paragraphs(tmp_path: Path) -> None:
+    body = _START + _heading("Background") + listed("It froze.") + listed("It thawed.") + listed("twice", 2)
+    body += (
+        _heading("Costs")
+        + listed("It cost £5.")
+        + paragraph("No number here.")
+        + _heading("Risks")
+        + paragraph("None.")
+    )
+    data = read_back(imported(_counted(body + _END), tmp_path), tmp_path)
+    assert data["sections"] == [
+        {"heading": "Background", "text": "It froze.\n\nIt thawed.\n\na. twice"},
+        {"heading": "Costs", "text": "It cost £5.\n\nNo number here."},
+        {"heading": "Risks", "text": "None.", "numbered": False},
+    ]
+
+
+def test_numbers_counted_below_those_of_headings_are_those_of_paragraphs(tmp_path: Path) -> None:
+    def numbered_heading(text: str) -> str:
+        properties = '<w:pStyle w:val="Heading1"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+        return paragraph(text, properties)
+
+    body = _START + numbered_heading("Background") + listed("It froze.", 1) + listed("It thawed.", 1)
+    body += numbered_heading("Costs") + listed("It cost:", 1) + listed("salt", 2) + listed("time", 2)
+    data = read_back(imported(_counted(body + _END), tmp_path), tmp_path)
+    assert data["sections"] == [
+        {"heading": "Background", "text": "It froze.\n\nIt thawed."},
+        {"heading": "Costs", "text": "It cost:\n\na. salt\nb. time"},
+    ]
+
+
+def test_a_list_that_begins_anew_below_each_heading_is_a_list(tmp_path: Path) -> None:
+    body = _START + _heading("Background") + paragraph("Steps:") + listed("Look.") + listed("Grit.")
+    body += _heading("Costs") + paragraph("Sums:") + listed("Salt.", num_id=2) + listed("Time.", num_id=2)
+    data = read_back(imported(_counted(body + _END), tmp_path), tmp_path)
+    assert data["sections"] == [
+        {"heading": "Background", "text": "Steps:\n\n1. Look.\n2. Grit."},
+        {"heading": "Costs", "text": "Sums:\n\n1. Salt.\n2. Time."},
+    ]
+
+
+def test_numbered_headings_of_a_paper_are_numbered_by_the_template(tmp_path: Path) -> None:
+    document = author_document()
+    document.add_heading("Terms of reference", 0)
+    for heading in ("1. Purpose", "2. Members"):
+        document.add_heading(heading, 1)
+        document.add_paragraph("Words.")
+    data = read_back(imported(as_bytes(document), tmp_path), tmp_path)
+    assert data["numbered_headings"] is True
+    assert [section["heading"] for section in data["sections"]] == ["Purpose", "Members"]
+
+
+def test_a_heading_that_begins_with_a_figure_keeps_it(tmp_path: Path) -> None:
+    document = author_document()
+    document.add_heading("Speed limits", 0)
+    for heading in ("20 mph zones", "2026 budget"):
+        document.add_heading(heading, 1)
+        document.add_paragraph("Words.")
+    data = read_back(imported(as_bytes(document), tmp_path), tmp_path)
+    assert [section["heading"] for section in data["sections"]] == ["20 mph zones", "2026 budget"]
+
+
+def test_a_paragraph_that_a_mapping_passes_over_is_left_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even if each of its words stands elsewhere: words are not only counted."""
+    from packgen.importing import cover_report
+
+    monkeypatch.setattr(cover_report, "contacts_of", lambda pieces, record: [])
+    document = styled_report()
+    document.add_heading("Words again", 1)
+    document.add_paragraph("Head Una of Highways 01632 960123 Fern una.fern@example.org")
+    done = imported(as_bytes(document), tmp_path)
+    assert "Name and Job Title: Una Fern, Head of Highways" in all_words(done)
+    assert {piece.reason for piece in done.left_over} == {"no key of the template takes it"}

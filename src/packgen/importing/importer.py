@@ -20,7 +20,7 @@ from packgen.importing import assessment, cover_report, cover_words, minutes, pa
 from packgen.importing.outline import with_outline
 from packgen.importing.pictures import PictureStore
 from packgen.importing.pieces import LeftOut, LeftOver, Passage, Piece, Record
-from packgen.importing.proof import RawText, lost_words, raw_texts, unread, words_of
+from packgen.importing.proof import RawText, lost_words, raw_texts, scattered, unread, words_of
 from packgen.importing.reading import pieces_of
 from packgen.importing.recognise import recognise
 from packgen.importing.template_words import TemplateWords, template_words
@@ -209,16 +209,19 @@ def _written(
     address = _schema_address(place.folder, template)
     item = {"template": template, **data}
     written = write_item(item, place.name, store.files, record, schemas, address)
-    untaken = _where_lost(lost_words(raw, _kept(record, written)), raw)
+    kept = list(_kept(record, written))
+    lost = {id(each) for each, _ in _where_lost(lost_words(raw, kept), raw)}
+    apart = {id(each) for each in scattered(raw, kept)}
+    untaken = [each for each in raw if id(each) in lost | apart]
     if not untaken:
         return written
-    for each, _ in untaken:
+    for each in untaken:
         record.keep(each.place, _UNTAKEN, Paragraph((Text(" ".join(each.text.split())),), 0))
         record.remark(each.place, f'"{_short(each.text)}" is left over: {_UNTAKEN}', code="import.untaken")
     written = write_item(item, place.name, store.files, record, schemas, address)
-    lost = _where_lost(lost_words(raw, _kept(record, written)), raw)
-    if lost:
-        raise ConversionError([_loss(each, words, record.file) for each, words in lost[:20]])
+    still = _where_lost(lost_words(raw, _kept(record, written)), raw)
+    if still:
+        raise ConversionError([_loss(each, words, record.file) for each, words in still[:20]])
     return written
 
 

@@ -19,6 +19,8 @@ from packgen.convert.read.package import DocxPackage
 _WORD = re.compile(r"\w+")
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _DRAWING_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
+_FEWEST_STRETCHES = 3
+_WORDS_A_STRETCH = 5
 _CHARACTERS = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
 _CONTAINERS = {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "del", "moveFrom"}
 
@@ -33,8 +35,7 @@ class RawText:
 
 def words_of(text: str) -> Counter[str]:
     """The words of `text`, each with how often it stands there."""
-    plain = unicodedata.normalize("NFKC", text).replace("\u00ad", "").casefold()
-    return Counter(_WORD.findall(plain))
+    return Counter(_tokens(text))
 
 
 def raw_texts(package: DocxPackage) -> list[RawText]:
@@ -95,6 +96,34 @@ def lost_words(raw: Iterable[RawText], kept: Iterable[str]) -> Counter[str]:
     for text in kept:
         after.update(words_of(text))
     return before - after
+
+
+def scattered(raw: Iterable[RawText], kept: Iterable[str]) -> list[RawText]:
+    """The texts whose words are kept only here and there, as those of another text: counting would not miss them.
+
+    A text that was kept stands in what was written in a few stretches: a label here, a value there.
+    """
+    hay = " " + " ".join(" ".join(_tokens(text)) for text in kept) + " "
+    return [each for each in raw if not _stands_in(_tokens(each.text), hay)]
+
+
+def _stands_in(tokens: Sequence[str], hay: str) -> bool:
+    stretches, start = 0, 0
+    while start < len(tokens):
+        shortest, longest = start, len(tokens)
+        while shortest < longest:
+            middle = (shortest + longest + 1) // 2
+            if f" {' '.join(tokens[start:middle])} " in hay:
+                shortest = middle
+            else:
+                longest = middle - 1
+        stretches += 1
+        start = max(shortest, start + 1)
+    return stretches <= _FEWEST_STRETCHES + len(tokens) / _WORDS_A_STRETCH
+
+
+def _tokens(text: str) -> list[str]:
+    return _WORD.findall(unicodedata.normalize("NFKC", text).replace("\u00ad", "").casefold())
 
 
 def _in_order(text: str, lost: Counter[str]) -> Iterator[str]:
