@@ -23,6 +23,7 @@ MODULES: tuple[str, ...] = (
     "paragraphs",
     "sections",
     "headers",
+    "notes",
 )
 
 Maker = Callable[[], bytes]
