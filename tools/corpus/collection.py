@@ -24,6 +24,7 @@ MODULES: tuple[str, ...] = (
     "sections",
     "headers",
     "notes",
+    "references",
 )
 
 Maker = Callable[[], bytes]
