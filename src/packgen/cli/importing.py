@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from packgen.errors import ExitCode, OutputError, PackgenError, Problem, UsageError
-from packgen.importing import KNOWN, Imported, Place, import_word
+from packgen.importing import KNOWN, Imported, LeftOut, Place, import_word
 from packgen.load import RawPack
 from packgen.load.json_file import read_json
 from packgen.messages import problem_as_json, write_json
@@ -28,6 +27,7 @@ _TITLES = {
 }  # fmt: skip
 _PLURALS = {"appendix": "appendices"}
 _MOST_SHOWN = 12
+_LONGEST_SAMPLE = 80
 
 
 @dataclass(frozen=True)
@@ -168,10 +168,8 @@ def _tell(folder: Path, imported: Imported, missing: Sequence[Problem], *, has_p
         others = ", ".join(name for name in KNOWN if name != "document")
         say(f"  If it is something else, say so with --as: {others}.")
     say(f"Written: {shown_path(folder / imported.written.json)}{_further(imported)}")
-    groups = Counter(each.reason for each in imported.left_out)
-    if groups:
-        parts = "; ".join(f"{count} {'text' if count == 1 else 'texts'} ({reason})" for reason, count in groups.items())
-        say(f"Not taken over: {parts}.")
+    for line in _left_out(imported.left_out):
+        say(line)
     for remark in imported.remarks[:_MOST_SHOWN]:
         say(str(remark))
     if len(imported.remarks) > _MOST_SHOWN:
@@ -188,6 +186,19 @@ def _tell(folder: Path, imported: Imported, missing: Sequence[Problem], *, has_p
     say(_next(folder, imported, missing, has_pack=has_pack))
 
 
+def _left_out(left_out: Sequence[LeftOut]) -> Iterator[str]:
+    """What was left out on purpose: how much for each reason, with its first words."""
+    reasons: dict[str, list[str]] = {}
+    for each in left_out:
+        reasons.setdefault(each.reason, []).append(" ".join(each.words.split()))
+    if reasons:
+        yield "Left out on purpose:"
+    for reason, words in reasons.items():
+        shown = "; ".join(words)
+        shown = shown if len(shown) <= _LONGEST_SAMPLE else shown[: _LONGEST_SAMPLE - 3].rstrip() + "..."
+        yield f"  {len(words)} {'text' if len(words) == 1 else 'texts'}: {reason} ({shown})"
+
+
 class _Say:
     def __call__(self, words: str) -> None:
         print(words, file=sys.stderr)
@@ -195,20 +206,22 @@ class _Say:
 
 def _counted(counts: Mapping[str, int]) -> str:
     """` with 3 recommendations, 24 paragraphs and 1 picture`."""
-    parts = [f"{number} {word if number == 1 else _PLURALS.get(word, word + 's')}" for word, number in counts.items()]
+    parts = [
+        f"{number} {word if number == 1 else _PLURALS.get(word, word + 's')}"
+        for word, number in counts.items()
+        if number
+    ]
     if not parts:
         return ""
     return " with " + (" and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0])
 
 
 def _further(imported: Imported) -> str:
-    others = [
-        path for path in imported.written.files if path not in {imported.written.json, imported.written.left_over}
-    ]
-    if not others:
-        return ""
-    folder = others[0].rpartition("/")[0]
-    return f", and {len(others)} {'file' if len(others) == 1 else 'files'} of text and pictures in {folder}/"
+    own = {imported.written.json, imported.written.left_over}
+    others = [path for path in imported.written.files if path not in own]
+    texts = sum(path.endswith(".md") for path in others)
+    parts = _counted({"Markdown file": texts, "picture": len(others) - texts}).removeprefix(" with ")
+    return f", and {parts} in {others[0].rpartition('/')[0]}/" if others else ""
 
 
 def _next(folder: Path, imported: Imported, missing: Sequence[Problem], *, has_pack: bool) -> str:

@@ -5,5 +5,6 @@ never invents a fact, and never loses a word: what fits no key is kept and named
 """
 
 from packgen.importing.importer import KNOWN, Imported, Place, import_word
+from packgen.importing.pieces import LeftOut, LeftOver
 
-__all__ = ["KNOWN", "Imported", "Place", "import_word"]
+__all__ = ["KNOWN", "Imported", "LeftOut", "LeftOver", "Place", "import_word"]

@@ -57,7 +57,7 @@ class HeadReader:
             committee = _COMMITTEE_LINE.fullmatch(before)
             if not after and (not before or committee):
                 self.data["date"] = date.isoformat()
-                self._record.omit(line.place, "the date, written as figures", match[0])
+                self._record.omit(line.place, "the date is written as year-month-day", match[0])
                 if committee and "committee" not in self.data:
                     self.data["committee"] = committee["committee"].strip()
                 elif committee:
@@ -105,7 +105,7 @@ class HeadReader:
             found = date_in(value)
             if found is None or found[1].group() != value.strip():
                 return False
-            self._record.omit(place, "the date, written as figures", value)
+            self._record.omit(place, "the date is written as year-month-day", value)
             value = found[0].isoformat()
         if key == "title" and "title" in self.data and self.data["title"] != value:
             self._record.remark(

@@ -174,7 +174,7 @@ class _Minutes:
             if found is not None and "meeting_date" not in self._data:
                 self._data["meeting_date"] = found[0].isoformat()
                 if found[1].group() == line.words:
-                    self._record.omit(line.place, "the date, written as figures", line.words)
+                    self._record.omit(line.place, "the date is written as year-month-day", line.words)
                     return key
             self._leave(line, "it stands above the first minute, where the template has no place for it")
             return key

@@ -90,7 +90,7 @@ def _numbered_heading(line: Line, record: Record, *, by_look: bool = False) -> L
     if match is None:
         return line
     parts = (match["number"] or match["deep"]).split(".")
-    record.omit(line.place, "a typed number of a heading", match[0])
+    record.omit(line.place, "a number typed before a heading", match[0])
     number = Number("decimal", int(parts[-1]), len(parts) - 1, "typed heading", match[0].strip(), typed=True)
     level = len(parts) if by_look else line.level
     return replace(line, inlines=without_start(line.inlines, match.end()), number=number, level=level)
@@ -101,7 +101,7 @@ def _is_contents(piece: Piece, record: Record) -> bool:
     if isinstance(piece, Line) and any(
         re.fullmatch(r"toc (\d|heading)|contents heading", name) for name in piece.styles[:2]
     ):
-        record.omit(piece.place, "a table of contents; bookmarks stand for it", piece.words)
+        record.omit(piece.place, "a line of the table of contents, for which the pack has bookmarks", piece.words)
         return True
     return False
 
@@ -138,7 +138,7 @@ def _with_typed_numbers(pieces: Sequence[Piece], record: Record) -> list[Piece]:
         depth = typed.text.count(".") if typed.shape == "deep" else 0
         number = Number(kind, value, depth, f"typed {typed.shape} {kind}", typed.text, typed=True)
         if kind != "bullet":
-            record.omit(piece.place, "a typed number; the template or the list counts by itself", typed.text)
+            record.omit(piece.place, "a number typed before a paragraph, which is counted now", typed.text)
         made[index] = replace(piece, inlines=without_start(piece.inlines, typed.length), number=number)
     return made
 

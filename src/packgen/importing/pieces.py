@@ -166,7 +166,7 @@ class Record:
         return line.words
 
 
-FIXED = "the template prints it"
+FIXED = "the template prints it by itself"
 
 
 def without_start(inlines: Sequence[Inline], count: int) -> tuple[Inline, ...]:

@@ -182,7 +182,7 @@ class _Programme:
             note = f"{leftover} – {note}" if note else leftover
         if note.strip():
             entry["note"] = note.strip()
-        self._record.omit(line.place, "the date and time, written as figures", words)
+        self._record.omit(line.place, "date and time are written as in 2026-03-12 and 14:30", words)
         self._data.setdefault("calendar", []).append(entry)
 
     def _meetings(self, grid: Grid, columns: Mapping[str, int]) -> list[dict[str, Any]]:
