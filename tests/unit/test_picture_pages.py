@@ -468,6 +468,16 @@ def test_a_picture_in_a_word_file_tells_nothing_but_what_it_shows(kind: str) -> 
     assert b"SECRET-PROFILE" not in pdf + pdf_facts.plain_bytes(pdf)
 
 
+@pytest.mark.parametrize("share", [0.3, 0.6, 0.999])
+def test_a_photograph_in_a_word_file_that_breaks_off_is_refused_and_not_drawn_half_grey(share: float) -> None:
+    data = saved(Image.effect_noise((400, 300), 80), "JPEG")
+    with pytest.raises(ConversionError) as raised:
+        in_word(data[: int(len(data) * share)])
+    (problem,) = raised.value.problems
+    assert problem.code == "convert.picture-format"
+    assert problem.pointer == "paragraph 1"
+
+
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
 def test_a_picture_in_a_word_file_stands_as_word_draws_it(form: str) -> None:
     data = saved(cornered(), form, exif=camera_notes(6))

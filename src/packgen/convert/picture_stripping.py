@@ -33,13 +33,13 @@ def stripped_jpeg(data: bytes) -> bytes:
     preview, Adobe's kept at its defined length.
 
     Raises:
-        NotPlain: if it is no JPEG that PDF readers decode, or is cut short before its first scan.
+        NotPlain: if it is no JPEG that PDF readers decode, or is cut short: then it would be drawn grey where it ends.
     """
     if not data.startswith(b"\xff\xd8"):
         raise NotPlain
     kept = [b"\xff\xd8"]
     at, scanned = 2, False
-    while at < len(data):
+    while True:
         marker, at = _marker(data, at)
         if marker == _END:
             break
@@ -80,7 +80,7 @@ def _scan_end(data: bytes, at: int) -> int:
     while True:
         at = data.find(b"\xff", at)
         if at < 0 or at + 1 >= len(data):
-            return len(data)
+            raise NotPlain
         following = data[at + 1]
         if following == 0xFF:
             at += 1
