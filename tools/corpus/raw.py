@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
+from lxml import etree
 from tools.corpus.parts import namespaces
 
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -36,6 +37,16 @@ _SEPARATORS = (
     '</w:{kind}><w:{kind} w:type="continuationSeparator" w:id="0"><w:p><w:pPr><w:spacing w:after="0"/></w:pPr><w:r>'
     "<w:continuationSeparator/></w:r></w:p></w:{kind}>"
 )
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_ORDER = {
+    "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike vanish color spacing w kern position sz "
+    "szCs highlight "
+    "u bdr shd vertAlign lang",
+    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs spacing ind "
+    "contextualSpacing jc "
+    "outlineLvl rPr sectPr",
+}
+"""In which order the schema has properties of runs and paragraphs; only those that the corpus uses."""
 MARGINS = (
     '<w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="708" w:footer="708" w:gutter="0"/>'
 )
@@ -258,7 +269,12 @@ def _kept_notes(kind: str) -> str:
 def _part(name: str, content: str) -> str:
     kind = name.rstrip("0123456789")
     root = _ROOTS.get(kind, kind)
-    return f"<w:{root} {namespaces()}>{content}</w:{root}>"
+    made = etree.fromstring(f"<w:{root} {namespaces()}>{content}</w:{root}>")
+    for owner, names in _ORDER.items():
+        places = {f"{_W}{each}": at for at, each in enumerate(names.split())}
+        for properties in made.iter(f"{_W}{owner}"):
+            properties[:] = sorted(properties, key=lambda each: places[each.tag])
+    return etree.tostring(made, encoding="unicode")
 
 
 def _relationship(key: str, kind: str, target: str, more: str = "") -> str:
