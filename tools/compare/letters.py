@@ -10,8 +10,7 @@ from __future__ import annotations
 import ctypes
 import math
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pypdfium2 import raw
@@ -21,7 +20,7 @@ _OTHER_LINE = 0.5  # points
 # Characters that draw nothing, and the ways in which a hyphen at a line's end is stored.
 _NOT_DRAWN = dict.fromkeys([0xAD, 0x200B, 0x2060, 0xFEFF, 0xFFFE])
 _SAME = {0x02: "-", 0x2010: "-", 0x2011: "-", 0xA0: " ", 0x202F: " "}
-_BULLETS = dict.fromkeys((*range(0xF000, 0xF100), 0x2022, 0x2219, *map(ord, "▪○■➢✓◻●◆❖□❑❒▶➔➲✦★✶➤✔")), "\u2022")
+_SIGNS = {"So", "Sm", "Co", "Po"}  # what fonts of symbols hold, and the dot of lists
 
 
 @dataclass(frozen=True)
@@ -40,20 +39,27 @@ class Letter:
 def plain(text: str) -> str:
     """`text` without what two writers may store differently of the same letters.
 
-    Signs of lists are one sign: the fonts of symbols that hold them have codes of their own.
+    Signs of lists and of fonts of symbols are one sign, since such fonts have codes of their own.
     """
-    return unicodedata.normalize("NFKC", text).translate(_NOT_DRAWN).translate(_SAME).translate(_BULLETS)
+    shown = unicodedata.normalize("NFKC", text).translate(_NOT_DRAWN).translate(_SAME)
+    return "".join("\u2022" if ord(each) > 0x2021 and unicodedata.category(each) in _SIGNS else each for each in shown)
 
 
-def letters(page: Any) -> Iterator[Letter]:
+def letters(page: Any) -> list[Letter]:
     text = page.get_textpage()
     contents: dict[int, int] = {}
+    found: list[Letter] = []
     for index in range(text.count_chars()):
         if raw.FPDFText_IsGenerated(text, index) == 1:
             continue
         shown = plain(chr(raw.FPDFText_GetUnicode(text, index)))
+        letter = _letter(text, index, shown, _content(text, index, contents))
         if shown:
-            yield _letter(text, index, shown, _content(text, index, contents))
+            found.append(letter)
+        elif found:
+            # It may share a glyph with the letter before it, of which pdfium then gives it a part.
+            found[-1] = replace(found[-1], end=letter.end)
+    return found
 
 
 def _content(text: Any, index: int, known: dict[int, int]) -> int:

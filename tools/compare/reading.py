@@ -60,7 +60,7 @@ def read_pdf(pdf: bytes) -> ReadPdf:
     """Everything that is compared of a PDF; without tags there are pages alone."""
     document = pypdfium2.PdfDocument(pdf)
     try:
-        drawn = [tuple(letters(page)) for page in document]
+        drawn = [letters(page) for page in document]
         found = ReadPdf([_placed_words(each, page.get_height()) for each, page in zip(drawn, document, strict=True)])
     finally:
         document.close()
