@@ -274,7 +274,7 @@ def _part(name: str, content: str) -> str:
         places = {f"{_W}{each}": at for at, each in enumerate(names.split())}
         for properties in made.iter(f"{_W}{owner}"):
             properties[:] = sorted(properties, key=lambda each: places[each.tag])
-    return etree.tostring(made, encoding="unicode")
+    return str(etree.tostring(made, encoding="unicode"))
 
 
 def _relationship(key: str, kind: str, target: str, more: str = "") -> str:
