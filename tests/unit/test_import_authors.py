@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import Any
 
+import docx as docx_library
 import pytest
 from docx.enum.text import WD_BREAK
 
@@ -16,6 +18,7 @@ from import_support import (
     all_words,
     as_bytes,
     author_document,
+    documents_of_packs,
     filled_again,
     imported,
     link,
@@ -426,3 +429,44 @@ def test_a_paragraph_that_a_mapping_passes_over_is_left_over(tmp_path: Path, mon
     done = imported(as_bytes(document), tmp_path)
     assert "Name and Job Title: Una Fern, Head of Highways" in all_words(done)
     assert {piece.reason for piece in done.left_over} == {"no key of the template takes it"}
+
+
+# --- After an officer's or an author's changes ------------------------------------------------------
+
+
+def test_a_filled_report_that_was_changed_in_word_comes_back_with_the_changes(tmp_path: Path) -> None:
+    filled = next(each for each in documents_of_packs() if each.name == "items/03-report.json")
+    document = docx_library.Document(io.BytesIO(filled.docx))
+    numbered = [each for each in document.paragraphs if each.style.name == "Numbered Paragraph"]
+    numbered[0].runs[0].text = "Changed words open the report. "
+    added = numbered[1].insert_paragraph_before("A paragraph put in by hand.")
+    heading = added.insert_paragraph_before("A heading put in by hand", style="Heading 3")
+    assert heading.style.name == "Heading 3"
+    document.add_paragraph(
+        "A line below the contacts, which says more than any contact can say in its few lines."
+    )
+    done = imported(as_bytes(document), tmp_path, pack=filled.sources.raw.pack.value)
+    data = read_back(done, tmp_path)
+    assert done.template == "cover-report"
+    assert SCHEMAS.findings("cover-report", data) == []
+    assert "A heading put in by hand" in [section["heading"] for section in data["sections"]]
+    words = all_words(done)
+    for each in ("Changed words open the report.", "A paragraph put in by hand.", "A line below the contacts"):
+        assert each in words
+    assert [piece.reason for piece in done.left_over] == ["it is none of the things that a contact has"]
+
+
+def test_minutes_typed_without_any_bold_are_found_by_their_numbers(tmp_path: Path) -> None:
+    document = author_document()
+    lines = (
+        "Minutes of the Environment Committee meeting held on 9 April 2026", "Present: Ann Moss (Chair)", "Attendance",
+        "Bea Holt", "PART ONE", "53. Declarations of Interest", "There were none in 2026.", "54. Buses",
+        "1. The first sentence of a list that is none of the minutes.", "RESOLVED: That it be noted.", "Chair",
+    )  # fmt: skip
+    for line in lines:
+        document.add_paragraph(line)
+    data = read_back(imported(as_bytes(document), tmp_path), tmp_path)
+    assert data["first_number"] == 53
+    assert [minute["title"] for minute in data["minutes"]] == ["Declarations of Interest", "Buses"]
+    assert data["minutes"][1]["resolved"] == ["That it be noted."]
+    assert "signature" not in data

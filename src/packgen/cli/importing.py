@@ -181,6 +181,11 @@ def _tell(folder: Path, imported: Imported, missing: Sequence[Problem], *, has_p
             f"{'it' if number == 1 else 'them'}:")  # fmt: skip
         for each in imported.left_over[:_MOST_SHOWN]:
             say(f"  {each.place}: {each.reason}")
+        if number > _MOST_SHOWN:
+            say(f"  and {number - _MOST_SHOWN} more")
+            if imported.template != "document":
+                what = _TITLES.get(imported.template, imported.template)
+                say(f"  If the file is not {what}, import it again with --as document: that takes any text.")
     for problem in missing:
         say(str(problem))
     say(_next(folder, imported, missing, has_pack=has_pack))

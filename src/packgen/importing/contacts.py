@@ -24,6 +24,7 @@ _KEYS: Mapping[str, str] = {
     "e-mail": "email", "email": "email", "email address": "email", "e-mail address": "email", "e mail": "email",
     "address": "address", "postal address": "address", "address/e-mail": "email",
 }  # fmt: skip
+_LONGEST_VALUE = 100
 _ROLES = re.compile(
     r"(?:report |lead |contact |main )*(?:author|officer|contact|director|manager)s?\b.*", re.IGNORECASE
 )
@@ -35,11 +36,13 @@ def contacts_of(pieces: Sequence[Piece], record: Record) -> list[dict[str, Any]]
     for place, label, value in _entries(pieces, record):
         key = _key(label, value, found)
         if key is None:
-            record.remark(place, f'"{label}" is none of the things that a contact has', code="import.contact")
+            words = label or value
+            shown = words if len(words) <= 60 else words[:57] + "..."
+            record.remark(place, f'"{shown}" is none of the things that a contact has', code="import.contact")
             record.keep(
                 place,
                 "it is none of the things that a contact has",
-                *blocks_of([_line(place, f"{label}: {value}")], record),
+                *blocks_of([_line(place, f"{label}: {value}" if label else value)], record),
             )
             continue
         if not value:
@@ -70,12 +73,14 @@ def _key(label: str, value: str, found: Sequence[Mapping[str, Any]]) -> str | No
     return "role" if _ROLES.fullmatch(label) or (value and not found) or _is_name(value) else None
 
 
-def _by_look(value: str, found: Sequence[Mapping[str, Any]]) -> str:
+def _by_look(value: str, found: Sequence[Mapping[str, Any]]) -> str | None:
     if EMAIL.fullmatch(value):
         return "email"
     if TELEPHONE.fullmatch(value):
         return "telephone"
     latest = found[-1] if found else {}
+    if len(value) > _LONGEST_VALUE or value.endswith((".", ";", ":")):
+        return None
     if "name" not in latest:
         return "name"
     if "title" not in latest and not latest.keys() & {"telephone", "email", "address"}:

@@ -35,6 +35,7 @@ _APPENDIX = re.compile(
 )
 _ADDRESS = re.compile(r"https?://\S+")
 _REFERENCE = re.compile(r"\bparagraphs? \d+(?:\.\d+)*(?! of (?:the |Part |Schedule ))", re.IGNORECASE)
+_LONGEST_ENTRY = 400
 _NONE = {"none", "n/a", "nil", "not applicable", "none.", "there are none", "there are none."}
 
 
@@ -300,10 +301,12 @@ class _CoverReport:
         """The lines of a list, those of a table's rows included."""
         lines: list[Line] = []
         for piece in pieces:
-            if isinstance(piece, Line):
-                lines += split_lines(piece)
-            else:
+            if isinstance(piece, Grid):
                 self._leave(piece, f"a table cannot stand for {what}")
+            elif len(piece.words) > _LONGEST_ENTRY:
+                self._leave(piece, f"it is too long for the name of {what}")
+            else:
+                lines += split_lines(piece)
         return lines
 
 

@@ -6,6 +6,7 @@ and what an officer should know. Proves that no word is lost. Writes nothing its
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -98,6 +99,10 @@ def import_word(
     _keep_unread(unread(raw, collected.document), collected, record)
     _tell_problems(collected, record)
     _omit_page_edges(collected, record)
+    if record.unnumbered:
+        places = ", ".join(record.unnumbered)
+        message = "these paragraphs carry no number in Word; in the report they get one like those beside them"
+        record.remark(places, message, code="import.numbered")
     written = _written(template, data, place, store, record, templates, raw)
     return Imported(
         template,
@@ -209,7 +214,7 @@ def _written(
     address = _schema_address(place.folder, template)
     item = {"template": template, **data}
     written = write_item(item, place.name, store.files, record, schemas, address)
-    kept = list(_kept(record, written))
+    kept = list(_kept(data, record, written))
     lost = {id(each) for each, _ in _where_lost(lost_words(raw, kept), raw)}
     apart = {id(each) for each in scattered(raw, kept)}
     untaken = [each for each in raw if id(each) in lost | apart]
@@ -219,7 +224,7 @@ def _written(
         record.keep(each.place, _UNTAKEN, Paragraph((Text(" ".join(each.text.split())),), 0))
         record.remark(each.place, f'"{_short(each.text)}" is left over: {_UNTAKEN}', code="import.untaken")
     written = write_item(item, place.name, store.files, record, schemas, address)
-    still = _where_lost(lost_words(raw, _kept(record, written)), raw)
+    still = _where_lost(lost_words(raw, _kept(data, record, written)), raw)
     if still:
         raise ConversionError([_loss(each, words, record.file) for each, words in still[:20]])
     return written
@@ -228,29 +233,27 @@ def _written(
 # --- The proof --------------------------------------------------------------------------------------
 
 
-def _kept(record: Record, written: Written) -> Iterator[str]:
+def _kept(data: Mapping[str, Any], record: Record, written: Written) -> Iterator[str]:
     """Every text that was written, as it reads when it is read back, and every text that was left out by name."""
-    import json
-
     for path, content in written.files.items():
         if path.endswith(".md"):
             yield plain_text(parse_prose(content.decode()))
         elif path == written.json:
-            yield from _texts(json.loads(content))
+            yield from _texts(json.loads(content), data)
     for each in record.left_out:
         yield each.words
 
 
-def _texts(value: Any) -> Iterator[str]:
+def _texts(value: Any, data: Any) -> Iterator[str]:
+    """The texts of JSON that was made from `data`: prose without its marks, everything else as it stands."""
     if isinstance(value, str):
-        yield plain_text(parse_prose(value)) if "\\" in value or "*" in value or "[" in value or "<" in value else value
-    elif isinstance(value, Mapping):
+        yield plain_text(parse_prose(value)) if isinstance(data, Passage) else value
+    elif isinstance(data, Mapping):
         for key, part in value.items():
-            if key not in {"$schema", "file", "template"}:
-                yield from _texts(part)
+            yield from _texts(part, data.get(key)) if key in data else ()
     elif isinstance(value, list):
-        for part in value:
-            yield from _texts(part)
+        for part, made_from in zip(value, data, strict=True):
+            yield from _texts(part, made_from)
     elif isinstance(value, int):
         yield str(value)
 

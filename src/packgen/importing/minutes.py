@@ -59,6 +59,8 @@ _PEOPLE: Mapping[str, str] = {
 }  # fmt: skip
 _RESOLVED = re.compile(r"\s*(?:RESOLVED|Resolved|IT WAS RESOLVED|AGREED)(?:\s+(?:that|to)\b)?\s*(?:[–—:-]\s*)*")
 _EXEMPT = re.compile(r"\s*\(exemption paragraphs? (?P<numbers>[\d, and]+)\)$", re.IGNORECASE)
+_TYPED_HEADING = re.compile(r"\s*(\d{1,4})[.)]?[\t ]+(?=[A-Z])")
+_LONGEST_TITLE = 150
 _IN_PRIVATE = "The Committee went on, in private, to the following business."
 _HEADING_STYLE = "minute heading"
 
@@ -78,6 +80,7 @@ class _Minutes:
         lines = list(pieces)
         lines = self._title(lines)
         lines = self._signature(lines)
+        lines = _with_typed_headings(lines)
         head, rest = _parted(lines, self._starts_minutes)
         self._attendance(head)
         one, two = _parted(rest, lambda piece: self._is_part(piece, self._words.part_two, "part two"))
@@ -310,6 +313,24 @@ class _Minutes:
 
     def _leave(self, piece: Piece, reason: str) -> None:
         self._record.keep(piece.place, reason, *blocks_of([piece], self._record))
+
+
+def _with_typed_headings(pieces: Sequence[Piece]) -> list[Piece]:
+    """Where no line is a heading by its looks: short lines whose typed numbers go up by one are those of minutes."""
+    lines = [piece for piece in pieces if isinstance(piece, Line)]
+    if any(line.style == _HEADING_STYLE or (line.level and heading_key(line.words) not in CANONICAL) for line in lines):
+        return list(pieces)
+    latest: int | None = None
+    made: list[Piece] = []
+    for piece in pieces:
+        match = _TYPED_HEADING.match(piece.raw) if isinstance(piece, Line) and piece.number is None else None
+        short = len(piece.words) <= _LONGEST_TITLE and not piece.words.endswith((".", ";"))
+        if match and short and isinstance(piece, Line) and (latest is None or int(match[1]) == latest + 1):
+            latest = int(match[1])
+            made.append(replace(piece, level=1))
+        else:
+            made.append(piece)
+    return made
 
 
 def _is_resolution(piece: Piece) -> bool:

@@ -136,12 +136,16 @@ class LeftOut:
 
 @dataclass
 class Record:
-    """What became of a document's pieces beside the data itself. `file` is what problems call the document."""
+    """What became of a document's pieces beside the data itself. `file` is what problems call the document.
+
+    `unnumbered` are the places of paragraphs without a number among those that have one.
+    """
 
     file: str
     left_over: list[LeftOver] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
+    unnumbered: list[str] = field(default_factory=list)
 
     def keep(self, place: str, reason: str, *blocks: Block) -> None:
         """Keep what has no place in the data among what is left over."""

@@ -81,21 +81,11 @@ def is_numbered(pieces: Sequence[Piece]) -> bool:
 
 
 def mixed_numbers(pieces: Sequence[Piece], record: Record) -> None:
-    """Remark on paragraphs without a number among those that have one."""
-    if not any(isinstance(piece, Line) and piece.numbered for piece in pieces):
-        return
-    for piece in pieces:
-        if (
-            _is_paragraph(piece)
-            and isinstance(piece, Line)
-            and not piece.numbered
-            and not piece.styles[0].endswith("continue")
-        ):
-            record.remark(
-                piece.place,
-                "this paragraph carries no number in Word; in the report it gets one like those beside it",
-                code="import.numbered",
-            )
+    """Note paragraphs without a number among those that have one."""
+    if any(isinstance(piece, Line) and piece.numbered for piece in pieces):
+        record.unnumbered += [
+            piece.place for piece in pieces if _is_paragraph(piece) and isinstance(piece, Line) and not piece.numbered
+        ]
 
 
 def _is_paragraph(piece: Piece) -> bool:
