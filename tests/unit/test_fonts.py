@@ -14,9 +14,10 @@ import pytest
 from fontTools.ttLib import TTFont
 from pypdfium2 import raw
 
+from packgen.convert import Drawn, convert_docx
 from packgen.convert.fonts import bundled_fonts, font_book
 from packgen.convert.stand_ins import FontFacts
-from tests.docx_parts import A4, docx, draw, paragraph
+from tests.docx_parts import A4, CREATED, STYLES, docx, draw, paragraph
 
 _FONTS = Path(__file__).parents[2] / "src" / "packgen" / "data" / "fonts"
 _BOOK = font_book(bundled_fonts())
@@ -134,6 +135,77 @@ def test_a_councils_own_font_comes_before_any_stand_in(tmp_path: Path) -> None:
     assert book.stand_in("calibri").family == "Calibri"
     assert book.stand_in("calibri").likeness == "own"
     assert book.stand_in("Cambria", FontFacts("sans")).family == "Caladea"
+
+
+def own_font(folder: Path, source: str, name: str, weight: int = 400, width: int = 5) -> Path:
+    """A shipped font under another name; its weight and width as the OS/2 table has them."""
+    font = TTFont(_FONTS / f"{source}.ttf")
+    for entry in list(font["name"].names):
+        if entry.nameID in {1, 4, 16}:
+            font["name"].setName(name, entry.nameID, entry.platformID, entry.platEncID, entry.langID)
+        elif entry.nameID == 6:
+            font["name"].setName(name.replace(" ", "-"), 6, entry.platformID, entry.platEncID, entry.langID)
+    font["OS/2"].usWeightClass = weight
+    font["OS/2"].usWidthClass = width
+    font.save(folder / f"{name}-{source}.ttf")
+    return folder / f"{name}-{source}.ttf"
+
+
+def drawn_with(files: tuple[Path, ...], body: str, styles: str = STYLES) -> Drawn:
+    return convert_docx(
+        docx(body, styles=styles), name="report.docx", fonts=bundled_fonts(files), language="en-GB", created=CREATED
+    )
+
+
+def test_a_councils_light_and_narrow_fonts_are_found_under_the_names_that_word_lists(tmp_path: Path) -> None:
+    files = (
+        own_font(tmp_path, "Carlito-Regular", "Civic"),
+        own_font(tmp_path, "Carlito-Bold", "Civic", 700),
+        own_font(tmp_path, "Caladea-Regular", "Civic Light", 300),
+        own_font(tmp_path, "LiberationMono-Regular", "Civic Narrow", width=3),
+    )
+    for word_name, weight, drawn_as in (
+        ("Civic", "", "Civic"),
+        ("civic light", "", "Civic-Light"),
+        ("Civic Narrow", "", "Civic-Narrow"),
+        # Word would thicken the light letters; the bold face of the same design is nearer to that than light ones.
+        ("Civic Light", "<w:b/>", "Civic"),
+    ):
+        drawn = drawn_with(files, paragraph("Minutes", run=named(word_name) + weight))
+        assert not drawn.warnings
+        assert pdf_font_names(drawn.pdf) == {drawn_as}
+    book = font_book(bundled_fonts(files))
+    assert book.width("Minutes", "Civic Light", 10) == _BOOK.width("Minutes", "Caladea", 10)
+    assert book.metrics("Civic Narrow", 10) == _BOOK.metrics("Liberation Mono", 10)
+    assert book.metrics("Civic Light", 10, bold=True) == _BOOK.metrics("Carlito", 10, bold=True)
+
+
+def test_a_councils_narrow_arial_does_not_take_the_place_of_arial(tmp_path: Path) -> None:
+    narrow = own_font(tmp_path, "LiberationMono-Regular", "Arial Narrow", width=3)
+    alike = own_font(tmp_path, "LiberationMono-Regular", "Liberation Sans Narrow", width=3)
+    drawn = drawn_with((narrow, alike), paragraph("Minutes", run=named("Arial Narrow")))
+    assert pdf_font_names(drawn.pdf) == {"Arial-Narrow"}
+    book = font_book(bundled_fonts((narrow, alike)))
+    assert book.stand_in("Liberation Sans").family == "Liberation Sans"
+    assert book.metrics("Liberation Sans", 11) == _BOOK.metrics("Liberation Sans", 11)
+    drawn = drawn_with((alike,), paragraph("Minutes", run=named("Arial")))
+    assert pdf_font_names(drawn.pdf) == {"LiberationSans"}
+
+
+@pytest.mark.parametrize(("look", "drawn_as"), [("", "Civic-Light"), ("<w:b/>", "Civic")])
+def test_a_heading_is_as_heavy_as_the_document_says(look: str, drawn_as: str, tmp_path: Path) -> None:
+    files = (
+        own_font(tmp_path, "Carlito-Bold", "Civic", 700),
+        own_font(tmp_path, "Caladea-Regular", "Civic Light", 300),
+    )
+    body_look = '<w:rFonts w:ascii="Civic Light" w:hAnsi="Civic Light"/><w:sz w:val="22"/>' + look
+    styles = (
+        f"<w:docDefaults><w:rPrDefault><w:rPr>{body_look}</w:rPr></w:rPrDefault></w:docDefaults>"
+        '<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/>'
+        '<w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style>'
+    )
+    body = paragraph("Minutes", '<w:pStyle w:val="Heading1"/>') + paragraph("Text")
+    assert pdf_font_names(drawn_with(files, body, styles).pdf) == {drawn_as}
 
 
 def test_every_shipped_font_has_its_licence_beside_it() -> None:

@@ -1,6 +1,8 @@
 """Fonts: which files there are, which family draws a font that Word names, and how tall its lines are.
 
-Takes font files; gives families, measures in points, and the font collection Typst uses.
+Takes font files; gives families, measures in points, and the font collection Typst uses. A family here is what Word
+lists as a font: up to four faces, such as "Civic Light" with its bold and italic. Typst counts that to "Civic", with
+all its weights and widths, so a face carries what Typst must be told to draw it and no other.
 Never looks at the machine's own fonts, so that every machine breaks lines alike.
 
 Heights are whole twips (twentieths of a point), as in Word: they are reckoned as LibreOffice 7.4 does, with which they
@@ -26,6 +28,7 @@ _NO_FACTS = FontFacts()
 _TWIPS = 20
 _GRID = 6
 _USE_TYPOGRAPHIC = 1 << 7
+_REGULAR, _BOLD = 400, 600
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,18 @@ class LineMetrics:
         return self.above + self.below
 
 
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One face of a font: where it is, and by what family, weight (100 to 900), style and width (1) Typst knows it."""
+
+    path: Path
+    index: int
+    family: str
+    weight: int
+    style: str
+    stretch: float
+
+
 def bundled_fonts(extra: Sequence[Path] = ()) -> FontSet:
     """The fonts shipped with packgen, then `extra` files such as a council's own."""
     return FontSet((*sorted(_DATA.glob("*.ttf")), *extra))
@@ -61,35 +76,60 @@ class FontBook:
 
     def __init__(self, fonts: FontSet) -> None:
         self.collection = _collection(fonts)
-        self._faces = {
-            (font.family, font.weight >= 600, font.style != "normal"): Path(font.path)
-            for font in self.collection.fonts()
-        }
-        self._families = {family.casefold(): family for family in self.collection.families()}
+        self._faces: dict[tuple[str, bool, bool], Face] = {}
+        self._families: dict[str, str] = {}
+        for face in sorted(_faces_of(self.collection), key=_precedence):
+            family, bold, italic = _as_word_lists(face)
+            self._faces[family, bold, italic] = face
+            self._families[family.casefold()] = family
+        for (family, _, _), face in sorted(self._faces.items(), key=lambda item: _plainness(item[1])):
+            # Other programs name a font by all of its weights, as Typst does.
+            self._families.setdefault(face.family.casefold(), family)
 
     def stand_in(self, word_name: str, facts: FontFacts = _NO_FACTS) -> StandIn:
         """What draws the font that Word calls `word_name`: the font itself if it is at hand, or what stands for it."""
         own = self._families.get(word_name.strip().casefold())
         return StandIn(own, "own") if own is not None else stand_in(word_name, facts)
 
+    def face(self, family: str, *, bold: bool = False, italic: bool = False) -> Face:
+        """The face of `family` that comes nearest to what is asked for."""
+        exact = self._faces.get((family, bold, italic))
+        if exact is not None:
+            return exact
+        if bold:
+            heavier = self._heavier(family, italic=italic)
+            if heavier is not None:
+                return heavier
+        for key in ((family, bold, False), (family, False, italic), (family, False, False)):
+            if key in self._faces:
+                return self._faces[key]
+        others = [face for (name, _, _), face in sorted(self._faces.items()) if name == family]
+        return others[0] if others else self._faces[SANS, bold, italic]
+
+    def _heavier(self, family: str, *, italic: bool) -> Face | None:
+        """A bold face that Word lists under another name, for a light font that comes without one of its own."""
+        plain = self._faces.get((family, False, italic)) or self._faces.get((family, False, False))
+        heavier = [
+            face
+            for face in self._faces.values()
+            if plain is not None
+            and (face.family, face.style, face.stretch) == (plain.family, plain.style, plain.stretch)
+            and face.weight >= _BOLD
+        ]
+        return min(heavier, key=lambda face: (face.weight, face.path.name), default=None)
+
     def metrics(self, family: str, size: float, *, bold: bool = False, italic: bool = False) -> LineMetrics:
         """The height of a single line of `size` points."""
-        return _line_metrics(self._path(family, bold=bold, italic=italic), round(size * _TWIPS))
+        return _line_metrics(self.face(family, bold=bold, italic=italic), round(size * _TWIPS))
 
     def width(self, text: str, family: str, size: float, *, bold: bool = False, italic: bool = False) -> float:
         """How long `text` is on a line, in points, without kerning."""
-        advances = _advances(self._path(family, bold=bold, italic=italic))
+        advances = _advances(self.face(family, bold=bold, italic=italic))
         return sum(advances.get(ord(character), 0.55) for character in text) * size
-
-    def _path(self, family: str, *, bold: bool, italic: bool) -> Path:
-        for key in ((family, bold, italic), (family, bold, False), (family, False, False)):
-            if key in self._faces:
-                return self._faces[key]
-        return next(path for (name, _, _), path in sorted(self._faces.items()) if name in {family, SANS})
 
     def lacking(self, text: str) -> str:
         """The characters of `text` that no font can draw, each once, in order."""
-        known = set().union(*(_advances(path) for path in self._faces.values()))
+        known = set().union(*(_advances(face) for face in self._faces.values()))
         return "".join(dict.fromkeys(c for c in text if ord(c) not in known and ord(c) > 0x20))
 
 
@@ -119,17 +159,43 @@ def _copied(files: tuple[Path, ...]) -> tempfile.TemporaryDirectory[str]:
     return folder
 
 
+def _faces_of(collection: Any) -> list[Face]:
+    return [
+        Face(Path(font.path), font.index, font.family, font.weight, font.style, font.stretch)
+        for font in collection.fonts()
+    ]
+
+
+def _precedence(face: Face) -> tuple[bool, str, int]:
+    """What comes later takes the place of what bears the same name: a council's own font after those shipped."""
+    return face.path.parent != _DATA, face.path.name, face.index
+
+
+def _plainness(face: Face) -> tuple[float, int, bool, str]:
+    return abs(face.stretch - 1), abs(face.weight - _REGULAR), face.style != "normal", face.path.name
+
+
+def _as_word_lists(face: Face) -> tuple[str, bool, bool]:
+    """The name under which Word lists a face, and whether it is its bold or italic (OpenType, name ID 1 and `head`)."""
+    if face.path.parent == _DATA:
+        return face.family, face.weight >= _BOLD, face.style != "normal"
+    font = _open(face.path, face.index)
+    name = (font["name"].getDebugName(1) or face.family).strip()
+    style = font["head"].macStyle
+    return name, bool(style & 1), bool(style & 2)
+
+
 @lru_cache(maxsize=64)
-def _open(path: Path) -> Any:
+def _open(path: Path, index: int) -> Any:
     from fontTools.ttLib import TTFont
 
-    return TTFont(path, lazy=True, fontNumber=0)
+    return TTFont(path, lazy=True, fontNumber=index)
 
 
 @lru_cache(maxsize=1024)
-def _line_metrics(path: Path, twips: int) -> LineMetrics:
+def _line_metrics(face: Face, twips: int) -> LineMetrics:
     """A line of `twips`: each height is rounded on a grid of six steps to a twip, and then to whole twips."""
-    above, below, gap = (_rounded(part * twips * _GRID) for part in _heights(path))
+    above, below, gap = (_rounded(part * twips * _GRID) for part in _heights(face))
     leading = _rounded(Fraction(gap, _GRID))
     ascent = _rounded(Fraction(above, _GRID))
     height = _rounded(Fraction(above + below, _GRID))
@@ -142,12 +208,12 @@ def _rounded(value: Fraction) -> int:
 
 
 @lru_cache(maxsize=64)
-def _heights(path: Path) -> tuple[Fraction, Fraction, Fraction]:
+def _heights(face: Face) -> tuple[Fraction, Fraction, Fraction]:
     """Ascent, descent and gap in parts of the size, from the table that LibreOffice takes them from.
 
     That is `hhea`, unless it is empty (then the Windows values) or the font asks for its typographic ones.
     """
-    font = _open(path)
+    font = _open(face.path, face.index)
     unit = font["head"].unitsPerEm
     across = font["hhea"]
     above, below, gap = across.ascent, -across.descent, across.lineGap
@@ -160,8 +226,8 @@ def _heights(path: Path) -> tuple[Fraction, Fraction, Fraction]:
 
 
 @lru_cache(maxsize=64)
-def _advances(path: Path) -> dict[int, float]:
-    font = _open(path)
+def _advances(face: Face) -> dict[int, float]:
+    font = _open(face.path, face.index)
     unit = font["head"].unitsPerEm
     widths = font["hmtx"].metrics
     return {code: widths[glyph][0] / unit for code, glyph in font.getBestCmap().items()}

@@ -102,7 +102,10 @@ class DocumentWriter:
     def _prelude(self) -> str:
         spoken = language(self.language) or {"lang": '"en"'}
         tongue = ",".join(f"{name}:{value}" for name, value in spoken.items())
-        return prelude(literal(self.title), tongue, self._base_text()) + self.notes.rules()
+        # Headings are as heavy as other text unless their own format says otherwise.
+        weight = self.looks.arguments(self.looks.base, SINGLE)["weight"]
+        headings = f"#show heading:set text(weight:{weight})\n"
+        return prelude(literal(self.title), tongue, self._base_text()) + headings + self.notes.rules()
 
     def _base_text(self) -> str:
         base = self.looks.arguments(self.looks.base, SINGLE)

@@ -19,11 +19,12 @@ from packgen.convert.formats import ParagraphFormat, RunFormat
 from packgen.convert.stand_ins import SYMBOLS, FontFacts, StandIn
 from packgen.convert.write.source import Source
 from packgen.convert.write.strokes import stroke
-from packgen.convert.write.typst_text import colour, em, language, pt
+from packgen.convert.write.typst_text import colour, decimal, em, language, literal, pt
 
 _SUPERSCRIPT_SIZE = 0.58
 _SUPERSCRIPT_RISE = 0.33
 _SUBSCRIPT_DROP = 0.08
+_WEIGHTS = {400: '"regular"', 700: '"bold"'}
 _ALIGNMENTS = {"centre": "center", "right": "right"}
 
 
@@ -107,13 +108,14 @@ class Looks:
         """Everything Typst's `text` must be told to draw `run`, by name."""
         key = (run, line)
         if key not in self._arguments:
-            family = self.family(run.font)
+            face = self.fonts.face(self.family(run.font), bold=run.bold, italic=run.italic)
             top, bottom = self.edges(run, line)
             self._arguments[key] = {
-                "font": f'("{family}","{SYMBOLS}")',
+                "font": f'({literal(face.family)},"{SYMBOLS}")',
                 "size": pt(run.size),
-                "weight": '"bold"' if run.bold else '"regular"',
-                "style": '"italic"' if run.italic else '"normal"',
+                "weight": _WEIGHTS.get(face.weight, str(face.weight)),
+                "style": f'"{face.style}"',
+                "stretch": f"{decimal(face.stretch * 100)}%",
                 "fill": colour(run.colour),
                 "tracking": pt(run.tracking),
                 "kerning": "true" if run.kerned else "false",
