@@ -18,6 +18,7 @@ from typing import Any
 import docx
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from PIL import Image
 
 from packgen.context import document_context
 from packgen.fill import complete_context, fill_template
@@ -133,9 +134,15 @@ def _prose(text: str, folder: Path, *, kinds: bool) -> str:
         written = re.sub(r"'(?:decimal|lower-alpha|lower-roman)'", "'numbered'", written)
     return re.sub(
         r"'(items/[^']+\.(?:png|jpe?g))'",
-        lambda match: hashlib.sha256((folder / match[1]).read_bytes()).hexdigest(),
+        lambda match: pixels(folder / match[1]),
         written,
     )
+
+
+def pixels(picture: Path) -> str:
+    """What a picture shows, whatever else its file says."""
+    with Image.open(picture) as image:
+        return f"{image.size} {hashlib.sha256(image.convert('RGBA').tobytes()).hexdigest()}"
 
 
 def all_words(done: Imported) -> str:
@@ -184,8 +191,6 @@ def link(paragraph: Any, words: str, target: str) -> None:
 
 def add_picture(document: Any, alt: str, colour: tuple[int, int, int] = (30, 90, 120)) -> None:
     """A picture on a line of its own."""
-    from PIL import Image
-
     stream = io.BytesIO()
     Image.new("RGB", (60, 40), colour).save(stream, "PNG")
     stream.seek(0)

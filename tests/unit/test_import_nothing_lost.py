@@ -164,7 +164,19 @@ def test_a_link_that_leads_nowhere_from_a_pack_is_named(tmp_path: Path) -> None:
 def test_a_picture_is_saved_beside_with_its_alternative_text(tmp_path: Path) -> None:
     done = _document(f"<w:p>{picture('A grey [sky]')}</w:p>", tmp_path, media={"rIdPicture": png()})
     assert _text(done, tmp_path) == "![A grey \\[sky\\]](items/report/picture-1.png)"
-    assert (tmp_path / "items" / "report" / "picture-1.png").read_bytes() == png()
+    with Image.open(tmp_path / "items" / "report" / "picture-1.png") as saved, Image.open(BytesIO(png())) as before:
+        assert saved.convert("RGB").tobytes() == before.convert("RGB").tobytes()
+        # 60 pixels on 60 points: the file says how large Word shows it.
+        assert [round(each) for each in saved.info["dpi"]] == [72, 72]
+
+
+def test_a_photograph_keeps_its_pixels_and_says_how_large_word_shows_it(tmp_path: Path) -> None:
+    stream = BytesIO()
+    Image.effect_noise((120, 60), 50).convert("RGB").save(stream, "JPEG")
+    _document(f"<w:p>{picture('Noise')}</w:p>", tmp_path, media={"rIdPicture": stream.getvalue()})
+    with Image.open(tmp_path / "items" / "report" / "picture-1.jpg") as saved, Image.open(stream) as before:
+        assert saved.tobytes() == before.tobytes()
+        assert saved.info["dpi"] == (144, 144)
 
 
 def test_a_picture_without_alternative_text_comes_in_and_is_named(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ from packgen.importing.template_words import TemplateWords, template_words
 from packgen.importing.written import Written, write_item
 from packgen.prose import parse_prose, plain_text
 from packgen.prose.tree import FootnoteReference, Paragraph, Text
-from packgen.schemas import SchemaSet
+from packgen.schemas import FROM_PACK, SchemaSet
 from packgen.workspace import Settings, TemplateSet
 
 KNOWN = ("cover-report", "minutes", "work-programme", "cia", "cia-summary", "document")
@@ -94,7 +94,7 @@ def import_word(
     pieces = with_outline(pieces_of(collected, store, record), _CANONICAL, record)
     template = template or recognise(pieces)
     data = _mapped(template, pieces, record, settings, templates)
-    data = _without_pack(data, place.pack, record)
+    data = _without_pack(data, place.pack, SchemaSet(templates.schemas).schema(template), record)
     raw = raw_texts(package)
     _keep_unread(unread(raw, collected.document), collected, record)
     _tell_problems(collected, record)
@@ -139,10 +139,17 @@ def _template_words(template: str, templates: TemplateSet) -> TemplateWords:
     return template_words(path.read_bytes(), path.name)
 
 
-def _without_pack(data: Mapping[str, Any], pack: Mapping[str, Any], record: Record) -> dict[str, Any]:
+def _without_pack(
+    data: Mapping[str, Any], pack: Mapping[str, Any], schema: Mapping[str, Any], record: Record
+) -> dict[str, Any]:
     """Without what the pack says as well: it is then taken from there, and cannot differ."""
     meeting = pack.get("meeting")
-    said = {"committee": pack.get("committee"), "date": meeting.get("date") if isinstance(meeting, Mapping) else None}
+    known = {
+        "committee": pack.get("committee"),
+        "meeting.date": meeting.get("date") if isinstance(meeting, Mapping) else None,
+    }
+    declared = schema.get("properties", {})
+    said = {key: known.get(each[FROM_PACK]) for key, each in declared.items() if FROM_PACK in each}
     given = {key: value for key, value in said.items() if isinstance(value, str) and key in data}
     same = {key for key, value in given.items() if data[key] == value}
     for key in sorted(set(given) - same):

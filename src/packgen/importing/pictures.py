@@ -1,16 +1,21 @@
 """Pictures of an author's document as files of a pack.
 
 Takes the bytes that the reader found and how Word shows them; gives PNG or JPEG bytes that hold no more than Word
-shows: what was cropped away is cut off, because a file in a pack is published whole. Never writes a file.
+shows: what was cropped away is cut off, because a file in a pack is published whole. The file says how many pixels
+make an inch, so that it is drawn as large as it was in Word. Never writes a file.
 """
 
 from __future__ import annotations
 
 import math
+import struct
+import zlib
 from io import BytesIO
 
 from packgen.convert.document import Picture
 
+_PNG = b"\x89PNG\r\n\x1a\n"
+_METRES_AN_INCH = 0.0254
 _AS_THEY_ARE = {"png": "png", "jpg": "jpg"}
 
 
@@ -24,7 +29,7 @@ class PictureStore:
 
     def path_of(self, picture: Picture, data: bytes) -> str | None:
         """Where a picture will stand; None if it is of a kind that cannot be made a PNG or JPEG."""
-        key = (picture.data, picture.crop, picture.rotation)
+        key = (picture.data, picture.crop, picture.rotation, round(picture.width), round(picture.height))
         if key not in self._paths:
             made = _prepared(picture, data)
             if made is None:
@@ -41,7 +46,7 @@ def _prepared(picture: Picture, data: bytes) -> tuple[bytes, str] | None:
     cropped = any(abs(side) > 0.001 for side in picture.crop)
     turned = abs(picture.rotation % 360) > 0.01
     if kind in _AS_THEY_ARE and not cropped and not turned:
-        return data, _AS_THEY_ARE[kind]
+        return with_density(data, picture.width, picture.height), _AS_THEY_ARE[kind]
     if kind == "svg":
         return None
     from PIL import Image, UnidentifiedImageError
@@ -57,7 +62,43 @@ def _prepared(picture: Picture, data: bytes) -> tuple[bytes, str] | None:
         image = image.rotate(-picture.rotation, expand=True, resample=Image.Resampling.BICUBIC)
     target = BytesIO()
     image.save(target, "PNG")
-    return target.getvalue(), "png"
+    content = target.getvalue()
+    return (content if turned else with_density(content, picture.width, picture.height)), "png"
+
+
+def with_density(data: bytes, width: float, height: float) -> bytes:
+    """A PNG or JPEG that says it is `width` by `height` points large; its pixels are not touched."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(BytesIO(data)) as image:
+            across, down = image.width / width * 72, image.height / height * 72
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
+        return data
+    if data.startswith(_PNG):
+        return _png_with_density(data, round(across / _METRES_AN_INCH), round(down / _METRES_AN_INCH))
+    if data.startswith(b"\xff\xd8"):
+        density = struct.pack(">BHH", 1, *(min(max(round(each), 1), 0xFFFF) for each in (across, down)))
+        rest = data[2:]
+        if rest[:2] == b"\xff\xe0" and rest[4:9] == b"JFIF\0":
+            rest = rest[2 + int.from_bytes(rest[2:4], "big") :]
+        return b"\xff\xd8\xff\xe0\x00\x10JFIF\0\x01\x01" + density + b"\0\0" + rest
+    return data
+
+
+def _png_with_density(data: bytes, across: int, down: int) -> bytes:
+    """A PNG with its one chunk on pixels a metre behind its header."""
+    said = b"pHYs" + struct.pack(">IIB", across, down, 1)
+    chunk = struct.pack(">I", 9) + said + struct.pack(">I", zlib.crc32(said))
+    made, place = data[: len(_PNG)], len(_PNG)
+    while place + 8 <= len(data):
+        length, kind = struct.unpack(">I4s", data[place : place + 8])
+        if kind != b"pHYs":
+            made += data[place : place + 12 + length]
+        if kind == b"IHDR":
+            made += chunk
+        place += 12 + length
+    return made
 
 
 def _frame(picture: Picture, width: int, height: int) -> tuple[int, int, int, int]:
