@@ -1,8 +1,9 @@
 """Rows of tables that are too long to be kept whole.
 
 A template asks each of its rows to stay on one page, which reads best, until a row is so long that it would leave most
-of a page empty. Takes a filled document; lets rows that take more than half a page go over it. Judges by a rough count
-of lines. Never touches heading rows, or rows that the template itself lets break.
+of a page empty. Takes a filled document; lets rows that take more than half a page go over it, or rather more where
+there is a table in them. Judges by a rough count of lines. Never touches heading rows, or rows that the template itself
+lets break.
 """
 
 from __future__ import annotations
@@ -16,19 +17,22 @@ from packgen.fill.widths import words_width
 from packgen.fill.xml import attribute, child, qualified, value, whole
 
 _MOST = 0.5
+# A table inside a row is read with what stands around it, so that such a row is kept whole for longer.
+_MOST_WITH_TABLE = 0.7
 _LINE = 1.2
 _SPACE_BETWEEN = 4.0
 _PARAGRAPH, _CELL, _ROW, _TABLE, _TEXT = (qualified(name) for name in ("w:p", "w:tc", "w:tr", "w:tbl", "w:t"))
 
 
 def let_long_rows_break(root: Any, styles: Styles) -> None:
-    """Take `w:cantSplit` from the rows below `root`, the document part, that are longer than half a page."""
+    """Take `w:cantSplit` from the rows below `root`, the document part, that are too long to be kept whole."""
     for table in root.iter(_TABLE):
         whole_rows = [row for row in table.iterchildren(_ROW) if _asks_to_stay_whole(row)]
         if whole_rows:
             width, height = page_area(table, root)
             for row in whole_rows:
-                if _height(row, width, styles) > height / 20 * _MOST:
+                most = _MOST_WITH_TABLE if next(row.iter(_TABLE), None) is not None else _MOST
+                if _height(row, width, styles) > height / 20 * most:
                     properties = child(row, "w:trPr")
                     properties.remove(child(properties, "w:cantSplit"))
 

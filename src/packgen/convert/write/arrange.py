@@ -18,7 +18,7 @@ _SAME_PLACE = 3.0
 
 @dataclass(slots=True)
 class Leaf:
-    """A paragraph, table or page break; `gap` is the space before it.
+    """A paragraph, table or page break; `gap` is the space before it, `tail` that below it which its last line keeps.
 
     What `opens_page` (or a cell, or a note) keeps the whole gap; elsewhere a page's head swallows it.
     """
@@ -26,6 +26,7 @@ class Leaf:
     block: Block
     gap: float
     opens_page: bool = False
+    tail: float = 0.0
 
 
 @dataclass(slots=True)
@@ -34,6 +35,7 @@ class Item:
 
     paragraph: Paragraph
     gap: float
+    tail: float = 0.0
     children: list[Node] = field(default_factory=list)
 
 
@@ -67,8 +69,11 @@ class Frame:
 Node = Leaf | ListNode | Frame
 
 
-def arranged(blocks: Sequence[Block], *, opens_page: bool = False) -> list[Node]:
-    """The nodes of `blocks`. With `opens_page` they start on a fresh page, where space before them is kept."""
+def arranged(blocks: Sequence[Block], *, opens_page: bool = False, tails: bool = False) -> list[Node]:
+    """The nodes of `blocks`. With `opens_page` they start on a fresh page, where space before them is kept.
+
+    With `tails` the space below a paragraph goes where its last line goes.
+    """
     nodes: list[Node] = []
     framed: list[tuple[Leaf, Paragraph]] = []
 
@@ -78,7 +83,8 @@ def arranged(blocks: Sequence[Block], *, opens_page: bool = False) -> list[Node]
             framed.clear()
 
     plain: list[Leaf] = []
-    for leaf in _leaves(blocks, opens_page=opens_page):
+    leaves = _leaves(blocks, opens_page=opens_page)
+    for leaf in _with_tails(list(leaves)) if tails else leaves:
         paragraph = leaf.block if isinstance(leaf.block, Paragraph) else None
         if paragraph is None or not is_framed(paragraph):
             close_frame()
@@ -120,6 +126,20 @@ def _leaves(blocks: Sequence[Block], *, opens_page: bool) -> Iterable[Leaf]:
             yield Leaf(block, gap, opens)
             opens_page = False
         before = block
+
+
+def _with_tails(leaves: list[Leaf]) -> Iterable[Leaf]:
+    """`leaves` with the space between two of them given to the upper one as far as it asks for it."""
+    for index, leaf in enumerate(leaves):
+        if not isinstance(leaf.block, Paragraph) or is_framed(leaf.block):
+            continue
+        following = leaves[index + 1] if index + 1 < len(leaves) else None
+        below = following.block if following is not None else None
+        leaf.tail = _after(leaf.block, below if isinstance(below, Paragraph) else None)
+        if following is not None:
+            leaf.tail = min(leaf.tail, following.gap)
+            following.gap -= leaf.tail
+    return leaves
 
 
 def _between(before: Block, paragraph: Paragraph) -> float:
@@ -179,10 +199,12 @@ def _lists(leaves: Sequence[Leaf]) -> list[Node]:
                 open_lists.pop()
             (open_lists[-1].items[-1].children if open_lists else root).append(leaf)
         elif leaf.opens_page:
-            open_lists.append(ListNode([Item(paragraph, leaf.gap)], *label_place(paragraph), opens_page=True))
+            open_lists.append(
+                ListNode([Item(paragraph, leaf.gap, leaf.tail)], *label_place(paragraph), opens_page=True)
+            )
             root.append(open_lists[-1])
         else:
-            _add_item(Item(paragraph, leaf.gap), open_lists, root)
+            _add_item(Item(paragraph, leaf.gap, leaf.tail), open_lists, root)
     return root
 
 

@@ -13,7 +13,7 @@ from typing import Protocol
 from packgen.convert.document import Block, Inline, NewPage, NoteMark, Paragraph, Picture, Table, Text, TextBox, flat
 from packgen.convert.formats import Label, ParagraphFormat, RunFormat
 from packgen.convert.write import pictures
-from packgen.convert.write.arrange import Frame, Leaf, ListNode, Node, arranged, is_item
+from packgen.convert.write.arrange import Frame, Leaf, ListNode, Node, arranged, is_framed, is_item
 from packgen.convert.write.estimate import height_of
 from packgen.convert.write.headings import HeadingLevels
 from packgen.convert.write.inlines import InlineWriter, dominant
@@ -29,6 +29,8 @@ _NO_TEXT_BESIDE = 0.62
 # A paragraph of up to some four lines, in points.
 _SHORT = 75.0
 _TWO_LINES = 150
+# Points; less space than this is none.
+_SEEN = 0.01
 # Points; a line that has less room for its text is not looked at for words that are too long.
 _LEAST_WIDTH = 12.0
 
@@ -65,11 +67,13 @@ class BlockWriter:
         self._after_sticky = False
 
     def write(self, blocks: Sequence[Block], room: Room, *, opens_page: bool = False) -> None:
-        self._nodes(arranged(blocks, opens_page=opens_page), room, _Origin())
+        self._nodes(arranged(blocks, opens_page=opens_page, tails=room.tails), room, _Origin())
 
-    def closing_space(self, blocks: Sequence[Block]) -> float:
-        """The space after the last paragraph, which counts in cells, footers and boxes."""
+    def closing_space(self, blocks: Sequence[Block], *, tails: bool = False) -> float:
+        """The space after the last paragraph, which counts in cells, footers and boxes; 0 where its line has it."""
         last = blocks[-1] if blocks else None
+        if tails and isinstance(last, Paragraph) and not is_framed(last):
+            return 0.0
         return last.format.after if isinstance(last, Paragraph) else 0.0
 
     def _nodes(self, nodes: Sequence[Node], room: Room, origin: _Origin, depth: int = 0) -> None:
@@ -86,7 +90,7 @@ class BlockWriter:
                 self._leaf(node, node.block, room, origin)
 
     def _gap(self, gap: float, *, opens: bool) -> None:
-        if gap > 0.01:
+        if gap > _SEEN:
             self.source.add(self.source.define("g", "", f"v({pt(gap)})" if opens else f"v({pt(gap)},weak:true)"))
 
     def _leaf(self, leaf: Leaf, block: NewPage | Table, room: Room, origin: _Origin) -> None:
@@ -110,18 +114,24 @@ class BlockWriter:
         goes_on = mark is not None and not mark.item
         if mark is not None and room.tagged and (mark.item or paragraph.text.strip()):
             self.source.marks.append(mark)
-        self.source.add(self.paragraph(replace(paragraph, content=content), room, origin, goes_on=goes_on))
+        written = replace(paragraph, content=content)
+        self.source.add(self.paragraph(written, room, origin, goes_on=goes_on, tail=leaf.tail))
         self._after_sticky = paragraph.format.keep_next or paragraph.format.outline_level is not None
 
     # --- Paragraphs -----------------------------------------------------------------------------
 
-    def paragraph(self, paragraph: Paragraph, room: Room, origin: _Origin, *, goes_on: bool = False) -> str:
-        """One paragraph as an expression, headings as headings. If it `goes_on`, it belongs to the list item before."""
+    def paragraph(
+        self, paragraph: Paragraph, room: Room, origin: _Origin, *, goes_on: bool = False, tail: float = 0.0
+    ) -> str:
+        """One paragraph as an expression, headings as headings. If it `goes_on`, it belongs to the list item before.
+
+        `tail` is the space below it that its last line keeps.
+        """
         look = self._shifted(paragraph.format, origin, room)
         level = paragraph.format.outline_level
         run = dominant(paragraph)
         if not paragraph.content and not is_item(paragraph):
-            return self.empty(paragraph)
+            return self.empty(paragraph, tail)
         heading = level is not None and room.headings and bool(paragraph.text.strip())
         label, indent = self._label(paragraph, run, look, marked=not heading)
         around = Surroundings(
@@ -141,7 +151,10 @@ class BlockWriter:
         elif goes_on and paragraph.text.strip():
             body = f"emph({body})"
         if not body:
-            return self.empty(paragraph)
+            return self.empty(paragraph, tail)
+        if tail > _SEEN:
+            reach = self.looks.reach(run, self.looks.line_of(look))[1] + tail
+            body = f"{{{body};box(width:0pt,height:{pt(reach)},baseline:{pt(reach)})}}"
         if not paragraph.text and not label:
             # The space that a multiple of the line's height puts below stands under a line of pictures as well.
             below = (
@@ -157,9 +170,9 @@ class BlockWriter:
         function = self.looks.paragraph(look, run, left=look.left, first=look.first, element="par")
         return self._kept(f"{function}({body})", paragraph, room)
 
-    def empty(self, paragraph: Paragraph) -> str:
+    def empty(self, paragraph: Paragraph, tail: float = 0.0) -> str:
         """An empty paragraph: a line's height and nothing to read."""
-        height = self.looks.line_height(paragraph.mark, self.looks.line_of(paragraph.format))
+        height = self.looks.line_height(paragraph.mark, self.looks.line_of(paragraph.format)) + tail
         return self.source.define("e", "", f"block(width:100%,height:{pt(height)})")
 
     def _shifted(self, look: ParagraphFormat, origin: _Origin, room: Room) -> ParagraphFormat:
@@ -242,7 +255,7 @@ class BlockWriter:
         """The items of a list one after the other: what makes them a list is put into the tags of the finished PDF."""
         label = node.items[0].paragraph.label
         for index, item in enumerate(node.items):
-            leaf = Leaf(item.paragraph, item.gap, node.opens_page and not index)
+            leaf = Leaf(item.paragraph, item.gap, node.opens_page and not index, item.tail)
             mark = ListMark(depth, opens=not index, bullet=label is not None and label.bullet)
             self._paragraph_leaf(leaf, item.paragraph, room, origin, mark)
             self._nodes(item.children, room, origin, depth + 1)

@@ -17,6 +17,7 @@ _RULES = """\
 #set underline(evade:false,offset:.11em,stroke:.05em)
 #show strong:it=>it.body
 #show emph:it=>it.body
+#show table.cell:set text(costs:(widow:0%,orphan:0%))
 #show heading:it=>block(sticky:true,breakable:false,width:100%,it.body)
 #show heading:set text(weight:"regular",size:1em)
 #show heading:set block(above:0pt,below:0pt)

@@ -22,7 +22,8 @@ class Room:
     `breaks` says that pages may turn between blocks, `splits` that what stands here may go on to a further page (as the
     text of a row that may be divided does); `nested` that it is inside a table; `headings` that headings count as such;
     `links` that links may be followed; `widows` that single lines are kept from page ends; `tagged` that a screen
-    reader is told of it; `cautious` that anything may be split, because a first drawing lost text.
+    reader is told of it; `tails` that the space below a paragraph must fit on the page with its last line, as in
+    rows that go over pages; `cautious` that anything may be split, because a first drawing lost text.
     """
 
     page: PageSetup
@@ -35,6 +36,7 @@ class Room:
     links: bool = True
     widows: bool = True
     tagged: bool = True
+    tails: bool = False
     cautious: bool = False
     columns: int = 1
     left: float = 0.0

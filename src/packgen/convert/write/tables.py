@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from packgen.convert.document import Cell, Link, NoteMark, Row, Table, flat, paragraphs_of
+from packgen.convert.document import Cell, Link, NoteMark, Paragraph, Row, Table, flat, paragraphs_of
 from packgen.convert.write.blocks import BlockWriter
 from packgen.convert.write.estimate import cell_width, height_of, row_height
 from packgen.convert.write.room import ROUNDING, Room
@@ -48,7 +48,7 @@ class TableWriter:
             opening += "block(breakable:false," + ("sticky:true," if table.rows[-1].keep_next else "")
         columns = ",".join(pt(width) for width in table.columns)
         self.source.add(f"{opening}grids(({columns},),")
-        inner = replace(room, breaks=False, nested=True, left=0.0, columns=1)
+        inner = replace(room, breaks=False, nested=True, widows=False, left=0.0, columns=1)
         divided = self._divided(table, head, room, inner)
         if head:
             self._head(table, head, inner, repeats=not room.nested)
@@ -213,6 +213,8 @@ class TableWriter:
     ) -> None:
         self.source.place = cell.place
         insets = _insets(cell, last=last)
+        if splits:
+            cell, insets = _with_space_on_top(cell, insets)
         function = self._cell_function(cell, insets, splits=splits)
         spans = (f"colspan:{cell.span}," if cell.span > 1 else "") + (f"rowspan:{cell.rows}," if cell.rows > 1 else "")
         inner = _inner_width(table, cell)
@@ -232,14 +234,16 @@ class TableWriter:
         self.source.add(f"{function}({spans}{wrap}{{")
         # Space below the last line may be cut off by an exact height; text may not.
         self._write_content(
-            cell, replace(room, width=inner, splits=splits and not wrap), closing=not wrap.startswith("exact")
+            cell,
+            replace(room, width=inner, splits=splits and not wrap, tails=splits and not wrap),
+            closing=not wrap.startswith("exact"),
         )
         self.source.add("}" + close + "),")
 
     def _write_content(self, cell: Cell, room: Room, *, closing: bool = True) -> None:
         self.blocks.write(cell.blocks, room)
         self.source.place = cell.place
-        after = self.blocks.closing_space(cell.blocks) if closing else 0.0
+        after = self.blocks.closing_space(cell.blocks, tails=room.tails) if closing else 0.0
         if after > 0.01:
             self.source.add(self.source.define("g", "", f"v({pt(after)})"))
 
@@ -287,6 +291,17 @@ def _insets(cell: Cell, *, last: bool) -> tuple[float, float, float, float]:
     if last and cell.borders.bottom is not None and cell.borders.bottom.drawn:
         bottom += cell.borders.bottom.width
     return top, right, bottom, left
+
+
+def _with_space_on_top(
+    cell: Cell, insets: tuple[float, float, float, float]
+) -> tuple[Cell, tuple[float, float, float, float]]:
+    """A cell that may go over pages, with the space before its first paragraph on each of them."""
+    first = cell.blocks[0] if cell.blocks else None
+    if not isinstance(first, Paragraph) or first.format.before <= 0 or first.format.borders.drawn:
+        return cell, insets
+    opening = replace(first, format=replace(first.format, before=0.0))
+    return replace(cell, blocks=(opening, *cell.blocks[1:])), (insets[0] + first.format.before, *insets[1:])
 
 
 def _weight(cell: Cell) -> int:
