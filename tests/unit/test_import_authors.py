@@ -442,9 +442,7 @@ def test_a_filled_report_that_was_changed_in_word_comes_back_with_the_changes(tm
     added = numbered[1].insert_paragraph_before("A paragraph put in by hand.")
     heading = added.insert_paragraph_before("A heading put in by hand", style="Heading 3")
     assert heading.style.name == "Heading 3"
-    document.add_paragraph(
-        "A line below the contacts, which says more than any contact can say in its few lines."
-    )
+    document.add_paragraph("A line below the contacts, which says more than any contact can say in its few lines.")
     done = imported(as_bytes(document), tmp_path, pack=filled.sources.raw.pack.value)
     data = read_back(done, tmp_path)
     assert done.template == "cover-report"
@@ -470,3 +468,16 @@ def test_minutes_typed_without_any_bold_are_found_by_their_numbers(tmp_path: Pat
     assert [minute["title"] for minute in data["minutes"]] == ["Declarations of Interest", "Buses"]
     assert data["minutes"][1]["resolved"] == ["That it be noted."]
     assert "signature" not in data
+
+
+def test_what_only_looks_like_minutes_is_a_document(tmp_path: Path) -> None:
+    document = author_document()
+    document.add_paragraph("Minutes of the Friends of the Park held on 9 April 2026")
+    document.add_paragraph("Present: Ann Moss")
+    document.add_paragraph("We talked about benches and went home.")
+    docx_bytes = as_bytes(document)
+    done = imported(docx_bytes, tmp_path)
+    assert done.template == "document"
+    assert done.left_over == ()
+    assert [remark.code for remark in done.remarks] == ["import.template"]
+    assert imported(docx_bytes, tmp_path, template="minutes").template == "minutes"

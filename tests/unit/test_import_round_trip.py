@@ -46,7 +46,7 @@ def test_a_filled_document_comes_back_as_its_data(filled: Filled, tmp_path: Path
 @pytest.mark.slow
 @pytest.mark.parametrize("filled", _DOCUMENTS, ids=_IDS)
 def test_filling_what_was_imported_gives_the_same_word_file(filled: Filled, tmp_path: Path) -> None:
-    """The same text, styles and numbers, byte for byte; pictures as large as they were, within one part in a hundred."""
+    """The same text, styles and numbers, byte for byte; pictures as large as they were, within a hundredth."""
     pack = filled.sources.raw.pack.value
     done = imported(filled.docx, tmp_path, pack=pack, settings=filled.sources.settings)
     data = {key: value for key, value in read_back(done, tmp_path).items() if key != "$schema"}

@@ -6,6 +6,7 @@ and what an officer should know. Proves that no word is lost. Writes nothing its
 
 from __future__ import annotations
 
+import copy
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -32,6 +33,15 @@ from packgen.schemas import FROM_PACK, SchemaSet
 from packgen.workspace import Settings, TemplateSet
 
 KNOWN = ("cover-report", "minutes", "work-programme", "cia", "cia-summary", "document")
+_CORE = {
+    "cover-report": "recommendations",
+    "minutes": "minutes",
+    "work-programme": "meetings",
+    "cia": "proposal",
+    "cia-summary": "checklist",
+}
+_MOST_LEFT_OVER = 10
+_SHARE_LEFT_OVER = 0.25
 _UNTAKEN = "no key of the template takes it"
 _REFUSED = {TRACKED, COMMENTED, ANOTHER_FILE}
 _CANONICAL = cover_words.CANONICAL | minutes.CANONICAL
@@ -92,8 +102,7 @@ def import_word(
     record = Record(shown)
     store = PictureStore(f"items/{place.name}")
     pieces = with_outline(pieces_of(collected, store, record), _CANONICAL, record)
-    template = template or recognise(pieces)
-    data = _mapped(template, pieces, record, settings, templates)
+    template, data, record = _sorted(template, pieces, record, settings, templates)
     data = _without_pack(data, place.pack, SchemaSet(templates.schemas).schema(template), record)
     raw = raw_texts(package)
     _keep_unread(unread(raw, collected.document), collected, record)
@@ -116,6 +125,27 @@ def import_word(
 
 
 # --- Steps ------------------------------------------------------------------------------------------
+
+
+def _sorted(
+    asked: str | None, pieces: Sequence[Piece], record: Record, settings: Settings, templates: TemplateSet
+) -> tuple[str, dict[str, Any], Record]:
+    """The template that was asked for or recognised, the data, and the record with what became of the rest.
+
+    What was only recognised and then finds no place in its template is a document, which has a place for any text.
+    """
+    template = asked or recognise(pieces)
+    before = copy.deepcopy(record)
+    data = _mapped(template, pieces, record, settings, templates)
+    if asked is not None or template == "document":
+        return template, data, record
+    core = _CORE[template]
+    if core in data and len(record.left_over) <= max(_MOST_LEFT_OVER, len(pieces) * _SHARE_LEFT_OVER):
+        return template, data, record
+    reason = "too much of it finds no place there" if core in data else f'nothing in it is its "{core}"'
+    message = f"it looks like the template {template}, but {reason}; it is taken for a document"
+    before.remark("document", message, f"--as {template} imports it as that all the same", code="import.template")
+    return "document", _mapped("document", pieces, before, settings, templates), before
 
 
 def _mapped(
