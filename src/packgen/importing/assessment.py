@@ -12,7 +12,7 @@ from typing import Any
 
 from packgen.importing.outline import heading_key
 from packgen.importing.passages import blocks_of
-from packgen.importing.pieces import FIXED, Grid, GridRow, Line, Passage, Piece, Record
+from packgen.importing.pieces import FIXED, Grid, Line, Passage, Piece, Record
 from packgen.importing.sections import passage
 from packgen.importing.template_words import LabelledRow, Slot, TemplateWords, boxes_of, labelled_rows
 from packgen.prose.tree import Paragraph
@@ -199,7 +199,3 @@ def _put(data: dict[str, Any], path: Sequence[str], value: Any) -> None:
     for key in path[:-1]:
         data = data.setdefault(key, {})
     data[path[-1]] = value
-
-
-def header_words(rows: Sequence[GridRow]) -> str:
-    return " ".join(box.words for row in rows if row.header for box in row.boxes)

@@ -33,12 +33,13 @@ from packgen.schemas import FROM_PACK, SchemaSet
 from packgen.workspace import Settings, TemplateSet
 
 KNOWN = ("cover-report", "minutes", "work-programme", "cia", "cia-summary", "document")
+# What a template cannot be without: its key, what the document is then called, and what it would lack.
 _CORE = {
-    "cover-report": "recommendations",
-    "minutes": "minutes",
-    "work-programme": "meetings",
-    "cia": "proposal",
-    "cia-summary": "checklist",
+    "cover-report": ("recommendations", "a cover report", "there is no recommendation in it"),
+    "minutes": ("minutes", "minutes", "there is no minute in it"),
+    "work-programme": ("meetings", "a work programme", "there is no table of meetings in it"),
+    "cia": ("proposal", "a Community Impact Assessment", "it names no proposal"),
+    "cia-summary": ("checklist", "the summary of a Community Impact Assessment", "there is no checklist in it"),
 }
 _MOST_LEFT_OVER = 10
 _SHARE_LEFT_OVER = 0.25
@@ -139,12 +140,12 @@ def _sorted(
     data = _mapped(template, pieces, record, settings, templates)
     if asked is not None or template == "document":
         return template, data, record
-    core = _CORE[template]
+    core, called, lack = _CORE[template]
     if core in data and len(record.left_over) <= max(_MOST_LEFT_OVER, len(pieces) * _SHARE_LEFT_OVER):
         return template, data, record
-    reason = "too much of it finds no place there" if core in data else f'nothing in it is its "{core}"'
-    message = f"it looks like the template {template}, but {reason}; it is taken for a document"
-    before.remark("document", message, f"--as {template} imports it as that all the same", code="import.template")
+    reason = "too much of it finds no place in that" if core in data else lack
+    message = f"it looks like {called}, but {reason}; it is taken for a document"
+    before.remark("document", message, f"--as {template} takes it for that all the same", code="import.template")
     return "document", _mapped("document", pieces, before, settings, templates), before
 
 

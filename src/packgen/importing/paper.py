@@ -1,7 +1,7 @@
 """Any titled paper as the keys of `document`.
 
-Takes pieces with headings found; gives the data. This is what a document becomes that is none of the others, so that
-everything in it has a place but what stands in its text boxes' frames.
+Takes pieces with headings found; gives the data. This is what a document becomes that is none of the others, so
+that any text has a place in it.
 """
 
 from __future__ import annotations

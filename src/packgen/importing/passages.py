@@ -16,7 +16,6 @@ from packgen.prose.figures import SOURCE, TABLE
 from packgen.prose.tree import (
     Block,
     Figure,
-    FootnoteReference,
     Inline,
     InlinePicture,
     ListBlock,
@@ -257,7 +256,3 @@ def _picture_of(line: Line) -> InlinePicture | None:
         case [InlinePicture() as picture]:
             return picture
     return None
-
-
-def notes_in_words(blocks: Sequence[Block]) -> bool:
-    return any(isinstance(each, FootnoteReference) for block in blocks for each in getattr(block, "inlines", ()))

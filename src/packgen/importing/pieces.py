@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from packgen.errors import Problem
-from packgen.prose.tree import Block, Emphasis, FootnoteReference, Inline, LineBreak, Link, ListKind, Strong, Text
+from packgen.prose.tree import Block, Emphasis, Inline, LineBreak, Link, ListKind, Strong, Text
 from packgen.prose.words import footnotes_in, inline_text
 
 
@@ -231,7 +231,3 @@ def _parts(inlines: Sequence[Inline]) -> list[tuple[Inline, ...]]:
         else:
             parts[-1].append(inline)
     return [tuple(part) for part in parts]
-
-
-def has_notes(line: Line) -> bool:
-    return any(isinstance(note, FootnoteReference) for note in footnotes_in(line.inlines))

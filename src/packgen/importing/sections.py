@@ -99,11 +99,6 @@ def _is_paragraph(piece: Piece) -> bool:
     return not is_item and piece.style not in beside and piece.level is None and "continue" not in piece.style
 
 
-def lowest_level(lines: Sequence[Line], default: int = 1) -> int:
-    """The level of the highest headings among `lines`."""
-    return min((line.level for line in lines if line.level), default=default)
-
-
 def has_running_numbers(pieces: Sequence[Piece]) -> bool:
     return any(isinstance(piece, Line) and piece.numbered for piece in pieces)
 

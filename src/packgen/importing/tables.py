@@ -7,7 +7,6 @@ cell are put on one line; each such change is remarked on. Never loses a word.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from packgen.importing.pieces import Box, Grid, GridRow, Line, Record
 from packgen.prose.tree import Alignment, Inline, Strong, Table, TableCell, Text
@@ -102,7 +101,3 @@ def _alignment(grid: Grid, column: int) -> Alignment:
         if lines and all(line.align == name for line in lines):
             return "right" if name == "right" else "centre"
     return None
-
-
-def without_first_row(grid: Grid) -> Grid:
-    return replace(grid, rows=grid.rows[1:])
