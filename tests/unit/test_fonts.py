@@ -17,6 +17,7 @@ from pypdfium2 import raw
 from packgen.convert import Drawn, convert_docx
 from packgen.convert.fonts import bundled_fonts, font_book
 from packgen.convert.stand_ins import FontFacts
+from tests import pdf_facts
 from tests.docx_parts import A4, CREATED, STYLES, docx, draw, paragraph
 
 _FONTS = Path(__file__).parents[2] / "src" / "packgen" / "data" / "fonts"
@@ -312,6 +313,31 @@ def test_the_larger_letters_of_a_line_decide_its_height_on_both_sides() -> None:
     assert after - mixed == 85 + 188
 
 
+LIGATURES = '<w14:ligatures xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" w14:val="{}"/>'
+
+
+def end_of(words: str, styles: str = STYLES, run: str = "") -> float:
+    """How far right a line of Calibri reaches, in points."""
+    pdf = draw(docx(paragraph(words, run=named("Calibri", 20) + run), styles=styles)).pdf
+    assert words in pdf_facts.page_texts(pdf)[0]
+    return pdf_facts.words_at(pdf, 0, words)[2]
+
+
+@pytest.mark.parametrize(
+    ("value", "drawn"),
+    [("none", False), ("standard", True), ("standardContextual", True), ("all", True), ("historical", False)],
+)
+def test_letters_are_drawn_as_one_sign_where_the_document_asks_for_it_and_nowhere_else(value: str, drawn: bool) -> None:
+    plain = end_of("notification titles")
+    said = LIGATURES.format(value)
+    everywhere = STYLES.replace('<w:sz w:val="22"/>', f'<w:sz w:val="22"/>{said}', 1)
+    assert everywhere != STYLES
+    assert (end_of("notification titles", run=said) != pytest.approx(plain, abs=0.05)) is drawn
+    assert (end_of("notification titles", everywhere) != pytest.approx(plain, abs=0.05)) is drawn
+    # A run that says otherwise is drawn otherwise.
+    assert end_of("notification titles", everywhere, LIGATURES.format("none")) == pytest.approx(plain, abs=0.01)
+
+
 def by_libreoffice(document: bytes, folder: Path) -> bytes:
     file = folder / "report.docx"
     file.write_bytes(document)
@@ -345,6 +371,22 @@ _WORDS = (
     "efficient first difficult different quarterly statutory consultation budget options recommended housing library "
     "planning parking strategy delivery partnership community AVenue To Value Towards"
 )
+
+
+@pytest.mark.slow
+@pytest.mark.libreoffice
+def test_letters_drawn_as_one_sign_are_as_wide_as_in_libreoffice(tmp_path: Path) -> None:
+    words = ("titles", "attention", "fifty", "officers", "affected", "flood", "shift", "fittings", "community")
+
+    def ends(pdf: bytes) -> list[float]:
+        return [pdf_facts.words_at(pdf, 0, f"{word}|")[2] for word in words]
+
+    def written(font: str, look: str = "") -> bytes:
+        return docx("".join(paragraph(f"{word}|", run=named(font, 30) + look) for word in words))
+
+    theirs = ends(by_libreoffice(written("Carlito"), tmp_path))
+    assert ends(draw(written("Calibri", LIGATURES.format("standardContextual"))).pdf) == pytest.approx(theirs, abs=0.2)
+    assert ends(draw(written("Calibri")).pdf) != pytest.approx(theirs, abs=0.5)
 
 
 @pytest.mark.slow

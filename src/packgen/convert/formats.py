@@ -57,8 +57,8 @@ class RunFormat:
     """How characters look.
 
     `scale` is how wide letters are drawn, 1 for as wide as the font has them; `position` is superscript or subscript;
-    `raised` moves the baseline up. Only `kerned` text has letters such as AV drawn together: Word does not unless
-    asked, and lines would break elsewhere.
+    `raised` moves the baseline up. Only `kerned` text has letters such as AV drawn together, and only text with
+    `ligatures` letters such as fi as one sign: Word does neither unless asked, and lines would break elsewhere.
     """
 
     font: str = "Times New Roman"
@@ -77,6 +77,7 @@ class RunFormat:
     tracking: float = 0.0
     scale: float = 1.0
     kerned: bool = False
+    ligatures: bool = False
     hidden: bool = False
     language: str = ""
 

@@ -23,6 +23,7 @@ _NAMESPACES = {
     "v": "urn:schemas-microsoft-com:vml",
     "o": "urn:schemas-microsoft-com:office:office",
     "adec": "http://schemas.microsoft.com/office/drawing/2017/decorative",
+    "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
     "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
     "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
     "dc": "http://purl.org/dc/elements/1.1/",

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from packgen.convert.formats import Border, Edges, TabStop
-from packgen.convert.read.ooxml import Element, half_points, is_on, local_name, number, points, val, w
+from packgen.convert.read.ooxml import Element, half_points, is_on, local_name, name, number, points, val, w
 from packgen.convert.read.theme import Theme
 
 Properties = dict[str, Any]
@@ -180,6 +180,11 @@ def _kerning(child: Element, found: Properties, _theme: Theme) -> None:
     found["kerned"] = half_points(child.get(w("val"))) > 0
 
 
+def _ligatures(child: Element, found: Properties, _theme: Theme) -> None:
+    """Standard ligatures, which documents begun in Word since 2023 ask for ([MS-DOCX], 2.6.1.5, ST_Ligatures)."""
+    found["ligatures"] = (child.get(name("w14:val")) or "").startswith(("standard", "all"))
+
+
 def _language(child: Element, found: Properties, _theme: Theme) -> None:
     if child.get(w("val")):
         found["language"] = child.get(w("val"))
@@ -205,6 +210,7 @@ _RUN_READERS: Mapping[str, Callable[[Element, Properties, Theme], None]] = {
     "position": _raised,
     "spacing": _tracking,
     "kern": _kerning,
+    "ligatures": _ligatures,
     "lang": _language,
 }
 

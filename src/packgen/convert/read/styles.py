@@ -24,7 +24,7 @@ from packgen.convert.read.theme import Theme
 _NO_PROPERTIES: Mapping[str, Any] = {}
 _RUN_FIELDS = {
     "font", "size", "bold", "italic", "underline", "strike", "colour", "fill", "caps", "small_caps", "position",
-    "raised", "tracking", "scale", "border", "kerned", "hidden", "language",
+    "raised", "tracking", "scale", "border", "kerned", "ligatures", "hidden", "language",
 }  # fmt: skip
 
 

@@ -102,10 +102,10 @@ class DocumentWriter:
     def _prelude(self) -> str:
         spoken = language(self.language) or {"lang": '"en"'}
         tongue = ",".join(f"{name}:{value}" for name, value in spoken.items())
+        base = self.looks.arguments(self.looks.base, SINGLE)
         # Headings are as heavy as other text unless their own format says otherwise.
-        weight = self.looks.arguments(self.looks.base, SINGLE)["weight"]
-        headings = f"#show heading:set text(weight:{weight})\n"
-        return prelude(literal(self.title), tongue, self._base_text()) + headings + self.notes.rules()
+        rules = f"#set text(ligatures:{base['ligatures']})\n#show heading:set text(weight:{base['weight']})\n"
+        return prelude(literal(self.title), tongue, self._base_text()) + rules + self.notes.rules()
 
     def _base_text(self) -> str:
         base = self.looks.arguments(self.looks.base, SINGLE)

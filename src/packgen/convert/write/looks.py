@@ -119,6 +119,7 @@ class Looks:
                 "fill": colour(run.colour),
                 "tracking": pt(run.tracking),
                 "kerning": "true" if run.kerned else "false",
+                "ligatures": "true" if run.ligatures else "false",
                 "baseline": pt(-run.raised),
                 "top-edge": top,
                 "bottom-edge": bottom,
