@@ -398,3 +398,37 @@ def test_the_empty_line_that_must_follow_a_table_in_a_cell_takes_no_room() -> No
     assert line == pytest.approx(2 * (11 * 1.149 + 6), abs=0.3)
     spaced = below(paragraph("", '<w:spacing w:before="600" w:after="600"/>'))
     assert spaced == pytest.approx(below(paragraph("")), abs=0.1)
+
+
+@pytest.mark.parametrize("side", ["center", "right"])
+def test_indents_count_where_lines_are_centred_or_stand_at_the_right(side: str) -> None:
+    words = " ".join(f"w{number}" for number in range(60))
+    pdf = draw(
+        docx(paragraph(words, f'<w:ind w:left="2000" w:right="1000" w:firstLine="600"/><w:jc w:val="{side}"/>'))
+    ).pdf
+    lefts = [pdf_facts.words_at(pdf, 0, f"w{number} ")[0] for number in range(59)]
+    rights = [pdf_facts.words_at(pdf, 0, f"w{number} ")[2] for number in range(59)]
+    assert min(lefts) >= 72 + 100
+    assert max(rights) <= 595.3 - 72 - 50 + 3.5  # the blank at the end of a line hangs out of it
+    assert lefts[0] >= 72 + 100 + (30 if side == "center" else 0) / 2
+
+
+def test_figures_stand_at_a_decimal_stop_of_their_cell_without_a_tab() -> None:
+    stop = '<w:tabs><w:tab w:val="decimal" w:pos="1500"/></w:tabs>'
+    rows = [row(paragraph(figure, stop)) for figure in ("1.25", "128.5", "7")]
+    pdf = draw(docx(table(*rows, columns=(3000,)))).pdf
+    points = [pdf_facts.words_at(pdf, 0, figure)[0] for figure in (".25", ".5")]
+    assert points[0] == pytest.approx(points[1], abs=0.3)
+    assert pdf_facts.words_at(pdf, 0, "7")[2] == pytest.approx(points[0], abs=2)
+
+
+def test_letters_of_a_label_can_make_its_line_taller() -> None:
+    def second_line(font: str) -> float:
+        level = numbering(("bullet", "o")).replace(
+            "</w:lvl>", f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}"/></w:rPr></w:lvl>', 1
+        )
+        return pdf_facts.words_at(
+            draw(docx(listed("first") + paragraph("below"), parts={"numbering": level})).pdf, 0, "below"
+        )[3]
+
+    assert second_line("Arial") - second_line("Courier New") == pytest.approx(11 * (0.3 - 0.212), abs=0.15)

@@ -10,8 +10,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from packgen.convert.document import Block, Inline, NewPage, NoteMark, Paragraph, Picture, Table, Text, TextBox, flat
+from packgen.convert.document import (
+    Block,
+    Inline,
+    NewPage,
+    NoteMark,
+    Paragraph,
+    Picture,
+    Tab,
+    Table,
+    Text,
+    TextBox,
+    flat,
+)
 from packgen.convert.formats import Label, ParagraphFormat, RunFormat
+from packgen.convert.read.symbols import is_symbol_font
 from packgen.convert.write import pictures
 from packgen.convert.write.arrange import Frame, Leaf, ListNode, Node, arranged, is_framed, is_item
 from packgen.convert.write.estimate import height_of
@@ -145,7 +158,8 @@ class BlockWriter:
             number_format=room.number_format,
             heading=heading,
         )
-        body = self.inlines.body(broken(paragraph.content, max(around.width, _LEAST_WIDTH), self.looks), around)
+        content = _with_figures_in_line(paragraph, room)
+        body = self.inlines.body(broken(content, max(around.width, _LEAST_WIDTH), self.looks), around)
         if label:
             body = "{" + f"{label};{body}" + "}" if body else label
         elif goes_on and paragraph.text.strip():
@@ -167,7 +181,8 @@ class BlockWriter:
             assert level is not None
             legal = self.headings.legal(level, paragraph.pointer)
             return f"heading(level:{legal},{function}({body}))"
-        function = self.looks.paragraph(look, run, left=look.left, first=look.first, element="par")
+        element = "aligned" if look.alignment in {"centre", "right"} else "par"
+        function = self.looks.paragraph(look, run, left=look.left, first=look.first, element=element)
         return self._kept(f"{function}({body})", paragraph, room)
 
     def empty(self, paragraph: Paragraph, tail: float = 0.0) -> str:
@@ -240,16 +255,22 @@ class BlockWriter:
         return following - start
 
     def _label_text(self, label: Label, run: RunFormat, look: ParagraphFormat) -> str:
-        """A label drawn on the first line of text set in `run`: as high as that line, whatever its own font."""
-        above, below = self.looks.reach(run, self.looks.line_of(look))
-        changed = self.looks.arguments(label.format, self.looks.line_of(look))
-        outer = self.looks.arguments(run, self.looks.line_of(look))
+        """A label drawn on the first line of text set in `run`.
+
+        Its own letters may make the line taller; symbols, which are not drawn in the font that is named, do not.
+        """
+        line = self.looks.line_of(look)
+        changed = dict(self.looks.arguments(label.format, line))
+        outer = self.looks.arguments(run, line)
+        if is_symbol_font(label.format.font):
+            above, below = self.looks.reach(run, line)
+            changed |= {"top-edge": pt(above), "bottom-edge": pt(-below)}
         settings = [f"{name}:{value}" for name, value in changed.items() if outer.get(name) != value]
-        settings = [setting for setting in settings if not setting.startswith(("top-edge", "bottom-edge"))]
-        settings += [f"top-edge:{pt(above)}", f"bottom-edge:{pt(-below)}"]
-        function = self.source.define("l", "(b)", f"text({','.join(settings)},b)")
+        function = self.source.define("l", "(b)", f"text({','.join(settings)},b)" if settings else "b")
         # A label never breaks at its blanks.
         return f"{function}({literal(label.text.replace(' ', chr(0xA0)))})"
+
+    # --- Lists ----------------------------------------------------------------------------------
 
     def _list(self, node: ListNode, room: Room, origin: _Origin, depth: int) -> None:
         """The items of a list one after the other: what makes them a list is put into the tags of the finished PDF."""
@@ -283,7 +304,10 @@ class BlockWriter:
         inner = replace(room, breaks=False, splits=False)
         for index, node in enumerate(frame.children):
             if index and frame.borders.between is not None and frame.borders.between.drawn:
-                self.source.add(f"line(length:100%,stroke:{stroke(frame.borders.between, 'between')})")
+                line = frame.borders.between
+                self._gap(line.space, opens=True)
+                self.source.add(f"line(length:100%,stroke:{stroke(line, 'between')})")
+                self._gap(line.space + line.width, opens=True)
             self._nodes([node], inner, _Origin(frame.left, frame.right))
         self.source.add("}))" + ("}" if pad[0] == "{" else ""))
 
@@ -337,6 +361,17 @@ class BlockWriter:
         finally:
             self.source = outer
         return f"box({settings}{{\n" + "\n".join(inner.lines) + "\n})"
+
+
+def _with_figures_in_line(paragraph: Paragraph, room: Room) -> tuple[Inline, ...]:
+    """The content of a paragraph; in a cell figures stand at a decimal stop without a tab before them, as in Word."""
+    stops, content = paragraph.format.tabs, paragraph.content
+    if not room.nested or not stops or stops[0].kind != "decimal" or paragraph.label is not None:
+        return content
+    shown = [inline for inline in flat(content) if isinstance(inline, Text | Tab)]
+    if not shown or any(isinstance(inline, Tab) for inline in shown):
+        return content
+    return (Tab(shown[0].format), *content)
 
 
 def has_early_note(paragraph: Paragraph) -> bool:

@@ -171,7 +171,8 @@ class Looks:
     def paragraph(self, look: ParagraphFormat, run: RunFormat, *, left: float, first: float, element: str) -> str:
         """The function that draws a paragraph whose text is mostly `run`.
 
-        `left` and `first` are its indents from where it stands; `element` is `par`, or `block` for a heading's text.
+        `left` and `first` are its indents from where it stands; `element` is `par`, `aligned` for one that is
+        centred or stands at the right, or `block` for a heading's text.
         """
         line = self.line_of(look)
         key = (line, run, left, first, look.alignment, look.widow_control, look.right, element)
@@ -199,6 +200,9 @@ class Looks:
         if element == "block":
             inner = f"block(width:100%,{{h({pt(first)});b}})" if first else "block(width:100%,b)"
             return _padded(inner, left, right)
+        if element == "aligned":
+            # The compiler knows of indents only where lines begin at the left.
+            return _padded(f"par({{h({pt(first)});b}})" if first else "par(b)", left, right)
         shift = min(0.0, left, left + first)
         hanging, opening = left - shift, left + first - shift
         settings = ""

@@ -23,6 +23,7 @@ _WHOLE_ROW = 0.8
 _SURELY_FITS = 0.6
 _SURELY_TOO_TALL = 1.6
 _REPEATED_HEADER = 0.45
+_SHORT_ROW = 0.15
 
 
 class TableWriter:
@@ -112,13 +113,16 @@ class TableWriter:
         self.source.add("),")
 
     def _stays_whole(self, table: Table, room: Room) -> bool:
-        """Whether rows ask to stay with the next, and the last whole, which is how Word keeps a table on a page.
+        """Whether rows ask to stay with the next, which is how Word keeps a table on a page; a long last row may go on.
 
         In a cell that counts for nothing: a row that goes over a page takes the tables in it along.
         """
-        if room.nested or not room.splits or room.cautious or len(table.rows) < 2 or not table.rows[-1].whole:
+        if room.nested or not room.splits or room.cautious or len(table.rows) < 2:
             return False
         if not all(row.keep_next for row in table.rows[:-1]):
+            return False
+        last = table.rows[-1]
+        if not last.whole and row_height(last, table.columns) > room.height * _SHORT_ROW:
             return False
         return sum(row_height(row, table.columns) for row in table.rows) < room.height * _WHOLE_ROW
 

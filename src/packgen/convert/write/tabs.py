@@ -21,6 +21,8 @@ _NO_BREAK_SPACE = "\u00a0"
 _WORDS = re.compile("[^ ]+ *| +")
 # Points. A stop this close is where the line already is; a line may go this far over its end.
 _HERE, _OVER = 0.05, 0.5
+# Points by which text before a right stop keeps away from it, so that rounding never turns the line.
+_SLACK = 0.1
 _SHARE_BEFORE = {"right": 1.0, "centre": 0.5}
 
 WritePieces = Callable[[Sequence[Inline], Surroundings], str]
@@ -94,6 +96,8 @@ class TabWriter:
                     at = around.left
                     stop = self._stop(stops, at)
                 gap = stop.position - at - self._before(stop, piece)
+                if stop.kind == "right":
+                    gap -= _SLACK
                 if gap > 0:
                     parts.append(_gap(gap, forms[index - 1] or stop.leader, around))
                     at += gap
