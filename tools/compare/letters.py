@@ -10,7 +10,9 @@ from __future__ import annotations
 import ctypes
 import math
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 from pypdfium2 import raw
@@ -18,6 +20,7 @@ from pypdfium2 import raw
 _GAP, _BACK = 0.2, -0.1  # shares of the type's size
 _OTHER_LINE = 0.5  # points
 # Characters that draw nothing, and the ways in which a hyphen at a line's end is stored.
+_LEADERS, _LEAST_LEADERS = frozenset("._-\u00b7"), 4
 _NOT_DRAWN = dict.fromkeys([0xAD, 0x200B, 0x2060, 0xFEFF, 0xFFFE])
 _SAME = {0x02: "-", 0x2010: "-", 0x2011: "-", 0xA0: " ", 0x202F: " "}
 _SIGNS = {"So", "Sm", "Co", "Po"}  # what fonts of symbols hold, and the dot of lists
@@ -59,7 +62,16 @@ def letters(page: Any) -> list[Letter]:
         elif found:
             # It may share a glyph with the letter before it, of which pdfium then gives it a part.
             found[-1] = replace(found[-1], end=letter.end)
-    return found
+    return [letter for letter, leads in zip(found, _leaders(found), strict=True) if not leads]
+
+
+def _leaders(found: Sequence[Letter]) -> list[bool]:
+    """For each letter whether it is one of the dots or lines of a tab: one writer has letters there, another a line."""
+    leads: list[bool] = []
+    for text, group in groupby(found, lambda letter: letter.text):
+        length = len(list(group))
+        leads += [text in _LEADERS and length >= _LEAST_LEADERS] * length
+    return leads
 
 
 def _content(text: Any, index: int, known: dict[int, int]) -> int:

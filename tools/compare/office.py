@@ -19,6 +19,8 @@ _SECONDS_EACH = 20
 _FILTER = {
     "UseTaggedPDF": {"type": "boolean", "value": "true"},
     "ExportNotes": {"type": "boolean", "value": "false"},
+    # Word has the empty page before a section that begins on an odd one.
+    "IsSkipEmptyPages": {"type": "boolean", "value": "false"},
 }
 
 

@@ -180,7 +180,7 @@ class _TreeReader:
         self._before = (index, marked)
 
     def _element(self, element: Any, role: str, page: Any) -> None:
-        before, start, pages = self._into, len(self._into), len(self._at)
+        before, start, pages, letters_before = self._into, len(self._into), len(self._at), self._before
         gap = "" if role in _INLINE else " "
         if role in {"Note", "FENote"}:
             self._into, start = self._note_text, len(self._note_text)
@@ -192,7 +192,9 @@ class _TreeReader:
         self._into.append(gap)
         if role in _HEADINGS or role == "H":
             self._heading(int(role[1:] or 1), " ".join("".join(self._into[start:]).split()), self._at[pages:])
-        self._into = before
+        if self._into is not before:
+            # The text goes on where the note's mark stands, not where the note ends.
+            self._into, self._before = before, letters_before
 
     def _heading(self, level: int, text: str, pages: list[int]) -> None:
         index = pages[0] if pages and pages[0] >= 0 else None
