@@ -16,16 +16,14 @@ from packgen.convert.document import (
     NewPage,
     NoteMark,
     Paragraph,
-    Picture,
     Tab,
     Table,
     Text,
-    TextBox,
     flat,
 )
 from packgen.convert.formats import Label, ParagraphFormat, RunFormat
 from packgen.convert.read.symbols import is_symbol_font
-from packgen.convert.write import pictures
+from packgen.convert.write import floating
 from packgen.convert.write.arrange import Frame, Leaf, ListNode, Node, arranged, is_framed, is_item
 from packgen.convert.write.estimate import height_of
 from packgen.convert.write.headings import HeadingLevels
@@ -35,10 +33,8 @@ from packgen.convert.write.looks import SINGLE, Looks
 from packgen.convert.write.room import Room, Surroundings
 from packgen.convert.write.source import ListMark, Source
 from packgen.convert.write.strokes import frame_arguments, stroke
-from packgen.convert.write.typst_text import colour, literal, pt
+from packgen.convert.write.typst_text import literal, pt
 
-# Text beside a floating picture cannot be drawn; where the picture leaves less than this there is none.
-_NO_TEXT_BESIDE = 0.62
 # A paragraph of up to some four lines, in points.
 _SHORT = 75.0
 _TWO_LINES = 150
@@ -102,14 +98,15 @@ class BlockWriter:
             else:
                 self._leaf(node, node.block, room, origin)
 
-    def _gap(self, gap: float, *, opens: bool) -> None:
+    def gap(self, gap: float, *, opens: bool) -> None:
+        """Space above what is written next; a page's head swallows it unless what follows `opens` the page."""
         if gap > _SEEN:
             self.source.add(self.source.define("g", "", f"v({pt(gap)})" if opens else f"v({pt(gap)},weak:true)"))
 
     def _leaf(self, leaf: Leaf, block: NewPage | Table, room: Room, origin: _Origin) -> None:
         if isinstance(block, Table):
             self.source.place = block.place
-            self._gap(leaf.gap, opens=leaf.opens_page)
+            self.gap(leaf.gap, opens=leaf.opens_page)
             assert self.write_table is not None
             self.write_table(block, replace(room, left=origin.left))
         elif room.breaks:
@@ -122,8 +119,8 @@ class BlockWriter:
         self.source.place = paragraph.pointer
         if paragraph.format.page_break_before and room.breaks:
             self.source.add("pagebreak(weak:true)")
-        content = self._floating(paragraph, room)
-        self._gap(leaf.gap, opens=leaf.opens_page)
+        content = floating.kept(self, paragraph, room)
+        self.gap(leaf.gap, opens=leaf.opens_page)
         goes_on = mark is not None and not mark.item
         if mark is not None and room.tagged and (mark.item or paragraph.text.strip()):
             self.source.marks.append(mark)
@@ -288,7 +285,7 @@ class BlockWriter:
         opening = first.block if isinstance(first, Leaf) else None
         if isinstance(opening, Paragraph) and opening.format.page_break_before and room.breaks:
             self.source.add("pagebreak(weak:true)")
-        self._gap(frame.gap, opens=frame.opens_page)
+        self.gap(frame.gap, opens=frame.opens_page)
         last = _last_paragraph(frame.children)
         sticky = last is not None and last.format.keep_next and room.breaks
         whole = (
@@ -305,62 +302,11 @@ class BlockWriter:
         for index, node in enumerate(frame.children):
             if index and frame.borders.between is not None and frame.borders.between.drawn:
                 line = frame.borders.between
-                self._gap(line.space, opens=True)
+                self.gap(line.space, opens=True)
                 self.source.add(f"line(length:100%,stroke:{stroke(line, 'between')})")
-                self._gap(line.space + line.width, opens=True)
+                self.gap(line.space + line.width, opens=True)
             self._nodes([node], inner, _Origin(frame.left, frame.right))
         self.source.add("}))" + ("}" if pad[0] == "{" else ""))
-
-    # --- Floating objects -----------------------------------------------------------------------
-
-    def _floating(self, paragraph: Paragraph, room: Room) -> tuple[Inline, ...]:
-        """Write what floats at `paragraph`, and give the content that is left."""
-        kept: list[Inline] = []
-        for inline in paragraph.content:
-            if not isinstance(inline, Picture | TextBox) or inline.anchor is None:
-                kept.append(inline)
-                continue
-            anchor = inline.anchor
-            if anchor.wrap == "none":
-                body = pictures.overlaid_picture(inline) if isinstance(inline, Picture) else self.box(inline, room)
-                size = (inline.width, inline.height)
-                self.source.add(pictures.placed(body, anchor, room.page, size, in_cell=not room.breaks))
-                continue
-            beside = anchor.wrap == "side" and inline.width < room.width * _NO_TEXT_BESIDE
-            if beside and (room.breaks or paragraph.text.strip()):
-                self.refuse(
-                    "Text runs beside a floating picture or box, which cannot be drawn.",
-                    "In Word, choose Layout Options > In Line with Text, or Top and Bottom.",
-                    paragraph.pointer,
-                )
-            align = {"": "left", "start": "left", "centre": "center", "end": "right"}[anchor.horizontal.align]
-            indent = pt(max(anchor.horizontal.distance, 0.0) if align == "left" else 0.0)
-            body = (
-                pictures.block_picture(inline, indent)
-                if isinstance(inline, Picture)
-                else f"block(breakable:false,inset:(left:{indent}),{self.box(inline, room)})"
-            )
-            self._gap(anchor.space_above, opens=False)
-            self.source.add(f"align({align},{body})")
-            self._gap(anchor.space_below, opens=False)
-        return tuple(kept)
-
-    def box(self, box: TextBox, room: Room) -> str:
-        """A text box as an expression; one that grows is as tall as its text."""
-        top, right, bottom, left = box.insets
-        width = "100%" if not box.width else pt(box.width)
-        settings = f"width:{width}," + ("" if box.grows else f"height:{pt(box.height)},")
-        settings += f"fill:{colour(box.fill)}," if box.fill else ""
-        settings += f"stroke:{stroke(box.border)}," if box.border is not None and box.border.drawn else ""
-        settings += f"inset:(top:{pt(top)},right:{pt(right)},bottom:{pt(bottom)},left:{pt(left)}),"
-        inner = self.source.inner()
-        outer = self.source
-        self.source = inner
-        try:
-            self.write(box.blocks, replace(room, breaks=False, splits=False, width=max(box.width - left - right, 10.0)))
-        finally:
-            self.source = outer
-        return f"box({settings}{{\n" + "\n".join(inner.lines) + "\n})"
 
 
 def _with_figures_in_line(paragraph: Paragraph, room: Room) -> tuple[Inline, ...]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from packgen.convert.document import Link, TextBox, WordDocument, paragraphs_of
 from packgen.convert.fonts import FontBook
 from packgen.convert.stand_ins import StandIn
+from packgen.convert.write import floating
 from packgen.convert.write.blocks import BlockWriter
 from packgen.convert.write.headings import HeadingLevels
 from packgen.convert.write.inlines import Hooks, InlineWriter
@@ -170,7 +171,7 @@ class DocumentWriter:
 
     def _box(self, box: TextBox) -> str:
         assert self.notes.room is not None
-        return self.blocks.box(box, self.notes.room)
+        return floating.box(self.blocks, box, self.notes.room)
 
 
 def _targets(document: WordDocument) -> frozenset[str]:
