@@ -4,7 +4,8 @@ Takes two PDFs as `reading` gives them; gives figures from 0 to 1 and lists of d
 
 Words are compared in the order in which they are read aloud, that of the structure trees: the order of the content
 streams differs between writers where cells are merged or text stands in columns, though a reader sees no difference.
-Notes, which the two writers put at different places of the tree, are compared by themselves. For places each word of a
+Notes, which the two writers put at different places of the tree, are compared by themselves, whether or not a writer
+tags them as notes. For places each word of a
 page is matched with the nearest equal word of the same page, so that no order is needed.
 """
 
@@ -71,8 +72,8 @@ class Agreement:
 
 
 def agreement(ours: ReadPdf, theirs: ReadPdf) -> Agreement:
-    in_order = _matched(ours.words, theirs.words) + _matched(ours.notes, theirs.notes)
-    words = max(len(ours.words), len(theirs.words)) + max(len(ours.notes), len(theirs.notes))
+    in_order = _in_order(ours, theirs)
+    words = max(len(ours.words) + len(ours.notes), len(theirs.words) + len(theirs.notes))
     count = max(len(ours.pages), len(theirs.pages))
     pages = [_page(_at(ours.pages, index), _at(theirs.pages, index)) for index in range(count)]
     placed, differences = _headings(ours.headings, theirs.headings)
@@ -88,10 +89,24 @@ def agreement(ours: ReadPdf, theirs: ReadPdf) -> Agreement:
     )
 
 
-def _matched(ours: Sequence[str], theirs: Sequence[str]) -> int:
-    """How many words are in both in the same order (difflib's matching blocks)."""
+def _in_order(ours: ReadPdf, theirs: ReadPdf) -> int:
+    """How many words both have in the same order: the text, the notes, and what is a note for one of the two alone."""
+    text, text_ours, text_theirs = _matched(ours.words, theirs.words)
+    notes, notes_ours, notes_theirs = _matched(ours.notes, theirs.notes)
+    return text + notes + _matched(text_ours, notes_theirs)[0] + _matched(notes_ours, text_theirs)[0]
+
+
+def _matched(ours: Sequence[str], theirs: Sequence[str]) -> tuple[int, list[str], list[str]]:
+    """How many words are in both in the same order (difflib's matching blocks), and what is left of each."""
     matcher = difflib.SequenceMatcher(None, ours, theirs, autojunk=False)
-    return sum(block.size for block in matcher.get_matching_blocks())
+    matched, left, right = 0, list[str](), list[str]()
+    at, other_at = 0, 0
+    for block in matcher.get_matching_blocks():
+        left += ours[at : block.a]
+        right += theirs[other_at : block.b]
+        at, other_at = block.a + block.size, block.b + block.size
+        matched += block.size
+    return matched, left, right
 
 
 def _at(pages: Sequence[list[PlacedWord]], index: int) -> list[PlacedWord]:

@@ -33,7 +33,8 @@ def drawn_by_libreoffice(documents: Mapping[str, bytes], kept: Path | None = Non
     if kept is None:
         return _drawn(documents)
     kept.mkdir(parents=True, exist_ok=True)
-    files = {name: kept / f"{hashlib.sha256(docx).hexdigest()}.pdf" for name, docx in documents.items()}
+    asked = json.dumps(_FILTER).encode()
+    files = {name: kept / f"{hashlib.sha256(asked + docx).hexdigest()}.pdf" for name, docx in documents.items()}
     new = {name: docx for name, docx in documents.items() if not files[name].is_file()}
     for name, pdf in (_drawn(new) if new else {}).items():
         files[name].write_bytes(pdf)
