@@ -24,14 +24,14 @@ Margins = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Which parts of its style a table uses (`w:tblLook`)."""
+    """Which parts of its style a table uses (`w:tblLook`); one that does not say uses what Word gives to new tables."""
 
-    first_row: bool = False
+    first_row: bool = True
     last_row: bool = False
-    first_column: bool = False
+    first_column: bool = True
     last_column: bool = False
     row_bands: bool = True
-    column_bands: bool = True
+    column_bands: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ def read_table(reading: Reading, element: Element, read_cell: CellReader, place:
         len(grid),
         columns,
         place,
-        "," in place,
+        stands_in_cell(element),
         [_borders(reading, row.find(w("tblPrEx")), "tblBorders") for row in row_elements],
     )
     widths = table_widths.column_widths(element, grid, columns, available)
@@ -226,9 +226,9 @@ def _with_one_top_margin(cells: list[Cell]) -> tuple[Cell, ...]:
 
 
 def _keeps_with_next(cells: tuple[Cell, ...]) -> bool:
-    """Word keeps a row with the next if the first paragraph of its cells says so."""
-    firsts = [block for cell in cells for block in cell.blocks[:1] if isinstance(block, Paragraph)]
-    return bool(firsts) and all(paragraph.format.keep_next for paragraph in firsts)
+    """Word keeps a row with the next if the first paragraph of its first cell says so."""
+    first = cells[0].blocks[0] if cells and cells[0].blocks else None
+    return isinstance(first, Paragraph) and first.format.keep_next
 
 
 def _cell(
@@ -269,6 +269,11 @@ def _cell(
         rotations.get(direction, 0),
         place,
     )
+
+
+def stands_in_cell(element: Element) -> bool:
+    """Whether a table is inside another, or in a box; one in a page header or note is not."""
+    return next(element.iterancestors(w("tc"), w("txbxContent")), None) is not None
 
 
 def _without_closing_line(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

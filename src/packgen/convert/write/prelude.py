@@ -31,7 +31,8 @@ _RULES = """\
 # twice: the paint of a line that is two lines with a gap between them, as wide as each of them.
 # least: body in a cell that must be at least as tall as height. exact: body cut to height, refused with its place if it
 #   does not fit.
-# balanced: parts in count columns of about the same height.
+# filled: body in count columns, one filled after the other. balanced: body in columns as low as they can be, if it fits on
+#   the page, whose text area ends at foot.
 CUT_OFF = "packgen: text cut off by an exact height in"
 _FUNCTIONS = """\
 #let twice(width,colour,across)={
@@ -57,7 +58,7 @@ if leader=="_"{box(width:gap,stroke:(bottom:.5pt),outset:(bottom:1.2pt))}
 else if leader!=""{box(width:gap,repeat(justify:false,leader))}
 else{h(gap)}
 x+=gap
-if position>end+.5pt{over=true}
+if position>end+.5pt or (kind=="decimal" and x+measure(piece).width>end){over=true}
 }
 piece
 x+=measure(piece).width
@@ -70,19 +71,17 @@ if natural < height{block(height:height,width:100%,body)}else{body}}
 if measure(width:width,body).height>height+1pt{panic("CUT-OFF "+place)}
 block(height:height,width:100%,clip:true,body)}
 #let grids(columns,..cells)=table(columns:columns,stroke:none,inset:0pt,gutter:0pt,..cells)
-#let balanced(count,gap,..parts)=layout(size=>{
-let parts=parts.pos()
-let width=(size.width - gap*(count - 1))/count
-let heights=parts.map(p=>measure(width:width,p).height)
-let total=heights.sum(default:0pt)
-let columns=((),)
-let height=0pt
-for (p,h) in parts.zip(heights){
-if height>0pt and columns.len() < count and height+h/2>total/count{columns.push(());height=0pt}
-columns.last().push(p)
-height+=h}
-while columns.len() < count{columns.push(())}
-grid(columns:(width,)*count,column-gutter:gap,..columns.map(c=>c.join()))})
+#let filled(count,gap,foot,body)=columns(count,gutter:gap,body)
+#let balanced(count,gap,foot,body)=layout(size=>{
+let drawn=columns(count,gutter:gap,body)
+let fits(height)=measure(width:size.width,height:height,drawn).height<=height+.01pt
+let high=calc.min(size.height,foot - here().position().y)
+if high<=0pt or not fits(high){return drawn}
+let low=measure(width:(size.width - gap*(count - 1))/count,body).height/count*.9
+while high - low>.5pt{
+let half=(low+high)/2
+if fits(half){high=half}else{low=half}}
+block(width:100%,height:high,breakable:false,drawn)})
 """
 
 
