@@ -204,7 +204,10 @@ def test_a_footnote_longer_than_a_page_goes_on_over_pages() -> None:
     [
         pytest.param(paragraph("gone", '<w:ind w:left="20000"/>'), id="an indent beyond the paper"),
         pytest.param(paragraph("gone", '<w:spacing w:line="30000" w:lineRule="exact"/>'), id="a line as tall as two"),
-        pytest.param(paragraph("gone", run='<w:position w:val="2000"/>'), id="raised above the paper"),
+        pytest.param(
+            paragraph("gone", '<w:spacing w:line="240" w:lineRule="exact"/>', run='<w:position w:val="2000"/>'),
+            id="raised above the paper",
+        ),
         pytest.param("<w:p>" + text_box(paragraph(LONG)) + "</w:p>", id="a box with too much text"),
         pytest.param(
             table(row(cell(LONG, '<w:textDirection w:val="btLr"/>'), "b")), id="turned text that is longer than a page"

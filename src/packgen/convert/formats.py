@@ -66,7 +66,9 @@ class RunFormat:
     bold: bool = False
     italic: bool = False
     underline: str = ""
+    underline_colour: str = ""
     strike: bool = False
+    double_strike: bool = False
     colour: str = ""
     fill: str = ""
     caps: bool = False

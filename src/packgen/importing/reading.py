@@ -129,7 +129,7 @@ class _PieceReader:
 
     def _shown(self, inline: word.Text, place: str) -> str:
         look = inline.format
-        if look.strike:
+        if look.strike or look.double_strike:
             self._record.remark(
                 place,
                 f'"{inline.text.strip()}" is struck through; its words come in as plain text',

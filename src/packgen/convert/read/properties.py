@@ -136,8 +136,9 @@ def _size(child: Element, found: Properties, _theme: Theme) -> None:
         found["size"] = size
 
 
-def _underline(child: Element, found: Properties, _theme: Theme) -> None:
+def _underline(child: Element, found: Properties, theme: Theme) -> None:
     style = val(child, "single")
+    found["underline_colour"] = colour_of(child, theme, "color")
     found["underline"] = "" if style == "none" else style
 
 
@@ -196,7 +197,7 @@ _RUN_READERS: Mapping[str, Callable[[Element, Properties, Theme], None]] = {
     "caps": _switch("caps"),
     "smallCaps": _switch("small_caps"),
     "strike": _switch("strike"),
-    "dstrike": _switch("strike"),
+    "dstrike": _switch("double_strike"),
     "vanish": _switch("hidden"),
     "rFonts": _fonts,
     "sz": _size,

@@ -23,7 +23,8 @@ from packgen.convert.read.theme import Theme
 
 _NO_PROPERTIES: Mapping[str, Any] = {}
 _RUN_FIELDS = {
-    "font", "size", "bold", "italic", "underline", "strike", "colour", "fill", "caps", "small_caps", "position",
+    "font", "size", "bold", "italic", "underline", "underline_colour", "strike", "double_strike",
+    "colour", "fill", "caps", "small_caps", "position",
     "raised", "tracking", "scale", "border", "kerned", "ligatures", "hidden", "language",
 }  # fmt: skip
 

@@ -30,7 +30,7 @@ from packgen.convert.write import pictures
 from packgen.convert.write.looks import Looks, plain
 from packgen.convert.write.room import Surroundings
 from packgen.convert.write.tabs import TabWriter
-from packgen.convert.write.typst_text import decimal, joined, label_name, literal, words
+from packgen.convert.write.typst_text import decimal, joined, label_name, literal, pt, words
 
 _PATTERNS = {
     "decimal": "1",
@@ -79,7 +79,14 @@ class InlineWriter:
 
     def pieces(self, content: Sequence[Inline], around: Surroundings) -> str:
         """`content`, in which no tab has to be reckoned with, as one expression."""
-        return joined([self._piece(inline, around) for inline in _merged(content)])
+        parts: list[str] = []
+        before: Inline | None = None
+        for inline in _merged(content):
+            if before is not None:
+                parts.append(_gap(before, inline))
+            parts.append(self._piece(inline, around))
+            before = inline
+        return joined(parts)
 
     def _piece(self, inline: Inline, around: Surroundings) -> str:
         match inline:
@@ -105,15 +112,28 @@ class InlineWriter:
     def text(self, text: str, run: RunFormat, around: Surroundings) -> str:
         """`text` drawn as `run`."""
         if run.small_caps and text != text.upper():
-            small = replace(run, size=run.size * _SMALL_CAPS, small_caps=False)
-            parts = [
-                self._styled(words(piece.upper()), small if low else replace(run, small_caps=False), around)
-                for low, piece in _by_case(text)
-            ]
-            return joined(parts)
+            return self._small_capitals(text, replace(run, small_caps=False), around)
+        if run.underline == "words":
+            lined, bare = replace(run, underline="single"), replace(run, underline="")
+            pieces = [piece for piece in _BLANKS.split(text) if piece]
+            return joined([self.text(piece, bare if piece.isspace() else lined, around) for piece in pieces])
         if run.scale != 1:
             return self._scaled(text, run, around)
         return self._styled(words(text), run, around)
+
+    def _small_capitals(self, text: str, run: RunFormat, around: Surroundings) -> str:
+        small = replace(run, size=run.size * _SMALL_CAPS)
+        if not run.tracking:
+            return joined([self.text(piece.upper(), small if low else run, around) for low, piece in _by_case(text)])
+        parts: list[str] = []
+        for word in filter(None, _BLANKS.split(text)):
+            # Each size of letters lacks the space behind its last letter; a box keeps the word in one piece.
+            gap = f"h({pt(run.tracking)})"
+            sizes = [self.text(part.upper(), small if low else run, around) for low, part in _by_case(word)]
+            spaced = joined([code for size in sizes for code in (size, gap)][:-1])
+            parts.append(f"box({spaced})" if len(sizes) > 1 else spaced)
+            parts.append(gap)
+        return joined(parts[:-1])
 
     def _scaled(self, text: str, run: RunFormat, around: Surroundings) -> str:
         """`text` with its letters drawn wider or narrower than the font has them; lines may end between its words."""
@@ -160,6 +180,22 @@ def dominant(paragraph: Paragraph) -> RunFormat:
     for inline in shown:
         weights[inline.format] += len(inline.text) if isinstance(inline, Text) else 1
     return plain(weights.most_common(1)[0][0])
+
+
+def _gap(before: Inline, after: Inline) -> str:
+    """The space between two pieces of text that their formats ask for.
+
+    It stands only beside a blank: anywhere else a line could end at it.
+    """
+    beside = isinstance(before, Text) and before.text.endswith(" ")
+    beside = beside or (isinstance(after, Text) and after.text[:1] in _AFTER_WORDS)
+    if not beside:
+        return ""
+    gap = before.format.tracking if isinstance(before, Text) else 0.0
+    for inline in (before, after):
+        if isinstance(inline, Text) and inline.format.border is not None:
+            gap += inline.format.border.width + inline.format.border.space
+    return f"h({pt(gap)})" if gap else ""
 
 
 def _merged(content: Sequence[Inline]) -> list[Inline]:

@@ -17,13 +17,11 @@ from dataclasses import dataclass, replace
 from packgen.convert.fonts import FontBook, LineMetrics
 from packgen.convert.formats import ParagraphFormat, RunFormat
 from packgen.convert.stand_ins import SYMBOLS, FontFacts, StandIn
+from packgen.convert.write import text_lines
 from packgen.convert.write.source import Source
-from packgen.convert.write.strokes import stroke
 from packgen.convert.write.typst_text import colour, decimal, em, language, literal, pt
 
-_SUPERSCRIPT_SIZE = 0.58
-_SUPERSCRIPT_RISE = 0.33
-_SUBSCRIPT_DROP = 0.08
+RAISED_SIZE = 0.58
 _WEIGHTS = {400: '"regular"', 700: '"bold"'}
 _ALIGNMENTS = {"centre": "center", "right": "right"}
 
@@ -52,7 +50,8 @@ class Looks:
     ) -> None:
         self.source = source
         self.fonts = fonts
-        self.base = replace(base, fill="", underline="", strike=False, position="", raised=0.0, tracking=0.0)
+        self.base = replace(base, fill="", border=None, underline="", strike=False, double_strike=False)
+        self.base = replace(self.base, position="", raised=0.0, tracking=0.0)
         self._facts = facts
         self._strange = strange
         self._families: dict[str, str] = {}
@@ -78,10 +77,13 @@ class Looks:
         if line.rule == "exact":
             return line.line * 0.8, line.line * 0.2
         metrics = self._metrics(run)
+        above, below = metrics.above + max(run.raised, 0.0), metrics.below - min(run.raised, 0.0)
+        if run.border is not None:
+            above, below = above + run.border.width + run.border.space, below + run.border.width + run.border.space
         if line.rule == "at-least":
-            return max(metrics.above, line.line - metrics.below), metrics.below
+            return max(above, line.line - below), below
         extra = _extra(metrics.pitch, line.line)
-        return metrics.above + min(extra, 0.0), metrics.below + max(extra, 0.0)
+        return above + min(extra, 0.0), below + max(extra, 0.0)
 
     def edges(self, run: RunFormat, line: LineHeight) -> tuple[str, str]:
         """The same as Typst's `top-edge` and `bottom-edge`: what the text's size decides shrinks with it."""
@@ -93,6 +95,16 @@ class Looks:
 
     def _metrics(self, run: RunFormat) -> LineMetrics:
         return self.fonts.metrics(self.family(run.font), run.size, bold=run.bold, italic=run.italic)
+
+    def superscript(self, run: RunFormat) -> str:
+        """Arguments of `super` for raised letters of `run`: they reach as high as its other letters."""
+        rise = (1 - RAISED_SIZE) * self._metrics(run).above / run.size
+        return f"baseline:{em(-rise)},size:{em(RAISED_SIZE)}"
+
+    def subscript(self, run: RunFormat) -> str:
+        """Arguments of `sub` for lowered letters of `run`: they reach as low as its other letters."""
+        drop = (1 - RAISED_SIZE) * self._metrics(run).below / run.size
+        return f"baseline:{em(drop)},size:{em(RAISED_SIZE)}"
 
     def width(self, text: str, run: RunFormat) -> float:
         """How long `text` drawn as `run` is on a line, in points."""
@@ -158,22 +170,15 @@ class Looks:
         if changed:
             body = f"text({changed},{body})"
         if run.position == "superscript":
-            body = f"super(baseline:-{_SUPERSCRIPT_RISE}em,size:{_SUPERSCRIPT_SIZE}em,{body})"
+            body = f"super({self.superscript(run)},{body})"
         elif run.position == "subscript":
-            body = f"sub(baseline:{_SUBSCRIPT_DROP}em,size:{_SUPERSCRIPT_SIZE}em,{body})"
-        if run.strike:
-            body = f"strike({body})"
-        if run.underline:
-            body = f"underline({_underline(run)}{body})"
-            if run.underline == "double":
-                body = f"underline(offset:.2em,stroke:.5pt,{body})"
+            body = f"sub({self.subscript(run)},{body})"
+        body = text_lines.lined(body, run)
         if run.fill:
             top, bottom = self.edges(run, SINGLE)
             body = f"highlight(fill:{colour(run.fill)},extent:0pt,top-edge:{top},bottom-edge:{bottom},{body})"
-        if run.border is not None:
-            top, bottom = self.edges(run, SINGLE)
-            frame = f"stroke:{stroke(run.border)},extent:{pt(run.border.space)}"
-            body = f"highlight(fill:none,{frame},top-edge:{top},bottom-edge:{bottom},{body})"
+        metrics = self._metrics(run)
+        body = text_lines.framed(body, run, metrics.above + run.raised, metrics.below - run.raised)
         return "" if body == "b" else self.source.define("t", "(b)", body)
 
     def paragraph(self, look: ParagraphFormat, run: RunFormat, *, left: float, first: float, element: str) -> str:
@@ -235,13 +240,7 @@ def _extra(pitch: float, multiple: float) -> float:
 
 def plain(run: RunFormat) -> RunFormat:
     """`run` without what is drawn round letters, for a whole paragraph to be set in."""
-    if run.underline or run.strike or run.position or run.fill or run.border or run.scale != 1:
-        return replace(run, underline="", strike=False, position="", fill="", border=None, scale=1.0)
+    if run.underline or run.strike or run.double_strike or run.position or run.fill or run.border or run.scale != 1:
+        unlined = replace(run, underline="", underline_colour="", strike=False, double_strike=False)
+        return replace(unlined, position="", fill="", border=None, scale=1.0)
     return run
-
-
-def _underline(run: RunFormat) -> str:
-    style = {"dotted": "dotted", "dash": "dashed", "dashLong": "dashed", "dotDash": "dash-dotted"}.get(run.underline)
-    if style:
-        return f'stroke:(thickness:.6pt,dash:"{style}"),'
-    return "stroke:1.2pt," if run.underline == "thick" else ""
