@@ -53,7 +53,7 @@ def convert_docx(
     from packgen.convert.fonts import font_book
     from packgen.convert.proof import lost_paragraphs, page_texts
     from packgen.convert.read.document import read_document
-    from packgen.convert.tags import with_lists
+    from packgen.convert.tags import with_structure
     from packgen.convert.write.document import DocumentWriter, spoken_title
 
     document, warnings = read_document(docx, name)
@@ -71,7 +71,7 @@ def convert_docx(
         with ThreadPoolExecutor(max_workers=1) as reader:
             # Lists are a matter of tags alone: the pages are read while they are made.
             reading = reader.submit(page_texts, drawn)
-            pdf = with_lists(drawn, draft.marks)
+            pdf = with_structure(drawn, draft.marks, draft.endnotes)
             pages = reading.result()
         lost = lost_paragraphs(document, pages)
         if not lost:

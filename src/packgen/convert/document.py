@@ -63,6 +63,13 @@ class NoteMark:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteNumber:
+    """The place inside a note where its own number stands."""
+
+    format: RunFormat
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """Text that leads somewhere: a URI, or the name of a bookmark in the same document."""
 
@@ -121,7 +128,7 @@ class TextBox:
     anchor: Anchor | None = None
 
 
-Inline = Text | Tab | Break | PageField | Bookmark | NoteMark | Link | Picture | TextBox
+Inline = Text | Tab | Break | PageField | Bookmark | NoteMark | NoteNumber | Link | Picture | TextBox
 
 
 # --- Blocks -----------------------------------------------------------------------------------------
@@ -201,6 +208,13 @@ Block = Paragraph | Table | NewPage
 
 
 @dataclass(frozen=True, slots=True)
+class NoteSettings:
+    number_format: str = "decimal"
+    start: int = 1
+    restart: Literal["continuous", "section", "page"] = "continuous"
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A run of blocks on the same paper. Headers and footers are for the first page, even pages and all others."""
 
@@ -214,13 +228,7 @@ class Section:
     even_pages: bool = False
     first_number: int | None = None
     number_format: str = "decimal"
-
-
-@dataclass(frozen=True, slots=True)
-class NoteSettings:
-    number_format: str = "decimal"
-    start: int = 1
-    restart: Literal["continuous", "section", "page"] = "continuous"
+    footnotes: NoteSettings = NoteSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +241,6 @@ class WordDocument:
     sections: tuple[Section, ...]
     footnotes: Mapping[str, tuple[Block, ...]]
     endnotes: Mapping[str, tuple[Block, ...]]
-    footnote_settings: NoteSettings
     endnote_settings: NoteSettings
     body: RunFormat
     default_tab: float

@@ -1,8 +1,8 @@
-"""Lists in the structure tree of a drawn PDF.
+"""Lists and endnotes in the structure tree of a drawn PDF.
 
-Takes a PDF in which the label of each list item is tagged `Strong` and a paragraph that goes on with an item `Em`,
-with what the writer knows of each; gives the same PDF with L, LI, Lbl and LBody (ISO 32000-1, 14.8.4.3.3). Never
-touches what is drawn.
+Takes a PDF in which the label of each list item is tagged `Strong`, a paragraph that goes on with an item `Em`, and an
+endnote `BlockQuote`, with what the writer knows of each; gives the same PDF with L, LI, Lbl and LBody
+(ISO 32000-1, 14.8.4.3.3), and Note. Never touches what is drawn.
 
 Lists are not drawn as Typst's own because those are tables to it: notes and lines at page ends would not move as in
 Word.
@@ -20,26 +20,28 @@ from pikepdf import Array, Dictionary, Name
 from packgen.convert.write.source import ListMark
 
 # Looked up for every element of a document.
-_K, _S, _P, _STRONG, _EM = Name.K, Name.S, Name.P, Name.Strong, Name.Em
+_K, _S, _P, _STRONG, _EM, _IDTREE = Name.K, Name.S, Name.P, Name.Strong, Name.Em, Name.IDTree
 
 
 class UnmatchedMarks(Exception):  # noqa: N818  # says what happened; turned into a problem by the caller
     """The marks in the PDF are not those that were written."""
 
 
-def with_lists(pdf: bytes, marks: Sequence[ListMark]) -> bytes:
-    """`pdf` with its list items gathered into lists.
+def with_structure(pdf: bytes, marks: Sequence[ListMark], endnotes: int) -> bytes:
+    """`pdf` with its list items gathered into lists, and its `endnotes` told as notes.
 
     Raises:
         UnmatchedMarks: if the PDF does not hold exactly the paragraphs that `marks` tells of.
     """
-    if not marks:
+    if not marks and not endnotes:
         return pdf
     with pikepdf.open(BytesIO(pdf)) as document:
         rest = iter(marks)
         _gather(document, document.Root.StructTreeRoot, rest)
         if next(rest, None) is not None:
             raise UnmatchedMarks
+        if endnotes:
+            _tell_endnotes(document.Root.StructTreeRoot)
         target = BytesIO()
         document.save(
             target,
@@ -141,6 +143,20 @@ def _gather(document: pikepdf.Pdf, element: Any, marks: Iterator[ListMark]) -> N
         _gather(document, child, marks)
     if changed:
         element.K = Array(kept)
+
+
+def _tell_endnotes(root: Any) -> None:
+    """Make notes of the endnotes, each with a name of its own, as PDF/UA-1 asks (7.9)."""
+    body = root.K[0] if isinstance(root.K, Array) else root.K
+    if _IDTREE not in root:
+        root.IDTree = Dictionary(Names=Array())
+    names = pikepdf.NameTree(root.IDTree)
+    kids = body.K if isinstance(body.K, Array) else [body.K]
+    quoted = [kid for kid in kids if not isinstance(kid, int) and kid.get(_S) == Name.BlockQuote]
+    for number, element in enumerate(quoted, 1):
+        element.S = Name.Note
+        element.ID = pikepdf.String(f"Endnote {number}")
+        names[f"Endnote {number}"] = element
 
 
 def _mark_of(paragraph: Any) -> Any | None:

@@ -7,7 +7,7 @@ parts it read was either taken into the document or left out for a reason (hidde
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from packgen.convert.document import Block, NoteSettings, PageKind, Section, WordDocument, paragraphs_of
 from packgen.convert.formats import RunFormat
@@ -104,13 +104,12 @@ def _read(package: DocxPackage, *, as_typed: bool) -> tuple[WordDocument, Readin
     reading.as_typed = as_typed
     even_pages = settings is not None and is_on(settings.find(w("evenAndOddHeaders")))
     paper = paper_settings(settings, reading.styles.theme)
-    sections = _sections(reading, body, paper, even_pages=even_pages)
+    sections = _sections(reading, body, paper, settings, even_pages=even_pages)
     document = WordDocument(
         sections=sections,
         footnotes=_notes(reading, "footnotes", "footnote"),
         endnotes=_notes(reading, "endnotes", "endnote"),
-        footnote_settings=_note_settings(body, settings, "footnotePr", "decimal"),
-        endnote_settings=_note_settings(body, settings, "endnotePr", "lowerRoman"),
+        endnote_settings=_note_settings(body.find(w("sectPr")), settings, "endnotePr", "lowerRoman"),
         body=reading.styles.base_run(),
         default_tab=points(child_val(settings, "defaultTabStop"), 36.0) or 36.0,
         title=_core_title(package),
@@ -141,7 +140,9 @@ def _reading(package: DocxPackage, settings: Element | None) -> Reading:
     )
 
 
-def _sections(reading: Reading, body: Element, paper: PaperSettings, *, even_pages: bool) -> tuple[Section, ...]:
+def _sections(
+    reading: Reading, body: Element, paper: PaperSettings, settings: Element | None, *, even_pages: bool
+) -> tuple[Section, ...]:
     final = body.find(w("sectPr"))
     found: list[Section] = []
     setup = SectionSetup()
@@ -155,7 +156,8 @@ def _sections(reading: Reading, body: Element, paper: PaperSettings, *, even_pag
         reader.available = _column_width(setup)
         blocks = [block for element in pending for block in reader.read(element)]
         pending.clear()
-        found.append(_section(reading, setup, tuple(blocks), even_pages=even_pages))
+        section = _section(reading, setup, tuple(blocks), even_pages=even_pages)
+        found.append(replace(section, footnotes=_note_settings(properties, settings, "footnotePr", "decimal")))
 
     for element in reader.elements(body):
         pending.append(element)
@@ -223,15 +225,18 @@ def _notes(reading: Reading, part_kind: str, local: str) -> Mapping[str, tuple[B
     return found
 
 
-def _note_settings(body: Element, settings: Element | None, local: str, default: str) -> NoteSettings:
-    holder = body.find(f"{w('sectPr')}/{w(local)}")
-    if holder is None and settings is not None:
-        holder = settings.find(w(local))
+def _note_settings(properties: Element | None, settings: Element | None, local: str, default: str) -> NoteSettings:
+    """How notes are numbered in the section with `properties`; what it does not say, `settings` say for all."""
+    holders = [parent.find(w(local)) for parent in (properties, settings) if parent is not None]
+
+    def said(what: str, otherwise: str) -> str:
+        return next((value for holder in holders if (value := child_val(holder, what))), otherwise)
+
     restarts = {"eachSect": "section", "eachPage": "page"}
     return NoteSettings(
-        child_val(holder, "numFmt", default),
-        int(number(child_val(holder, "numStart"), 1)) or 1,
-        restarts.get(child_val(holder, "numRestart"), "continuous"),  # type: ignore[arg-type]  # one of the three
+        said("numFmt", default),
+        int(number(said("numStart", ""), 1)) or 1,
+        restarts.get(said("numRestart", ""), "continuous"),  # type: ignore[arg-type]  # one of the three
     )
 
 

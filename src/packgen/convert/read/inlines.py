@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from itertools import groupby
 
-from packgen.convert.document import Block, Bookmark, Break, Inline, Link, NoteKind, NoteMark, Text
+from packgen.convert.document import Block, Bookmark, Break, Inline, Link, NoteKind, NoteMark, NoteNumber, Text
 from packgen.convert.document import Tab as TabMark
 from packgen.convert.formats import RunFormat
 from packgen.convert.read import drawings, fields
@@ -22,8 +22,8 @@ from packgen.convert.read.symbols import symbol, without_symbols
 _CHARACTERS = {"noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 # Elements that mark something without being drawn.
 _SILENT = {
-    "pPr", "rPr", "proofErr", "bookmarkEnd", "lastRenderedPageBreak", "permStart", "permEnd", "footnoteRef",
-    "endnoteRef", "separator", "continuationSeparator", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr",
+    "pPr", "rPr", "proofErr", "bookmarkEnd", "lastRenderedPageBreak", "permStart", "permEnd", "separator",
+    "continuationSeparator", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr",
     "commentRangeEnd", "annotationRef", "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart",
     "moveToRangeEnd", "yearLong", "instrText", "delInstrText", "customXmlInsRangeStart", "customXmlInsRangeEnd",
 }  # fmt: skip
@@ -138,6 +138,8 @@ class InlineReader:
         elif local in {"footnoteReference", "endnoteReference"}:
             kind: NoteKind = "footnote" if local[0] == "f" else "endnote"
             self.put(NoteMark(kind, child.get(w("id"), ""), look, self._own_mark(child)))
+        elif local in {"footnoteRef", "endnoteRef"}:
+            self.put(NoteNumber(look))
         elif local in _RUN_READERS:
             _RUN_READERS[local](self, child)
         else:

@@ -33,7 +33,8 @@ Measure = Callable[[str, Sequence[tuple[str, float]]], Sequence[float]]
 class Draft:
     """Source ready to compile.
 
-    `places[n]` is where line `first_line + n` (from 0) came from; `marks` are the paragraphs of lists.
+    `places[n]` is where line `first_line + n` (from 0) came from; `marks` are the paragraphs of lists,
+    `endnotes` counts the notes behind the text.
     """
 
     source: str
@@ -41,6 +42,7 @@ class Draft:
     first_line: int
     marks: tuple[ListMark, ...]
     problems: tuple[Problem, ...]
+    endnotes: int = 0
 
     def place(self, line: int) -> str | None:
         """Where line `line` of the source (from 1) came from."""
@@ -78,8 +80,7 @@ class DocumentWriter:
         self.notes.blocks, self.notes.inlines = self.blocks, self.inlines
 
     def draft(self, measure: Measure) -> Draft:
-        settings = self.document.footnote_settings
-        writer = SectionWriter(self.source, self.blocks, self._refuse, settings, cautious=self.cautious)
+        writer = SectionWriter(self.source, self.blocks, self._refuse, cautious=self.cautious)
         self.notes.hanging = max((writer.hanging_space(section) for section in self.document.sections), default=0.0)
         opening = self._prelude()
 
@@ -89,13 +90,13 @@ class DocumentWriter:
         self.tables.measure = measured
         for index, section in enumerate(self.document.sections):
             following = self.document.sections[index + 1] if index + 1 < len(self.document.sections) else None
-            self.notes.room = writer.room(section)
+            self.notes.open(section, writer.room(section))
             writer.write(section, index, following, measured)
-        self.notes.write_endnotes()
+        endnotes = self.notes.write_endnotes()
         self.source.place = ""
         self.source.add("[#metadata(none)<packgen-end>]")
         text, first = self.source.text(opening)
-        return Draft(text, tuple(self.source.places), first, tuple(self.source.marks), tuple(self.problems))
+        return Draft(text, tuple(self.source.places), first, tuple(self.source.marks), tuple(self.problems), endnotes)
 
     def _measurable(self, opening: str) -> str:
         return self.source.text(opening)[0].rpartition("#{")[0]

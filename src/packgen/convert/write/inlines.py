@@ -17,6 +17,7 @@ from packgen.convert.document import (
     Inline,
     Link,
     NoteMark,
+    NoteNumber,
     PageField,
     Paragraph,
     Picture,
@@ -42,13 +43,14 @@ _PATTERNS = {
 }
 _SMALL_CAPS = 0.8
 _BLANKS = re.compile("( +)")
+_AFTER_WORDS = " .,;:!?)"  # no line ends before a mark that closes, even behind a space
 
 
 @dataclass(frozen=True, slots=True)
 class Hooks:
     """What the rest of the writer does for text: notes, boxes, and which bookmarks lead somewhere."""
 
-    note: Callable[[NoteMark], str]
+    note: Callable[[NoteMark, Surroundings], str]
     box: Callable[[TextBox], str]
     bookmarks: frozenset[str]
     targets: frozenset[str]
@@ -103,7 +105,10 @@ class InlineWriter:
             case Bookmark():
                 return f"[#metadata(none)<b-{label_name(inline.name)}>]" if inline.name in self.hooks.targets else ""
             case NoteMark():
-                return self.hooks.note(inline)
+                return self.hooks.note(inline, around)
+            case NoteNumber():
+                # The note's writer has put the number in its place; anywhere else Word shows nothing.
+                return ""
             case Picture():
                 return pictures.inline_picture(inline)
             case TextBox():

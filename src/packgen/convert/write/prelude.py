@@ -5,8 +5,8 @@ Takes the document's language, title and basic text format as code; gives Typst 
 
 from __future__ import annotations
 
-# strong marks the label of a list item and emph a paragraph that goes on with one, for `tags` to find; neither changes
-# how text is drawn.
+# strong marks the label of a list item and emph a paragraph that goes on with one, for `tags` to find, and a
+# block quotation is an endnote; none of them changes how text is drawn.
 # Lines stand without extra leading: their height comes from each text's own edges, as in Word.
 _RULES = """\
 #set text(hyphenate:false,overhang:false,fallback:true,ligatures:false)
@@ -17,6 +17,7 @@ _RULES = """\
 #set underline(evade:false,offset:.11em,stroke:.05em)
 #show strong:it=>it.body
 #show emph:it=>it.body
+#show quote:it=>it.body
 #show table.cell:set text(costs:(widow:0%,orphan:0%))
 #show heading:it=>block(sticky:true,breakable:false,width:100%,it.body)
 #show heading:set text(weight:"regular",size:1em)

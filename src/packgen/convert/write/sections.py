@@ -10,13 +10,13 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from packgen.convert.document import Block, NewPage, NoteSettings, PageKind, Paragraph, Section, Table, paragraphs_of
+from packgen.convert.document import Block, NewPage, PageKind, Paragraph, Section, Table, paragraphs_of
 from packgen.convert.paper import Columns, PageSetup
 from packgen.convert.write.arrange import arranged
 from packgen.convert.write.blocks import BlockWriter, _Origin
 from packgen.convert.write.estimate import height_of
 from packgen.convert.write.inlines import dominant
-from packgen.convert.write.notes import restarted
+from packgen.convert.write.notes import numbered, restarted
 from packgen.convert.write.paper import background, line_numbers, margins
 from packgen.convert.write.room import Room
 from packgen.convert.write.source import MeasureCode, Source
@@ -46,14 +46,12 @@ class SectionWriter:
         source: Source,
         blocks: BlockWriter,
         refuse: Callable[[str, str, str], None],
-        footnotes: NoteSettings,
         *,
         cautious: bool,
     ) -> None:
         self.source = source
         self.blocks = blocks
         self._refuse = refuse
-        self._footnotes = footnotes
         self._cautious = cautious
         self._open: Section | None = None
 
@@ -75,6 +73,7 @@ class SectionWriter:
             self._open is not None and section.start == "continuous" and _same_paper(self._open.page, section.page)
         )
         flows_on = following is not None and following.start == "continuous"
+        self.source.add(numbered(section.footnotes, opens=index == 0))
         if continues:
             assert self._open is not None
             self._check_bands(section)
@@ -132,7 +131,7 @@ class SectionWriter:
         self.source.add(
             f"set page(width:{pt(page.width)},height:{pt(page.height)},columns:{columns},"
             f"margin:{margins(page, top, bottom)},background:{background(page, _opens(index))},"
-            f"header-ascent:0pt,footer-descent:0pt,header:{self._header(headers, index)},"
+            f"header-ascent:0pt,footer-descent:0pt,header:{self._header(headers, section, index)},"
             f"footer:{self._choice(footers, index)})"
         )
         if page.line_numbers is not None or (self._open is not None and self._open.page.line_numbers is not None):
@@ -140,8 +139,6 @@ class SectionWriter:
         if columns > 1:
             self.source.add(f"set columns(gutter:{pt(section.columns.gap)})")
         self.source.add(f"[#metadata(none)<section-{index}>]")
-        if self._footnotes.restart == "section" and self._open is not None:
-            self.source.add(restarted(self._footnotes))
         if section.first_number is not None:
             self.source.add(f"counter(page).update({section.first_number})")
         if "first" in headers:
@@ -207,10 +204,10 @@ class SectionWriter:
             found[kind] = _Band(self.source.define("h", "", code) if blocks else "none", height)
         return found
 
-    def _header(self, bands: Mapping[PageKind, _Band], index: int) -> str:
+    def _header(self, bands: Mapping[PageKind, _Band], section: Section, index: int) -> str:
         code = self._choice(bands, index)
         # What stands in the header comes before the notes of its page.
-        return f"{{{restarted(self._footnotes)};{code}}}" if self._footnotes.restart == "page" else code
+        return f"{{{restarted(section.footnotes)};{code}}}" if section.footnotes.restart == "page" else code
 
     def _choice(self, bands: Mapping[PageKind, _Band], index: int) -> str:
         """Code that draws the band which belongs on the page at hand."""
