@@ -19,6 +19,10 @@ NoteKind = Literal["footnote", "endnote"]
 PageKind = Literal["default", "first", "even"]
 
 
+ROUND = 1 / 6
+"""The radius of a rounded box's corners as a part of its shorter side."""
+
+
 # --- Inside a paragraph -----------------------------------------------------------------------------
 
 
@@ -101,7 +105,10 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture. `crop` is what is cut off left, top, right, bottom, as parts of the whole; `data` names a file."""
+    """A picture. `crop` is what is cut off left, top, right, bottom, as parts of the whole; `data` names a file.
+
+    `overhang` is how far it reaches out of its frame at the top, right, bottom and left, turned as it is.
+    """
 
     data: str
     width: float
@@ -112,11 +119,16 @@ class Picture:
     rotation: float = 0.0
     border: Border | None = None
     anchor: Anchor | None = None
+    overhang: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class TextBox:
-    """A box of its own with paragraphs in it. Without `anchor` it stands in the line."""
+    """A box of its own with paragraphs in it. Without `anchor` it stands in the line.
+
+    `vertical` says where text stands that does not fill it; `rounded` that its corners are; `overhang` how far its
+    outline and effects reach out of its frame at the top, right, bottom and left.
+    """
 
     blocks: tuple[Block, ...]
     width: float
@@ -126,6 +138,9 @@ class TextBox:
     fill: str = ""
     border: Border | None = None
     anchor: Anchor | None = None
+    vertical: Literal["top", "centre", "bottom"] = "top"
+    rounded: bool = False
+    overhang: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
 
 
 Inline = Text | Tab | Break | PageField | Bookmark | NoteMark | NoteNumber | Link | Picture | TextBox

@@ -7,9 +7,10 @@ Takes `w:drawing` and `w:pict` elements; gives `Picture` and `TextBox` values an
 from __future__ import annotations
 
 import hashlib
+import math
 from typing import TYPE_CHECKING, Literal
 
-from packgen.convert.document import Anchor, Inline, Offset, Picture, TextBox
+from packgen.convert.document import ROUND, Anchor, Inline, Offset, Picture, TextBox
 from packgen.convert.formats import Border
 from packgen.convert.picture_opening import UnusablePicture
 from packgen.convert.read.context import Reading
@@ -46,6 +47,9 @@ _SIGNATURES = (
 _AS_PNG = "Save the picture as PNG or JPEG and insert it again, with alternative text."
 _BOXES = {"rect", "roundRect", "flowChartProcess"}
 _LINES = {"line", "straightConnector1"}
+# How much of a round corner's radius text keeps clear of.
+_CORNER = 0.29289
+_VERTICAL: dict[str, Literal["top", "centre", "bottom"]] = {"ctr": "centre", "b": "bottom"}
 _DEFAULT_INSETS = (3.6, 7.2, 3.6, 7.2)
 
 
@@ -156,6 +160,20 @@ def _size(holder: Element) -> tuple[float, float]:
     return (emu(extent.get("cx")), emu(extent.get("cy"))) if extent is not None else (0.0, 0.0)
 
 
+def _overhang(holder: Element, across: float = 0.0, down: float = 0.0) -> tuple[float, float, float, float]:
+    """How far what is drawn reaches out of its frame, which Word leaves room for; at least `across` and `down`."""
+    effect = holder.find(name("wp:effectExtent"))
+    top, right, bottom, left = (emu(effect.get(side)) if effect is not None else 0.0 for side in "trbl")
+    return max(top, down), max(right, across), max(bottom, down), max(left, across)
+
+
+def _turned(width: float, height: float, degrees: float) -> tuple[float, float]:
+    """How far a picture turned about its middle reaches out of its frame, across and down."""
+    sine, cosine = abs(math.sin(math.radians(degrees))), abs(math.cos(math.radians(degrees)))
+    wide, high = width * cosine + height * sine, width * sine + height * cosine
+    return max((wide - width) / 2, 0.0), max((high - height) / 2, 0.0)
+
+
 def _alternative(holder: Element) -> tuple[str, bool]:
     """The alternative text, and whether the author marked the picture as decorative."""
     properties = holder.find(name("wp:docPr"))
@@ -191,6 +209,11 @@ def _picture(reading: Reading, holder: Element, data: Element, anchor: Anchor | 
     crop = data.find(f".//{name('a:srcRect')}")
     shape = data.find(f".//{name('pic:spPr')}")
     transform = shape.find(name("a:xfrm")) if shape is not None else None
+    rotation = number(transform.get("rot")) / 60000 if transform is not None else 0.0
+    outline = _outline(reading, shape)
+    across, down = _turned(width, height, rotation)
+    if anchor is not None and outline is not None:
+        across, down = across + outline.width, down + outline.width
     return Picture(
         file,
         width,
@@ -200,9 +223,10 @@ def _picture(reading: Reading, holder: Element, data: Element, anchor: Anchor | 
         (0.0, 0.0, 0.0, 0.0)
         if crop is None
         else (_share(crop, "l"), _share(crop, "t"), _share(crop, "r"), _share(crop, "b")),
-        number(transform.get("rot")) / 60000 if transform is not None else 0.0,
-        _outline(reading, shape),
+        rotation,
+        outline,
         anchor,
+        _overhang(holder, across, down),
     )
 
 
@@ -302,7 +326,23 @@ def _shape(reader: InlineReader, holder: Element, data: Element, anchor: Anchor 
         )  # type: ignore[assignment]  # four sides give four insets
     grows = body is not None and body.find(name("a:spAutoFit")) is not None
     fill = _colour(reading, properties.find(name("a:solidFill"))) if properties is not None else ""
-    return TextBox(blocks, width, height, insets, grows, fill, _outline(reading, properties), anchor)
+    outline = _outline(reading, properties)
+    if kind == "roundRect":
+        corner = min(width, height) * ROUND * _CORNER
+        insets = (insets[0] + corner, insets[1] + corner, insets[2] + corner, insets[3] + corner)
+    return TextBox(
+        blocks,
+        width,
+        height,
+        insets,
+        grows,
+        fill,
+        outline,
+        anchor,
+        _VERTICAL.get(body.get("anchor", "t") if body is not None else "t", "top"),
+        kind == "roundRect",
+        _overhang(holder),
+    )
 
 
 def read_vml(reader: InlineReader, element: Element) -> list[Inline]:

@@ -119,13 +119,14 @@ class BlockWriter:
         self.source.place = paragraph.pointer
         if paragraph.format.page_break_before and room.breaks:
             self.source.add("pagebreak(weak:true)")
-        content = floating.kept(self, paragraph, room)
         self.gap(leaf.gap, opens=leaf.opens_page)
+        kept = floating.kept(self, paragraph, room)
         goes_on = mark is not None and not mark.item
         if mark is not None and room.tagged and (mark.item or paragraph.text.strip()):
             self.source.marks.append(mark)
-        written = replace(paragraph, content=content)
-        self.source.add(self.paragraph(written, room, origin, goes_on=goes_on, tail=leaf.tail))
+        written = replace(paragraph, content=kept.content)
+        code = self.paragraph(written, room, origin, goes_on=goes_on, tail=leaf.tail)
+        self.source.add(kept.around(code, sticky=paragraph.format.keep_next and room.splits))
         self._after_sticky = paragraph.format.keep_next or paragraph.format.outline_level is not None
 
     # --- Paragraphs -----------------------------------------------------------------------------

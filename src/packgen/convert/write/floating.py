@@ -6,11 +6,14 @@ from. Text beside a floating object is never drawn: where Word would set some, t
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from packgen.convert.document import Inline, Paragraph, Picture, TextBox
+from packgen.convert.document import ROUND, Anchor, Inline, Paragraph, Picture, TextBox
 from packgen.convert.write import pictures
+from packgen.convert.write.inlines import dominant
+from packgen.convert.write.line_ends import placed_words
+from packgen.convert.write.looks import SINGLE
 from packgen.convert.write.room import Room
 from packgen.convert.write.strokes import stroke
 from packgen.convert.write.typst_text import colour, pt
@@ -20,48 +23,166 @@ if TYPE_CHECKING:
 
 # Text beside a floating picture cannot be drawn; where the picture leaves less than this there is none.
 _NO_TEXT_BESIDE = 0.62
+# Points; what is so near the edge of the text stands at it.
+_EDGE = 3.0
+# Points that a line may reach into what stands below it.
+_TOUCH = 0.05
+_THIN = 0.01
+_VERTICAL = {"centre": "horizon", "bottom": "bottom"}
 
 
-def kept(writer: BlockWriter, paragraph: Paragraph, room: Room) -> tuple[Inline, ...]:
-    """Write what floats at `paragraph`, and give the content that is left."""
-    left: list[Inline] = []
-    for inline in paragraph.content:
-        if not isinstance(inline, Picture | TextBox) or inline.anchor is None:
-            left.append(inline)
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is left of a paragraph's content, and code for what stands in one block with it and is read after it."""
+
+    content: tuple[Inline, ...]
+    beside: str = ""
+
+    def around(self, code: str, *, sticky: bool) -> str:
+        """The paragraph's own `code` with what floats at it."""
+        if not self.beside:
+            return code
+        stays = "sticky:true," if sticky else ""
+        return f"block(width:100%,breakable:false,{stays}{{{code};{self.beside}}})"
+
+
+def kept(writer: BlockWriter, paragraph: Paragraph, room: Room) -> Kept:
+    """Write what floats at `paragraph`, and give what is left."""
+    left = tuple(each for each in paragraph.content if not isinstance(each, Picture | TextBox) or each.anchor is None)
+    blocking: list[tuple[Picture | TextBox, Anchor]] = []
+    for each in paragraph.content:
+        if not isinstance(each, Picture | TextBox) or each.anchor is None:
             continue
-        anchor = inline.anchor
-        if anchor.wrap == "none":
-            body = pictures.overlaid_picture(inline) if isinstance(inline, Picture) else box(writer, inline, room)
-            size = (inline.width, inline.height)
-            writer.source.add(pictures.placed(body, anchor, room.page, size, in_cell=not room.breaks))
+        if each.anchor.wrap == "none":
+            size = (each.width, each.height)
+            body = _bare(writer, each, room)
+            writer.source.add(pictures.placed(body, each.anchor, room.page, size, in_cell=not room.breaks))
             continue
-        beside = anchor.wrap == "side" and inline.width < room.width * _NO_TEXT_BESIDE
+        beside = each.anchor.wrap == "side" and each.width < room.width * _NO_TEXT_BESIDE
         if beside and (room.breaks or paragraph.text.strip()):
             writer.refuse(
                 "Text runs beside a floating picture or box, which cannot be drawn.",
                 "In Word, choose Layout Options > In Line with Text, or Top and Bottom.",
                 paragraph.pointer,
             )
-        align = {"": "left", "start": "left", "centre": "center", "end": "right"}[anchor.horizontal.align]
-        indent = pt(max(anchor.horizontal.distance, 0.0) if align == "left" else 0.0)
-        body = (
-            pictures.block_picture(inline, indent)
-            if isinstance(inline, Picture)
-            else f"block(breakable:false,inset:(left:{indent}),{box(writer, inline, room)})"
-        )
+        if not _at_page_edge(writer, each, each.anchor, room):
+            blocking.append((each, each.anchor))
+    if len(blocking) == 1:
+        found = _among_lines(writer, replace(paragraph, content=left), *blocking[0], room)
+        if found is not None:
+            return found
+    for each, anchor in blocking:
+        _above(writer, each, anchor, room)
+    return Kept(left)
+
+
+def _above(writer: BlockWriter, shown: Picture | TextBox, anchor: Anchor, room: Room) -> None:
+    """Write what is set before its paragraph, with no text beside it."""
+    align = {"": "left", "start": "left", "centre": "center", "end": "right"}[anchor.horizontal.align]
+    indent = pt(max(_across(shown, anchor, room), 0.0) if align == "left" else 0.0)
+    body = (
+        pictures.block_picture(shown, indent)
+        if isinstance(shown, Picture)
+        else f"block(breakable:false,inset:(left:{indent}),{box(writer, shown, room)})"
+    )
+    if anchor.vertical.relative_to == "text":
+        writer.gap(anchor.vertical.distance, opens=True)
+    else:
         writer.gap(anchor.space_above, opens=False)
-        writer.source.add(f"align({align},{body})")
-        writer.gap(anchor.space_below, opens=False)
-    return tuple(left)
+    writer.source.add(f"align({align},{body})")
+    writer.gap(anchor.space_below, opens=True)
+
+
+def _at_page_edge(writer: BlockWriter, shown: Picture | TextBox, anchor: Anchor, room: Room) -> bool:
+    """Write what stands at the top or the bottom of the page that its paragraph is on; False if it does not.
+
+    Text makes room for it there, wherever the paragraph is.
+    """
+    vertical, page = anchor.vertical, room.page
+    if not room.breaks or room.columns > 1 or vertical.relative_to == "text":
+        return False
+    height = page.height - page.top - page.bottom
+    if vertical.relative_to == "page":
+        top = pictures.position(vertical.align, vertical.distance, page.height, shown.height) - page.top
+    else:
+        top = pictures.position(vertical.align, vertical.distance, height, shown.height)
+    above, below = shown.overhang[0] + anchor.space_above, shown.overhang[2] + anchor.space_below
+    if top - above <= _EDGE:
+        edge, needed, inner = "top", top + shown.height + below, top
+    elif top + shown.height + below >= height - _EDGE:
+        edge, needed, inner = "bottom", height - top + above, above
+    else:
+        return False
+    if needed > height * 0.8:
+        return False
+    if needed > 0:
+        body = f"place(top+left,dx:{pt(_across(shown, anchor, room))},dy:{pt(inner)},{_bare(writer, shown, room)})"
+        foot = room.hanging if edge == "bottom" else 0.0
+        held = f"block(width:100%,height:{pt(needed + foot)},{body})"
+        writer.source.add(f"place({edge},float:true,clearance:0pt,{held})")
+    return needed > 0
+
+
+def _among_lines(
+    writer: BlockWriter, paragraph: Paragraph, shown: Picture | TextBox, anchor: Anchor, room: Room
+) -> Kept | None:
+    """What floats so far below the head of its paragraph that lines stand above it; None if it is above them all.
+
+    A line that would touch it moves below it.
+    """
+    if anchor.vertical.relative_to != "text" or anchor.vertical.align:
+        return None
+    offset = anchor.vertical.distance
+    top = offset - shown.overhang[0] - anchor.space_above
+    bottom = offset + shown.height + shown.overhang[2] + anchor.space_below
+    look = paragraph.format
+    pitch = writer.looks.line_height(dominant(paragraph), writer.looks.line_of(look))
+    fitting = int((top + _TOUCH) / pitch)
+    if fitting < 1 or bottom > room.height * 0.8 or not paragraph.content:
+        return None
+    width = room.width - look.left - max(look.right, 0.0)
+    words = placed_words(paragraph.content, writer.looks, width, look.first)
+    lines = words[-1].line + 1 if words else 1
+    if (lines + 1) * pitch + bottom - top > room.height * 0.8:
+        return None
+    at = f"place(top+left,dx:{pt(_across(shown, anchor, room))},dy:{pt(offset)},{_bare(writer, shown, room)})"
+    if fitting >= lines:
+        # The space below the paragraph lies behind what floats there.
+        rest = max(bottom - lines * pitch - look.after, 0.0)
+        return Kept(paragraph.content, f"v({pt(rest)});{at}")
+    inside = [word for word in words if word.line == fitting and word.splits]
+    if not inside:
+        return None
+    # Somewhere within the line, so that a line that breaks a word sooner or later is no matter.
+    chosen = min(inside[1:], key=lambda word: abs(word.start - inside[-1].start / 2), default=inside[0].after_letter())
+    run_above = writer.looks.reach(dominant(paragraph), writer.looks.line_of(look))[0]
+    strut = TextBox((), _THIN, bottom - fitting * pitch + run_above, (0.0, 0.0, 0.0, 0.0), False)
+    return Kept(chosen.with_before(paragraph.content, strut), at)
+
+
+def _across(shown: Picture | TextBox, anchor: Anchor, room: Room) -> float:
+    """How far right of the column's edge it stands."""
+    horizontal = anchor.horizontal
+    if horizontal.relative_to == "page" and room.breaks:
+        return pictures.position(horizontal.align, horizontal.distance, room.page.width, shown.width) - room.page.left
+    return pictures.position(horizontal.align, horizontal.distance, room.width, shown.width)
+
+
+def _bare(writer: BlockWriter, shown: Picture | TextBox, room: Room) -> str:
+    """`shown` without room for what reaches out of its frame."""
+    if isinstance(shown, Picture):
+        return pictures.overlaid_picture(shown)
+    return box(writer, replace(shown, overhang=(0.0, 0.0, 0.0, 0.0)), room)
 
 
 def box(writer: BlockWriter, box: TextBox, room: Room) -> str:
-    """A text box as an expression; one that grows is as tall as its text."""
+    """A text box as an expression, with room for its outline; one that grows is as tall as its text."""
     top, right, bottom, left = box.insets
     width = "100%" if not box.width else pt(box.width)
     settings = f"width:{width}," + ("" if box.grows else f"height:{pt(box.height)},")
     settings += f"fill:{colour(box.fill)}," if box.fill else ""
     settings += f"stroke:{stroke(box.border)}," if box.border is not None and box.border.drawn else ""
+    settings += f"radius:{pt(min(box.width, box.height) * ROUND)}," if box.rounded else ""
     settings += f"inset:(top:{pt(top)},right:{pt(right)},bottom:{pt(bottom)},left:{pt(left)}),"
     inner = writer.source.inner()
     outer = writer.source
@@ -70,4 +191,11 @@ def box(writer: BlockWriter, box: TextBox, room: Room) -> str:
         writer.write(box.blocks, replace(room, breaks=False, splits=False, width=max(box.width - left - right, 10.0)))
     finally:
         writer.source = outer
-    return f"box({settings}{{\n" + "\n".join(inner.lines) + "\n})"
+    # A box has nothing of the paragraph that holds it.
+    plain = ",".join(f"{name}:{value}" for name, value in writer.looks.arguments(writer.looks.base, SINGLE).items())
+    fresh = writer.source.define("x", "(b)", f"{{set text({plain});set par(justify:false);set align(left);b}}")
+    body = f"{fresh}({{\n" + "\n".join(inner.lines) + "\n})"
+    if box.vertical != "top" and not box.grows:
+        body = f"align({_VERTICAL[box.vertical]},block(width:100%,{body}))"
+    # Stacked, it stands on the line with its foot, not with the first line of its text.
+    return f"box(stack({pictures.padded(f'box({settings}{body})', box.overhang)}))"

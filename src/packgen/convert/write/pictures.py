@@ -13,26 +13,26 @@ from packgen.convert.write.typst_text import colour, decimal, literal, pt
 
 def inline_picture(picture: Picture) -> str:
     """A picture that stands in the line like a letter."""
-    return _artifact(picture, f"box({_image(picture)})")
+    return _artifact(picture, f"box({_framed(picture)})")
 
 
 def block_picture(picture: Picture, indent: str) -> str:
     """A picture with the text above and below it; `indent` is code for how far it stands in."""
-    return _artifact(picture, f"block(breakable:false,inset:(left:{indent}),{_image(picture)})")
+    return _artifact(picture, f"block(breakable:false,inset:(left:{indent}),{_framed(picture)})")
 
 
 def placed(body: str, anchor: Anchor, page: PageSetup, size: tuple[float, float], *, in_cell: bool) -> str:
     """`body` set over the page without moving the text, where `anchor` says."""
     width, height = size
     text_width, text_height = page.width - page.left - page.right, page.height - page.top - page.bottom
-    across = _position(anchor.horizontal.align, anchor.horizontal.distance, text_width, width)
+    across = position(anchor.horizontal.align, anchor.horizontal.distance, text_width, width)
     if anchor.horizontal.relative_to == "page" and not in_cell:
-        across = _position(anchor.horizontal.align, anchor.horizontal.distance, page.width, width) - page.left
+        across = position(anchor.horizontal.align, anchor.horizontal.distance, page.width, width) - page.left
     if anchor.vertical.relative_to == "text" or in_cell:
         return f"place(dx:{pt(across)},dy:{pt(anchor.vertical.distance)},{body})"
-    down = _position(anchor.vertical.align, anchor.vertical.distance, text_height, height)
+    down = position(anchor.vertical.align, anchor.vertical.distance, text_height, height)
     if anchor.vertical.relative_to == "page":
-        down = _position(anchor.vertical.align, anchor.vertical.distance, page.height, height) - page.top
+        down = position(anchor.vertical.align, anchor.vertical.distance, page.height, height) - page.top
     return f"place(top+left,dx:{pt(across)},dy:{pt(down)},{body})"
 
 
@@ -40,8 +40,21 @@ def overlaid_picture(picture: Picture) -> str:
     return _artifact(picture, _image(picture))
 
 
-def _position(align: str, distance: float, room: float, size: float) -> float:
+def position(align: str, distance: float, room: float, size: float) -> float:
+    """Where something `size` points long stands in `room`: at `distance`, or as it is aligned."""
     return {"": distance, "start": 0.0, "centre": (room - size) / 2, "end": room - size}[align]
+
+
+def padded(code: str, overhang: tuple[float, float, float, float]) -> str:
+    """`code` with room on all sides for what reaches out of it."""
+    if not any(overhang):
+        return code
+    top, right, bottom, left = overhang
+    return f"pad(top:{pt(top)},right:{pt(right)},bottom:{pt(bottom)},left:{pt(left)},{code})"
+
+
+def _framed(picture: Picture) -> str:
+    return padded(_image(picture), picture.overhang)
 
 
 def _image(picture: Picture) -> str:
@@ -55,10 +68,12 @@ def _image(picture: Picture) -> str:
             f"box(clip:true,width:{pt(picture.width)},height:{pt(picture.height)},"
             f"move(dx:{pt(-left * full_width)},dy:{pt(-top * full_height)},{code}))"
         )
+    if picture.border is not None:
+        # The line lies outside the picture and turns with it.
+        line = picture.border
+        code = f"box(stroke:{pt(line.width)}+{colour(line.colour)},outset:{pt(line.width / 2)},{code})"
     if picture.rotation % 360:
         code = f"rotate({decimal(picture.rotation)}deg,reflow:false,{code})"
-    if picture.border is not None:
-        code = f"box(stroke:{pt(picture.border.width)}+{colour(picture.border.colour)},{code})"
     return code
 
 

@@ -23,7 +23,8 @@ class Room:
     text of a row that may be divided does); `nested` that it is inside a table; `headings` that headings count as such;
     `links` that links may be followed; `widows` that single lines are kept from page ends; `tagged` that a screen
     reader is told of it; `tails` that the space below a paragraph must fit on the page with its last line, as in
-    rows that go over pages; `cautious` that anything may be split, because a first drawing lost text.
+    rows that go over pages; `cautious` that anything may be split, because a first drawing lost text. Lines may hang
+    `hanging` points out of the foot of the text.
     """
 
     page: PageSetup
@@ -43,6 +44,7 @@ class Room:
     number_format: str = "decimal"
 
 
+    hanging: float = 0.0
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What the text of a paragraph must know of it.

@@ -67,6 +67,7 @@ class SectionWriter:
             columns=count,
             number_format=section.number_format,
         )
+            hanging=self.hanging_space(section),
 
     def write(self, section: Section, index: int, following: Section | None, measure: MeasureCode) -> None:
         continues = (
