@@ -120,3 +120,20 @@ def test_small_capitals_are_spaced_as_evenly_as_capitals() -> None:
     assert shift("ABCDEF") == pytest.approx(12, abs=0.15)
     assert shift("AbcDef") == pytest.approx(12, abs=0.15)
     assert shift("Abc Def") == pytest.approx(14, abs=0.15)
+
+
+@pytest.mark.parametrize("word", ["income/expenditure", "www.example.org/plan/appendix/tables"])
+def test_no_line_ends_behind_a_slash_while_its_word_fits_the_next(word: str) -> None:
+    before = "Some words come first in this line of text and then it cost the Committee more "
+    pdf = drawn(run(f"{before}{word} than it had."))
+    first, *_, last = word.split("/")
+    assert pdf_facts.words_at(pdf, 0, first)[1] == pytest.approx(pdf_facts.words_at(pdf, 0, last)[1], abs=3)
+    assert word in pdf_facts.page_texts(pdf)[0]
+    assert word in pdf_facts.spoken(pdf)
+
+
+def test_a_word_longer_than_the_line_ends_it_behind_a_slash() -> None:
+    path = "/".join(["democracy"] * 12)
+    lines = pdf_facts.page_texts(drawn(run(path)))[0].split()
+    assert len(lines) == 2
+    assert lines[0].endswith("democracy/")

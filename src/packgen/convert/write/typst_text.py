@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 _ESCAPED = re.compile(r'[\\"\u0000-\u001f\u007f-\u009f\u00ad\u2011\u2028\u2029\ufeff]')
-_HELD = re.compile("([^ ]*-\u00a0[^ ]*)")
+_HELD = re.compile(r"([^ ]*-\u00a0[^ ]*|[^ -]+/(?=[^ \d])[^ -]*-?)")
 _COLOUR = re.compile("#[0-9a-fA-F]{6}")
 # BCP 47: a language of two or three letters; of what follows only a region of two is used.
 _LANGUAGE = re.compile("([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?:-.*)?")
@@ -35,9 +35,9 @@ def literal(text: str) -> str:
 def words(text: str) -> str:
     """`text` as code in which a line may end at each U+200B, which itself is in no way part of the text.
 
-    A hyphen before a blank that does not break does not break either, as in Word.
+    A hyphen before a blank that does not break does not break either, as in Word, nor does any slash.
     """
-    if "\u200b" not in text and "-\u00a0" not in text:
+    if "\u200b" not in text and "-\u00a0" not in text and "/" not in text:
         return literal(text)
     code: list[str] = []
     for index, piece in enumerate(text.split("\u200b")):
@@ -47,8 +47,8 @@ def words(text: str) -> str:
 
 
 def _held(text: str) -> str:
-    parts = [part for part in _HELD.split(text) if part]
-    return ";".join(f"box({literal(part)})" if "-\u00a0" in part else literal(part) for part in parts)
+    parts = enumerate(_HELD.split(text))
+    return ";".join(f"box({literal(part)})" if index % 2 else literal(part) for index, part in parts if part)
 
 
 def _replacement(match: re.Match[str]) -> str:
