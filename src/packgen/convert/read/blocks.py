@@ -85,7 +85,9 @@ class BlockReader:
         reading = self.reading
         if not place:
             reading.table_count += 1
-        where = f"{place}, inner table" if place else f"table {reading.table_count}"
+        where = f"table {reading.table_count}"
+        if place:
+            where = f"{place}, inner table" if tables.stands_in_cell(element) else f"{place}, table"
         with reading.at(where):
             floating = element.find(f"{w('tblPr')}/{w('tblpPr')}")
             if floating is not None:
@@ -216,7 +218,8 @@ def _split(paragraph: Paragraph) -> tuple[Block, ...]:
             first, label = False, None
         blocks.append(NewPage("column" if inline.kind == "column" else "page"))
         piece = []
-    if piece:
+    # The end of a paragraph follows a break between columns, as a line of its own if need be; one of pages it does not.
+    if piece or blocks[-1] == NewPage("column"):
         blocks.append(_piece(paragraph, piece, label, first=first))
     return tuple(blocks)
 
