@@ -24,14 +24,14 @@ Margins = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Which parts of its style a table uses (`w:tblLook`); one that does not say uses what Word gives to new tables."""
+    """Which parts of its style a table uses (`w:tblLook`); one that does not say has the bands alone (ECMA-376, 17.4.55)."""
 
-    first_row: bool = True
+    first_row: bool = False
     last_row: bool = False
-    first_column: bool = True
+    first_column: bool = False
     last_column: bool = False
     row_bands: bool = True
-    column_bands: bool = False
+    column_bands: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,14 +146,14 @@ class Looks:
         """Arguments of `text` for `run` where the text around it is drawn as `around`."""
         outer = self.arguments(around, around_line)
         inner = self.arguments(run, line)
-        more = self._spread(run, line) - self._spread(around, around_line)
+        more = self.spread(run, line) - self.spread(around, around_line)
         if line.rule == "multiple" and line == around_line and more > 0 and run.size > around.size:
             # Below its line stands only as much space as the paragraph's usual letters ask for; the rest goes above.
             above, below = self.reach(run, line)
             inner = {**inner, "top-edge": em((above + more) / run.size), "bottom-edge": em((more - below) / run.size)}
         return ",".join(f"{name}:{value}" for name, value in inner.items() if outer.get(name) != value)
 
-    def _spread(self, run: RunFormat, line: LineHeight) -> float:
+    def spread(self, run: RunFormat, line: LineHeight) -> float:
         """How much a multiple of the line's height puts below a line of `run`, in points."""
         return self.reach(run, line)[1] - self.reach(run, SINGLE)[1]
 

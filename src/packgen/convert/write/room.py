@@ -13,6 +13,8 @@ from packgen.convert.write.looks import LineHeight
 
 # LibreOffice, which rounds widths, turns a line that would fit with less room to spare than this.
 ROUNDING = 0.06
+# Points that the line below a row of a table takes at the foot of a page.
+CLOSING_LINE = 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,9 @@ class Room:
     columns: int = 1
     left: float = 0.0
     number_format: str = "decimal"
-
-
     hanging: float = 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What the text of a paragraph must know of it.

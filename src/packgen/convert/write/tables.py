@@ -12,7 +12,8 @@ from dataclasses import replace
 from packgen.convert.document import Cell, Link, NoteMark, Paragraph, Row, Table, flat, paragraphs_of
 from packgen.convert.write.blocks import BlockWriter
 from packgen.convert.write.estimate import cell_width, height_of, row_height
-from packgen.convert.write.room import ROUNDING, Room
+from packgen.convert.write.inlines import dominant
+from packgen.convert.write.room import CLOSING_LINE, ROUNDING, Room
 from packgen.convert.write.source import MeasureCode, Source
 from packgen.convert.write.strokes import strokes
 from packgen.convert.write.typst_text import colour, literal, pt
@@ -219,6 +220,8 @@ class TableWriter:
         insets = _insets(cell, last=last)
         if splits:
             cell, insets = _with_space_on_top(cell, insets)
+            hanging = CLOSING_LINE + self._spread(cell)
+            insets = (*insets[:2], insets[2] - hanging, insets[3])
         function = self._cell_function(cell, insets, splits=splits)
         spans = (f"colspan:{cell.span}," if cell.span > 1 else "") + (f"rowspan:{cell.rows}," if cell.rows > 1 else "")
         inner = _inner_width(table, cell)
@@ -242,7 +245,18 @@ class TableWriter:
             replace(room, width=inner, splits=splits and not wrap, tails=splits and not wrap),
             closing=not wrap.startswith("exact"),
         )
+        if splits:
+            # What closes a row, and the space that a multiple of the line's height puts below a line, have their room
+            # below the last of its lines; below one that ends a page they may hang out of it.
+            self.source.add(self.source.define("g", "", f"v({pt(hanging)})"))
         self.source.add("}" + close + "),")
+
+    def _spread(self, cell: Cell) -> float:
+        """How much space stands below the lines of a cell because they are set wider than single, in points."""
+        first = next((block for block in cell.blocks if isinstance(block, Paragraph)), None)
+        if first is None or first.format.line_rule != "multiple":
+            return 0.0
+        return max(self.blocks.looks.spread(dominant(first), self.blocks.looks.line_of(first.format)), 0.0)
 
     def _write_content(self, cell: Cell, room: Room, *, closing: bool = True) -> None:
         self.blocks.write(cell.blocks, room)
