@@ -87,7 +87,14 @@ class DocumentWriter:
         def measured(code: Sequence[tuple[str, float]]) -> Sequence[float]:
             return measure(self._measurable(opening), code)
 
-        self.tables.measure = measured
+        def end_of(code: str) -> tuple[int, float]:
+            place = "locate(<columns-end>)"
+            asked = [(f"v({place}.page()*1pt)", 1.0), (f"v({place}.position().y)", 1.0)]
+            page, down = measure(f"{self._measurable(opening)}\n{code}", asked)
+            return round(page), down
+
+        self.tables.measure = writer.columns.measure = measured
+        writer.columns.end_of = end_of
         for index, section in enumerate(self.document.sections):
             following = self.document.sections[index + 1] if index + 1 < len(self.document.sections) else None
             self.notes.open(section, writer.room(section))

@@ -32,8 +32,7 @@ _RULES = """\
 # twice: the paint of a line that is two lines with a gap between them, as wide as each of them.
 # least: body in a cell that must be at least as tall as height. exact: body cut to height, refused with its place if it
 #   does not fit.
-# filled: body in count columns, one filled after the other. balanced: body in columns as low as they can be, if it fits on
-#   the page, whose text area ends at foot.
+# even: columns of this height through all their pages, if they begin at this place on the page, as in the trial.
 CUT_OFF = "packgen: text cut off by an exact height in"
 _FUNCTIONS = """\
 #let twice(width,colour,across)={
@@ -72,17 +71,8 @@ if natural < height{block(height:height,width:100%,body)}else{body}}
 if measure(width:width,body).height>height+1pt{panic("CUT-OFF "+place)}
 block(height:height,width:100%,clip:true,body)}
 #let grids(columns,..cells)=table(columns:columns,stroke:none,inset:0pt,gutter:0pt,..cells)
-#let filled(count,gap,foot,body)=columns(count,gutter:gap,body)
-#let balanced(count,gap,foot,body)=layout(size=>{
-let drawn=columns(count,gutter:gap,body)
-let fits(height)=measure(width:size.width,height:height,drawn).height<=height+.01pt
-let high=calc.min(size.height,foot - here().position().y)
-if high<=0pt or not fits(high){return drawn}
-let low=measure(width:(size.width - gap*(count - 1))/count,body).height/count*.9
-while high - low>.5pt{
-let half=(low+high)/2
-if fits(half){high=half}else{low=half}}
-block(width:100%,height:high,breakable:false,drawn)})
+#let even(at,height,body)=layout(size=>{
+if calc.abs(here().position().y - at)>1pt{body}else{block(width:100%,height:height,body)}})
 """
 
 

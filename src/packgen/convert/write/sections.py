@@ -11,21 +11,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from packgen.convert.document import Block, NewPage, PageKind, Paragraph, Section, Table, paragraphs_of
-from packgen.convert.paper import Columns, PageSetup
-from packgen.convert.write.arrange import arranged
-from packgen.convert.write.blocks import BlockWriter, _Origin
+from packgen.convert.paper import PageSetup
+from packgen.convert.write.blocks import BlockWriter
+from packgen.convert.write.columns import ColumnWriter, TextArea
 from packgen.convert.write.estimate import height_of
 from packgen.convert.write.inlines import dominant
 from packgen.convert.write.notes import numbered, restarted
 from packgen.convert.write.paper import background, line_numbers, margins
-from packgen.convert.write.room import Room
+from packgen.convert.write.room import CLOSING_LINE, Room
 from packgen.convert.write.source import MeasureCode, Source
 from packgen.convert.write.typst_text import pt
 
 _KINDS: tuple[PageKind, ...] = ("default", "first", "even")
 # Headers that come within this part of their margin by a rough count are measured.
 _SURE = 0.85
-_CLOSING_LINE = 0.5
 # A column that may be taller than this part of the page is taken to flow on to the next.
 _FULL = 0.9
 
@@ -54,6 +53,8 @@ class SectionWriter:
         self._refuse = refuse
         self._cautious = cautious
         self._open: Section | None = None
+        self.columns = ColumnWriter(blocks)
+        self._area = TextArea(0.0, 0.0)
 
     def room(self, section: Section) -> Room:
         page = section.page
@@ -66,8 +67,8 @@ class SectionWriter:
             cautious=self._cautious,
             columns=count,
             number_format=section.number_format,
-        )
             hanging=self.hanging_space(section),
+        )
 
     def write(self, section: Section, index: int, following: Section | None, measure: MeasureCode) -> None:
         continues = (
@@ -84,7 +85,7 @@ class SectionWriter:
         if section.columns.widths:
             self._unequal_columns(section, room)
         elif section.columns.count > 1 and (continues or flows_on):
-            self._columns(section, room)
+            self.columns.write(section.blocks, section.columns, room, self._area, evenly=flows_on)
         elif continues and self._open is not None and self._shifted(section.page):
             left, right = section.page.left - self._open.page.left, section.page.right - self._open.page.right
             self.source.add(f"pad(left:{pt(left)},right:{pt(right)},{{")
@@ -122,12 +123,12 @@ class SectionWriter:
         page = section.page
         headers = self._bands(section, section.headers, "header", measure)
         footers = self._bands(section, section.footers, "footer", measure)
-        top = max(page.top, page.header + headers["default"].height if "default" in headers else 0.0)
+        top = max(page.top, page.header + max(headers[kind].height for kind in headers if kind != "first"))
         tallest = max((band.height for band in footers.values()), default=0.0)
         bottom = max(page.bottom, page.footer + tallest) if tallest else page.bottom
         bottom = max(bottom - self.hanging_space(section), 0.0)
-        if self._open is not None and section.start in {"odd", "even"}:
-            self.source.add(f'pagebreak(to:"{section.start}")')
+        self._area = TextArea(top, page.height - bottom)
+        self._turn_page(section)
         columns = section.columns.count if whole else 1
         self.source.add(
             f"set page(width:{pt(page.width)},height:{pt(page.height)},columns:{columns},"
@@ -140,12 +141,20 @@ class SectionWriter:
         if columns > 1:
             self.source.add(f"set columns(gutter:{pt(section.columns.gap)})")
         self.source.add(f"[#metadata(none)<section-{index}>]")
-        if section.first_number is not None:
-            self.source.add(f"counter(page).update({section.first_number})")
         if "first" in headers:
             extra = page.header + headers["first"].height - top
             if headers["first"].height and extra > 0.5:
                 self.source.add(f"v({pt(extra)})")
+
+    def _turn_page(self, section: Section) -> None:
+        """End the page before. A number that starts again is told between the pages: the header comes first of all."""
+        if self._open is not None and section.start in {"odd", "even"}:
+            # A page that is left out so that this may be odd or even has nothing on it.
+            self.source.add(
+                f'{{set page(header:none,footer:none,background:none);pagebreak(weak:true,to:"{section.start}")}}'
+            )
+        if section.first_number is not None:
+            self.source.add(f"pagebreak(weak:true);counter(page).update({section.first_number})")
 
     def hanging_space(self, section: Section) -> float:
         """The space under a line of the section's usual text, which may hang out of the foot of a page.
@@ -162,7 +171,7 @@ class SectionWriter:
                 run = dominant(block)
                 weights[block.format.line, run.size, run.font] += len(block.text)
         if in_tables >= weights.total():
-            return -_CLOSING_LINE if in_tables else 0.0
+            return -CLOSING_LINE if in_tables else 0.0
         line, size, font = weights.most_common(1)[0][0]
         metrics = self.blocks.looks.fonts.metrics(self.blocks.looks.family(font), size)
         return max(line - 1, 0.0) * metrics.pitch + metrics.gap
@@ -201,7 +210,11 @@ class SectionWriter:
             if height_of(blocks, width) > (margin - distance) * _SURE:
                 height = measure([(content, width)])[0]
             side = "top" if what == "header" else "bottom"
-            code = f"block(width:100%,height:100%,inset:({side}:{pt(distance)}),align({side},{content}))"
+            # One that is taller than its margin has room all the same: the text goes below it.
+            tall = pt(distance + height) if what == "header" and height > margin - distance else "100%"
+            code = f"block(width:100%,height:{tall},inset:({side}:{pt(distance)}),align({side},{content}))"
+            if tall != "100%":
+                code = f"place(top,{code})"
             found[kind] = _Band(self.source.define("h", "", code) if blocks else "none", height)
         return found
 
@@ -222,30 +235,6 @@ class SectionWriter:
         return f"context{{{code}}}"
 
     # --- Columns --------------------------------------------------------------------------------
-
-    def _columns(self, section: Section, room: Room) -> None:
-        """Columns on a part of a page: of even height where they fit on it, else one filled after the other."""
-        parts = _parts(section.blocks)
-        gap = pt(section.columns.gap)
-        inner = replace(room, breaks=False, splits=False)
-        if len(parts) > 1 and not self._long(section.blocks, section.columns, room):
-            self.source.add(f"grid(columns:(1fr,)*{section.columns.count},column-gutter:{gap},")
-            for part in parts:
-                self.source.add("{")
-                self.blocks.write(part, inner)
-                self.source.add("},")
-            self.source.add(")")
-        elif not self._long(section.blocks, section.columns, room):
-            self.source.add(f"balanced({section.columns.count},{gap},")
-            for node in arranged(section.blocks):
-                self.source.add("{")
-                self.blocks._nodes([node], inner, _Origin())
-                self.source.add("},")
-            self.source.add(")")
-        else:
-            self.source.add(f"columns({section.columns.count},gutter:{gap},{{")
-            self.blocks.write(section.blocks, room)
-            self.source.add("})")
 
     def _unequal_columns(self, section: Section, room: Room) -> None:
         """Columns of different widths, each ended by its author; text that flows from one to the next is refused."""
@@ -268,9 +257,6 @@ class SectionWriter:
                 self.blocks.write(part, replace(room, breaks=False, splits=False, width=width, columns=1))
                 self.source.add("},")
             self.source.add(")")
-
-    def _long(self, blocks: tuple[Block, ...], columns: Columns, room: Room) -> bool:
-        return height_of(blocks, room.width) / columns.count > room.height * 0.7
 
 
 def _opens(index: int) -> str:
