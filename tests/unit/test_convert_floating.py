@@ -7,7 +7,7 @@ import pypdfium2.raw
 import pytest
 
 from tests import pdf_facts
-from tests.docx_parts import docx, draw, paragraph, picture, png, text_box
+from tests.docx_parts import docx, draw, paragraph, picture, png, row, table, text_box
 
 MEDIA = {"rIdPicture": png()}
 EMU = 12700
@@ -158,3 +158,33 @@ def test_a_box_stands_on_its_line_with_its_foot() -> None:
     pdf = draw(docx(f"<w:p><w:r><w:t>line</w:t></w:r>{text_box(paragraph('Boxed'))}</w:p>")).pdf
     # 60 points of box, of which 3.6 and a line's ascent are above the baseline of the text in it.
     assert baseline(pdf, "line") - baseline(pdf, "Boxed") == pytest.approx(60 - 3.6 - 10.3, abs=0.4)
+
+
+def test_what_stands_elsewhere_than_in_word_is_told() -> None:
+    down = '<wp:positionV relativeFrom="page"><wp:posOffset>3810000</wp:posOffset></wp:positionV>'
+    drawn = draw(docx(holding(anchored(down), "One") + paragraph("Two"), media=MEDIA))
+    [warning] = drawn.warnings
+    assert warning.code == "convert.approximate"
+    assert "place of its own" in warning.message
+    assert "One" in (warning.pointer or "")
+    [(_, _, _, bottom)] = pictures_on(drawn.pdf)
+    assert baseline(drawn.pdf, "One") > bottom
+
+
+def test_a_box_that_grows_is_as_tall_as_its_text() -> None:
+    grown = text_box(paragraph(LONG, '<w:spacing w:after="0"/>')).replace(
+        "<wps:bodyPr/>", "<wps:bodyPr><a:spAutoFit/></wps:bodyPr>"
+    )
+    pdf = draw(docx(f"<w:p>{grown}</w:p>" + paragraph("after"))).pdf
+    lines = [place for word in ("Residents", "crossing. ") for place in pdf_facts.places_of(pdf, 0, word)]
+    last = 842 - min(bottom for _, bottom, _, _ in lines)
+    assert last > 72 + 60
+    assert baseline(pdf, "after") == pytest.approx(last + 3.6 + 6 + LINE, abs=3)
+
+
+def test_a_table_in_a_box_stands_as_one_on_the_page_does() -> None:
+    inside = table(row("cell", "other"))
+    plain = draw(docx(inside)).pdf
+    boxed = draw(docx(f"<w:p>{text_box(inside + paragraph(''))}</w:p>")).pdf
+    edge = pdf_facts.words_at(plain, 0, "cell")[0]
+    assert pdf_facts.words_at(boxed, 0, "cell")[0] == pytest.approx(edge + 7.2, abs=0.2)

@@ -288,11 +288,13 @@ def _without_closing_line(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 def _left(reading: Reading, properties: Element | None, shared: _Table) -> float:
     """Where the table's left border stands, from the margin.
 
-    Up to Word 2010 the text of the first column, not the border, was put at the indent.
+    Up to Word 2010 the text of the first column, not the border, was put at the indent, but in a cell.
     """
     indent = properties.find(w("tblInd")) if properties is not None else None
     left = points(indent.get(w("w"))) if indent is not None else shared.style.indent or 0.0
-    if reading.compatibility < 15 and not shared.nested:
+    holder = next(properties.iterancestors(w("tc"), w("txbxContent")), None) if properties is not None else None
+    boxed = holder is not None and local_name(holder) != "tc"
+    if reading.compatibility < 15 and (boxed or not shared.nested):
         left -= shared.margins["left"]
     return left
 

@@ -57,7 +57,10 @@ class _Origin:
 
 
 class BlockWriter:
-    """Writes blocks into a source. `refuse` is told, with a place, of what cannot be drawn."""
+    """Writes blocks into a source.
+
+    `refuse` is told, with a place, of what cannot be drawn, `warn` of what is drawn elsewhere than in Word.
+    """
 
     def __init__(
         self,
@@ -66,12 +69,14 @@ class BlockWriter:
         inlines: InlineWriter,
         headings: HeadingLevels,
         refuse: Callable[[str, str, str], None],
+        warn: Callable[[str, str, str], None],
     ) -> None:
         self.source = source
         self.looks = looks
         self.inlines = inlines
         self.headings = headings
         self.refuse = refuse
+        self.warn = warn
         self.write_table: TableWriter | None = None
         self._after_sticky = False
 
@@ -218,8 +223,10 @@ class BlockWriter:
         A `marked` label can be told from the text in the finished PDF.
         """
         label = paragraph.label
-        if label is None or not label.text:
+        if label is None or (not label.text and (label.suffix != "tab" or look.first >= 0)):
             return "", 0.0
+        if not label.text:
+            return f"box(width:{pt(-look.first)})", -look.first
         width = self.label_width(label)
         back = {"left": 0.0, "centre": width / 2, "right": width}[label.justify]
         start = look.left + look.first - back

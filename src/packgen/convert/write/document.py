@@ -73,7 +73,7 @@ class DocumentWriter:
         hooks = Hooks(self.notes.note, self._box, document.bookmarks, _targets(document), self._missing_target)
         self.inlines = InlineWriter(self.looks, hooks, document.default_tab)
         self.blocks = BlockWriter(
-            self.source, self.looks, self.inlines, HeadingLevels(self._changed_level), self._refuse
+            self.source, self.looks, self.inlines, HeadingLevels(self._changed_level), self._refuse, self._warn
         )
         self.tables = TableWriter(self.source, self.blocks, self._warn)
         self.blocks.write_table = self.tables

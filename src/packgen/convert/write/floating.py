@@ -6,11 +6,13 @@ from. Text beside a floating object is never drawn: where Word would set some, t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from packgen.convert.document import ROUND, Anchor, Inline, Paragraph, Picture, TextBox
+from packgen.convert.document import ROUND, Anchor, Block, Inline, Paragraph, Picture, TextBox
 from packgen.convert.write import pictures
+from packgen.convert.write.estimate import height_of
 from packgen.convert.write.inlines import dominant
 from packgen.convert.write.line_ends import placed_words
 from packgen.convert.write.looks import SINGLE
@@ -28,28 +30,37 @@ _EDGE = 3.0
 # Points that a line may reach into what stands below it.
 _TOUCH = 0.05
 _THIN = 0.01
+# Points; a paragraph of up to some four lines is taken not to go over a page.
+_SHORT = 75.0
+# Points; what is no further from the head of its paragraph is drawn above it.
+_NEAR = 30.0
 _VERTICAL = {"centre": "horizon", "bottom": "bottom"}
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is left of a paragraph's content, and code for what stands in one block with it and is read after it."""
+    """What is left of a paragraph's content, with code for what is read after it.
+
+    Of that, `beside` stands in one block with it, and `later` anywhere.
+    """
 
     content: tuple[Inline, ...]
     beside: str = ""
+    later: str = ""
 
     def around(self, code: str, *, sticky: bool) -> str:
         """The paragraph's own `code` with what floats at it."""
-        if not self.beside:
-            return code
-        stays = "sticky:true," if sticky else ""
-        return f"block(width:100%,breakable:false,{stays}{{{code};{self.beside}}})"
+        if self.beside:
+            stays = "sticky:true," if sticky else ""
+            code = f"block(width:100%,breakable:false,{stays}{{{code};{self.beside}}})"
+        return f"{code}\n{self.later}" if self.later else code
 
 
 def kept(writer: BlockWriter, paragraph: Paragraph, room: Room) -> Kept:
     """Write what floats at `paragraph`, and give what is left."""
     left = tuple(each for each in paragraph.content if not isinstance(each, Picture | TextBox) or each.anchor is None)
     blocking: list[tuple[Picture | TextBox, Anchor]] = []
+    later: list[str] = []
     for each in paragraph.content:
         if not isinstance(each, Picture | TextBox) or each.anchor is None:
             continue
@@ -65,15 +76,31 @@ def kept(writer: BlockWriter, paragraph: Paragraph, room: Room) -> Kept:
                 "In Word, choose Layout Options > In Line with Text, or Top and Bottom.",
                 paragraph.pointer,
             )
-        if not _at_page_edge(writer, each, each.anchor, room):
+        code = _at_page_edge(writer, each, each.anchor, room)
+        if not code:
             blocking.append((each, each.anchor))
+        elif code.startswith("place(bottom") and height_of((paragraph,), room.width) - each.height < _SHORT:
+            later.append(code)
+        else:
+            writer.source.add(code)
     if len(blocking) == 1:
         found = _among_lines(writer, replace(paragraph, content=left), *blocking[0], room)
         if found is not None:
-            return found
+            return replace(found, later="\n".join(later))
     for each, anchor in blocking:
+        if anchor.vertical.relative_to != "text" or anchor.vertical.distance > _NEAR:
+            _warn(writer, each, paragraph)
         _above(writer, each, anchor, room)
-    return Kept(left)
+    return Kept(left, later="\n".join(later))
+
+
+def _warn(writer: BlockWriter, shown: Picture | TextBox, paragraph: Paragraph) -> None:
+    what = "picture" if isinstance(shown, Picture) else "text box"
+    writer.warn(
+        f"A {what} that Word sets at a place of its own on the page is drawn next to the paragraph it belongs to.",
+        "Look at the page. To have it the same everywhere, choose Layout Options > In Line with Text in Word.",
+        paragraph.pointer,
+    )
 
 
 def _above(writer: BlockWriter, shown: Picture | TextBox, anchor: Anchor, room: Room) -> None:
@@ -93,14 +120,14 @@ def _above(writer: BlockWriter, shown: Picture | TextBox, anchor: Anchor, room: 
     writer.gap(anchor.space_below, opens=True)
 
 
-def _at_page_edge(writer: BlockWriter, shown: Picture | TextBox, anchor: Anchor, room: Room) -> bool:
-    """Write what stands at the top or the bottom of the page that its paragraph is on; False if it does not.
+def _at_page_edge(writer: BlockWriter, shown: Picture | TextBox, anchor: Anchor, room: Room) -> str:
+    """What stands at the top or the bottom of the page that its paragraph is on; nothing if it does not.
 
     Text makes room for it there, wherever the paragraph is.
     """
     vertical, page = anchor.vertical, room.page
     if not room.breaks or room.columns > 1 or vertical.relative_to == "text":
-        return False
+        return ""
     height = page.height - page.top - page.bottom
     if vertical.relative_to == "page":
         top = pictures.position(vertical.align, vertical.distance, page.height, shown.height) - page.top
@@ -112,15 +139,13 @@ def _at_page_edge(writer: BlockWriter, shown: Picture | TextBox, anchor: Anchor,
     elif top + shown.height + below >= height - _EDGE:
         edge, needed, inner = "bottom", height - top + above, above
     else:
-        return False
-    if needed > height * 0.8:
-        return False
-    if needed > 0:
-        body = f"place(top+left,dx:{pt(_across(shown, anchor, room))},dy:{pt(inner)},{_bare(writer, shown, room)})"
-        foot = room.hanging if edge == "bottom" else 0.0
-        held = f"block(width:100%,height:{pt(needed + foot)},{body})"
-        writer.source.add(f"place({edge},float:true,clearance:0pt,{held})")
-    return needed > 0
+        return ""
+    if not 0 < needed <= height * 0.8:
+        return ""
+    body = f"place(top+left,dx:{pt(_across(shown, anchor, room))},dy:{pt(inner)},{_bare(writer, shown, room)})"
+    foot = room.hanging if edge == "bottom" else 0.0
+    held = f"block(width:100%,height:{pt(needed + foot)},{body})"
+    return f"place({edge},float:true,clearance:0pt,{held})"
 
 
 def _among_lines(
@@ -148,6 +173,8 @@ def _among_lines(
     at = f"place(top+left,dx:{pt(_across(shown, anchor, room))},dy:{pt(offset)},{_bare(writer, shown, room)})"
     if fitting >= lines:
         # The space below the paragraph lies behind what floats there.
+        if top > (lines + 1) * pitch + look.after:
+            _warn(writer, shown, paragraph)
         rest = max(bottom - lines * pitch - look.after, 0.0)
         return Kept(paragraph.content, f"v({pt(rest)});{at}")
     inside = [word for word in words if word.line == fitting and word.splits]
@@ -175,6 +202,15 @@ def _bare(writer: BlockWriter, shown: Picture | TextBox, room: Room) -> str:
     return box(writer, replace(shown, overhang=(0.0, 0.0, 0.0, 0.0)), room)
 
 
+def _hung(writer: BlockWriter, blocks: Sequence[Block]) -> str:
+    """Code that lets the space that a multiple of the line's height puts below the last line hang out of a box."""
+    last = blocks[-1] if blocks else None
+    if not isinstance(last, Paragraph):
+        return ""
+    reach = [writer.looks.reach(dominant(last), line)[1] for line in (writer.looks.line_of(last.format), SINGLE)]
+    return f"v({pt(min(reach[1] - reach[0], 0.0))})"
+
+
 def box(writer: BlockWriter, box: TextBox, room: Room) -> str:
     """A text box as an expression, with room for its outline; one that grows is as tall as its text."""
     top, right, bottom, left = box.insets
@@ -191,6 +227,8 @@ def box(writer: BlockWriter, box: TextBox, room: Room) -> str:
         writer.write(box.blocks, replace(room, breaks=False, splits=False, width=max(box.width - left - right, 10.0)))
     finally:
         writer.source = outer
+    if box.grows:
+        inner.add(_hung(writer, box.blocks))
     # A box has nothing of the paragraph that holds it.
     plain = ",".join(f"{name}:{value}" for name, value in writer.looks.arguments(writer.looks.base, SINGLE).items())
     fresh = writer.source.define("x", "(b)", f"{{set text({plain});set par(justify:false);set align(left);b}}")
