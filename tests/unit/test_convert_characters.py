@@ -137,3 +137,11 @@ def test_a_word_longer_than_the_line_ends_it_behind_a_slash() -> None:
     lines = pdf_facts.page_texts(drawn(run(path)))[0].split()
     assert len(lines) == 2
     assert lines[0].endswith("democracy/")
+
+
+def test_letters_that_reach_lower_add_to_a_multiple_of_the_line() -> None:
+    courier = '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New"/><w:sz w:val="20"/>'
+    spaced = '<w:pPr><w:spacing w:line="360" w:lineRule="auto"/></w:pPr>'
+    usual = below(spaced, run("level "), run("word"), run(" and"))
+    mixed = below(spaced, run("level "), run("word", courier), run(" and"))
+    assert usual - mixed == pytest.approx(10 * 0.3 - 11 * 0.212, abs=0.15)
