@@ -13,6 +13,7 @@ HEADER = '<w:headerReference w:type="default" r:id="rIdheader1"/>'
 FIRST_HEADER = '<w:headerReference w:type="first" r:id="rIdheader1"/><w:titlePg/>'
 FOOTER = '<w:footerReference w:type="default" r:id="rIdfooter1"/>'
 NUMBERED = f"<w:p>{field('PAGE', '9')}</w:p>"
+WIDE = '<w:spacing w:before="0" w:after="400"/>'
 CLOSE = '<w:spacing w:before="0" w:after="0"/>'
 
 
@@ -80,6 +81,21 @@ def test_a_tall_header_of_the_first_page_is_drawn_as_it_is_in_the_text() -> None
     assert ends[1] < top_of(pdf, 0, "middle") < ends[0]
     assert top_of(pdf, 0, "middle") == pytest.approx(sum(ends) / 2, abs=4)
     assert top_of(pdf, 0, "end") > top_of(pdf, 0, "text")
+
+
+def test_space_below_a_paragraph_holds_over_a_continuous_section_break() -> None:
+    def ended(text: str, *properties: str) -> str:
+        return paragraph(text, f"{WIDE}<w:sectPr>{''.join(properties)}</w:sectPr>")
+
+    one = draw(docx(paragraph("one", WIDE) + paragraph("two", CLOSE))).pdf
+    apart = draw(docx(ended("one", A4) + paragraph("two", CLOSE), section=CONTINUOUS + A4)).pdf
+    assert top_of(apart, 0, "two") == pytest.approx(top_of(one, 0, "two"), abs=0.1)
+
+
+def test_an_empty_paragraph_that_ends_a_section_takes_a_line() -> None:
+    empty = draw(docx(paragraph("one") + paragraph("") + paragraph("two"))).pdf
+    pdf = draw(docx(paragraph("one") + section(A4) + paragraph("two"), section=CONTINUOUS + A4)).pdf
+    assert top_of(pdf, 0, "two") == pytest.approx(top_of(empty, 0, "two"), abs=0.1)
 
 
 # --- Columns ------------------------------------------------------------------------------------------

@@ -122,7 +122,7 @@ def _leaves(blocks: Sequence[Block], *, opens_page: bool) -> Iterable[Leaf]:
         else:
             breaks = block.format.page_break_before and before is not None
             opens = opens_page or breaks or before is None
-            gap = block.format.before if opens or before is None else _between(before, block)
+            gap = block.format.before if opens or before is None else between(before, block)
             yield Leaf(block, gap, opens)
             opens_page = False
         before = block
@@ -142,12 +142,14 @@ def _with_tails(leaves: list[Leaf]) -> Iterable[Leaf]:
     return leaves
 
 
-def _between(before: Block, paragraph: Paragraph) -> float:
+def between(before: Block, block: Paragraph | Table) -> float:
     """The space between two blocks: the larger of what they ask for; none where paragraphs of a style stand close."""
-    own = paragraph.format.before
-    if isinstance(before, Paragraph) and paragraph.format.contextual and before.style == paragraph.style:
+    if isinstance(block, Table):
+        return _after(before, None)
+    own = block.format.before
+    if isinstance(before, Paragraph) and block.format.contextual and before.style == block.style:
         own = 0.0
-    return max(own, _after(before, paragraph))
+    return max(own, _after(before, block))
 
 
 def _after(before: Block | None, paragraph: Paragraph | None) -> float:

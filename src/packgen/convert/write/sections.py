@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from packgen.convert.document import Block, NewPage, PageKind, Paragraph, Section, Table, paragraphs_of
 from packgen.convert.paper import PageSetup
+from packgen.convert.write.arrange import between
 from packgen.convert.write.blocks import BlockWriter
 from packgen.convert.write.columns import ColumnWriter, TextArea
 from packgen.convert.write.estimate import height_of
@@ -52,7 +53,9 @@ class SectionWriter:
         self.blocks = blocks
         self._refuse = refuse
         self._cautious = cautious
+        # The section that opened the page, and the one before, which may be the same.
         self._open: Section | None = None
+        self._before: Section | None = None
         self.columns = ColumnWriter(blocks)
         self._area = TextArea(0.0, 0.0)
 
@@ -79,6 +82,7 @@ class SectionWriter:
         if continues:
             assert self._open is not None
             self._check_bands(section)
+            self._space_between(section)
         else:
             self._page(section, index, measure, whole=not flows_on and not section.columns.widths)
         room = self.room(section)
@@ -95,6 +99,17 @@ class SectionWriter:
             self._aligned(section, room, opens_page=not continues)
         if not continues:
             self._open = section
+        self._before = section
+
+    def _space_between(self, section: Section) -> None:
+        """What the last paragraph of the section before asks for below it, beyond what the first of this asks above."""
+        assert self._before is not None
+        last = self._before.blocks[-1] if self._before.blocks else None
+        first = section.blocks[0] if section.blocks else None
+        if isinstance(last, Paragraph) and first is not None and not isinstance(first, NewPage):
+            space = between(last, first) - (first.format.before if isinstance(first, Paragraph) else 0.0)
+            if space > 0:
+                self.source.add(f"v({pt(space)})")
 
     def _shifted(self, page: PageSetup) -> bool:
         assert self._open is not None
