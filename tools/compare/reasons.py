@@ -34,4 +34,23 @@ REASONS: dict[str, str] = {
         "the turned picture. LibreOffice also forgets the descent of a line that has only pictures and "
         "blanks."
     ),
+    "characters-raised": (
+        "Word raises and lowers text by the points that its run says, and lines grow by as much. LibreOffice takes "
+        "them for a share of the line's height, which is a seventh to a sixth more."
+    ),
+    "characters-together": (
+        "LibreOffice raises text by a seventh more than its run says, and takes the space of a multiple from the last "
+        "run of each line, where Word takes it from the tallest; each adds up over the pages."
+    ),
+    "characters-symbols": (
+        "Neither has Word's symbol fonts, and signs are as wide as those of the fonts that stand in for them."
+    ),
+    "references-links": (
+        "LibreOffice ends some lines behind a slash within an address although the address would fit the next line up "
+        "to its hyphen; Word does not."
+    ),
+    "styles-toggles": (
+        "Bold, italics and capitals that both the paragraph's and the character's style turn on cancel out in Word "
+        "(ECMA-376, 17.7.3); LibreOffice keeps them."
+    ),
 }
