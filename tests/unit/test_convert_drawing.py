@@ -302,6 +302,12 @@ def test_pictures_speak_their_alternative_text() -> None:
     assert figure.alt == "A bar chart of fires by year"
 
 
+def test_a_heading_of_the_size_of_the_text_is_no_larger_than_the_text() -> None:
+    pdf = draw(docx(paragraph("Above", '<w:pStyle w:val="Heading1"/>', '<w:b w:val="0"/>') + paragraph("Above"))).pdf
+    heading, text = pdf_facts.places_of(pdf, 0, "Above")
+    assert heading[2] - heading[0] == pytest.approx(text[2] - text[0], abs=0.2)
+
+
 def test_skipped_heading_levels_are_mended_and_told() -> None:
     body = paragraph("One", '<w:pStyle w:val="Heading1"/>') + paragraph("Three", '<w:pStyle w:val="Heading3"/>')
     drawn = draw(docx(body))

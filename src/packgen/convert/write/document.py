@@ -112,8 +112,9 @@ class DocumentWriter:
         spoken = language(self.language) or {"lang": '"en"'}
         tongue = ",".join(f"{name}:{value}" for name, value in spoken.items())
         base = self.looks.arguments(self.looks.base, SINGLE)
-        # Headings are as heavy as other text unless their own format says otherwise.
-        rules = f"#set text(ligatures:{base['ligatures']})\n#show heading:set text(weight:{base['weight']})\n"
+        # Headings are as heavy and as large as other text unless their own format says otherwise.
+        own = f"weight:{base['weight']},size:{base['size']}"
+        rules = f"#set text(ligatures:{base['ligatures']})\n#show heading:set text({own})\n"
         return prelude(literal(self.title), tongue, self._base_text()) + rules + self.notes.rules()
 
     def _base_text(self) -> str:
