@@ -33,7 +33,7 @@ _THIN = 0.01
 # Points; a paragraph of up to some four lines is taken not to go over a page.
 _SHORT = 75.0
 # Points; what is no further from the head of its paragraph is drawn above it.
-_NEAR = 30.0
+_NEAR = 20.0
 _VERTICAL = {"centre": "horizon", "bottom": "bottom"}
 
 
@@ -113,7 +113,7 @@ def _above(writer: BlockWriter, shown: Picture | TextBox, anchor: Anchor, room: 
         else f"block(breakable:false,inset:(left:{indent}),{box(writer, shown, room)})"
     )
     if anchor.vertical.relative_to == "text":
-        writer.gap(anchor.vertical.distance, opens=True)
+        writer.gap(anchor.vertical.distance if anchor.vertical.distance <= _NEAR else 0.0, opens=True)
     else:
         writer.gap(anchor.space_above, opens=False)
     writer.source.add(f"align({align},{body})")
@@ -163,7 +163,7 @@ def _among_lines(
     look = paragraph.format
     pitch = writer.looks.line_height(dominant(paragraph), writer.looks.line_of(look))
     fitting = int((top + _TOUCH) / pitch)
-    if fitting < 1 or bottom > room.height * 0.8 or not paragraph.content:
+    if fitting < 1 or bottom > room.height * 0.8:
         return None
     width = room.width - look.left - max(look.right, 0.0)
     words = placed_words(paragraph.content, writer.looks, width, look.first)
