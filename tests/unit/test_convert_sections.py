@@ -66,6 +66,19 @@ def test_a_page_left_out_before_an_odd_one_is_blank_and_counted() -> None:
     assert [text.split() for text in pdf_facts.page_texts(pdf)] == [["1", "one", "1"], [], ["3", "two", "3"]]
 
 
+def test_odd_pages_are_odd_by_their_number() -> None:
+    again = FOOTER + '<w:pgNumType w:start="1"/>'
+    body = paragraph("cover") + section(FOOTER, A4) + paragraph("one") + section(again, A4) + paragraph("three")
+    pdf = draw(docx(body, section=FOOTER + '<w:type w:val="oddPage"/>' + A4, parts={"footer1": NUMBERED})).pdf
+    assert [text.split() for text in pdf_facts.page_texts(pdf)] == [["cover", "1"], ["one", "1"], [], ["three", "3"]]
+
+
+def test_no_page_is_left_out_where_the_next_is_even_by_itself() -> None:
+    body = paragraph("one") + section(FOOTER, A4) + paragraph("two")
+    pdf = draw(docx(body, section=FOOTER + '<w:type w:val="evenPage"/>' + A4, parts={"footer1": NUMBERED})).pdf
+    assert [text.split() for text in pdf_facts.page_texts(pdf)] == [["one", "1"], ["two", "2"]]
+
+
 def test_a_table_in_a_header_stands_where_one_in_the_text_does() -> None:
     body = table(row(cell(paragraph("below")), cell(paragraph("right"))))
     above = table(row(cell(paragraph("above")), cell(paragraph("right")))) + paragraph("")

@@ -164,9 +164,11 @@ class SectionWriter:
     def _turn_page(self, section: Section) -> None:
         """End the page before. A number that starts again is told between the pages: the header comes first of all."""
         if self._open is not None and section.start in {"odd", "even"}:
-            # A page that is left out so that this may be odd or even has nothing on it.
+            # A page that is left out so that this may be odd or even, by its number, has nothing on it.
+            number = section.first_number if section.first_number is not None else int(section.start == "odd")
             self.source.add(
-                f'{{set page(header:none,footer:none,background:none);pagebreak(weak:true,to:"{section.start}")}}'
+                f"context if calc.even(counter(page).get().first() - {number})"
+                "{set page(header:none,footer:none,background:none);pagebreak();pagebreak()}"
             )
         if section.first_number is not None:
             self.source.add(f"pagebreak(weak:true);counter(page).update({section.first_number})")
