@@ -13,6 +13,7 @@ from tests.docx_parts import A4, docx, draw, note_mark, paragraph
 RAISED = '<w:vertAlign w:val="superscript"/>'
 NINE = '<w:sz w:val="18"/>'
 NO_SPACE = '<w:spacing w:after="0"/>'
+SPACE = '<w:spacing w:after="100"/>'
 # The height of a line of Arial at 9 points.
 LINE = 10.35
 
@@ -142,7 +143,7 @@ def test_the_part_of_a_long_note_ends_where_a_whole_note_ends() -> None:
 
 
 def endnoted() -> bytes:
-    body = noted("one", 1, kind="endnote") + noted("two", 2, kind="endnote") + paragraph("the end", NO_SPACE)
+    body = noted("one", 1, kind="endnote") + noted("two", 2, kind="endnote") + paragraph("the end", SPACE)
     parts = {"endnotes": note(1, "Haa", kind="endnote") + note(2, "Hbb", kind="endnote")}
     return draw(docx(body, parts=parts)).pdf
 
@@ -151,8 +152,8 @@ def test_endnotes_stand_right_behind_the_text_a_line_apart() -> None:
     pdf = endnoted()
     assert pdf_facts.page_count(pdf) == 1
     assert bottom(pdf, "Haa") - bottom(pdf, "Hbb") == pytest.approx(LINE, abs=0.05)
-    # A line with a rule in it parts them from the text.
-    assert bottom(pdf, "the end") - bottom(pdf, "Haa") == pytest.approx(12.65 + LINE + 0.4, abs=0.5)
+    # The space below the text and a line with a rule in it part them from it.
+    assert bottom(pdf, "the end") - bottom(pdf, "Haa") == pytest.approx(5 + 12.65 + LINE + 0.4, abs=0.5)
     assert "ii Hbb" in pdf_facts.page_texts(pdf)[0]
 
 

@@ -52,6 +52,7 @@ class NoteWriter:
         self._endnote_marks: list[str] = []
         self._footnotes: list[str] = []
         self._settings = NoteSettings()
+        self._before: tuple[Block, ...] = ()
         self.hanging = 0.0
         self.room: Room | None = None
         self.blocks: BlockWriter | None = None
@@ -63,6 +64,7 @@ class NoteWriter:
         """Write the notes of `section` from now on."""
         self.room = room
         self._settings = section.footnotes
+        self._before = section.blocks[-1:]
 
     def rules(self) -> str:
         """Rules for footnotes: all are set like the first paragraph of the first, and so are their numbers.
@@ -212,6 +214,7 @@ class NoteWriter:
         assert self.blocks is not None
         source = self.blocks.source
         height = self._looks.line_height(self._looks.base, SINGLE)
+        source.add(f"v({pt(self.blocks.closing_space(self._before))})")
         source.add(f"block(height:{pt(height)},width:100%,align(horizon,line(length:144pt,stroke:.5pt)))")
         written: tuple[Block, ...] = ()
         for note_id, shown in zip(self._endnotes, self._endnote_marks, strict=True):
