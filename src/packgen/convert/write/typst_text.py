@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+_NO_BREAK_HYPHEN = "\u2011"
 _ESCAPED = re.compile(r'[\\"\u0000-\u001f\u007f-\u009f\u00ad\u2011\u2028\u2029\ufeff]')
-_HELD = re.compile(r"([^ ]*-\u00a0[^ ]*|[^ -]+/(?=[^ \d])[^ -]*-?)")
+_HELD = re.compile(r"([^ \u2011]+(?:\u2011[^ \u2011]+)+|[^ ]*-\u00a0[^ ]*|[^ -]+/(?=[^ \d])[^ -]*-?)")
+_SPECIAL = re.compile("[\u200b\u2011/]|-\u00a0")
 _COLOUR = re.compile("#[0-9a-fA-F]{6}")
 # BCP 47: a language of two or three letters; of what follows only a region of two is used.
 _LANGUAGE = re.compile("([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?:-.*)?")
@@ -20,7 +22,8 @@ _REPLACED = {
     "\n": " ",
     "\t": " ",
     "\u00ad": "\\u{ad}",
-    # The fonts have no non-breaking hyphen: a hyphen that word joiners hold on both sides looks and acts like one.
+    # The fonts have no non-breaking hyphen: a hyphen that word joiners hold on both sides acts like one, but is drawn
+    # with the font that has word joiners. Inside a word `words` needs none.
     "\u2011": "\\u{2060}-\\u{2060}",
     "\u2028": " ",
     "\u2029": " ",
@@ -37,7 +40,7 @@ def words(text: str) -> str:
 
     A hyphen before a blank that does not break does not break either, as in Word, nor does any slash.
     """
-    if "\u200b" not in text and "-\u00a0" not in text and "/" not in text:
+    if not _SPECIAL.search(text):
         return literal(text)
     code: list[str] = []
     for index, piece in enumerate(text.split("\u200b")):
@@ -48,7 +51,11 @@ def words(text: str) -> str:
 
 def _held(text: str) -> str:
     parts = enumerate(_HELD.split(text))
-    return ";".join(f"box({literal(part)})" if index % 2 else literal(part) for index, part in parts if part)
+    return ";".join(
+        f"box({literal(part.replace(_NO_BREAK_HYPHEN, '-'))})" if index % 2 else literal(part)
+        for index, part in parts
+        if part
+    )
 
 
 def _replacement(match: re.Match[str]) -> str:
