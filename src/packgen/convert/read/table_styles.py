@@ -24,7 +24,7 @@ Margins = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Which parts of its style a table uses (`w:tblLook`); one that does not say has the bands alone (ECMA-376, 17.4.55)."""
+    """Which parts of its style a table uses (`w:tblLook`); without it only bands (ECMA-376, 17.4.55)."""
 
     first_row: bool = False
     last_row: bool = False

@@ -11,8 +11,8 @@ from packgen.convert.formats import ParagraphFormat, RunFormat
 from packgen.convert.paper import PageSetup
 from packgen.convert.write.looks import LineHeight
 
-# LibreOffice, which rounds widths, turns a line that would fit with less room to spare than this.
-ROUNDING = 0.06
+# Points by which a line may be longer than its room because of rounding.
+ROUNDING = 0.0
 # Points that the line below a row of a table takes at the foot of a page.
 CLOSING_LINE = 0.45
 

@@ -25,6 +25,11 @@ _SURELY_FITS = 0.6
 _SURELY_TOO_TALL = 1.6
 _REPEATED_HEADER = 0.45
 _SHORT_ROW = 0.15
+# Where the lines of turned text stand across their cell.
+_TURNED = {
+    (270, "top"): "left", (270, "centre"): "center", (270, "bottom"): "right",
+    (90, "top"): "right", (90, "centre"): "center", (90, "bottom"): "left",
+}  # fmt: skip
 
 
 class TableWriter:
@@ -231,12 +236,13 @@ class TableWriter:
             wrap, close = f"exact({pt(inner)},{pt(height)},{literal(cell.place)},", ")"
         elif holds_height:
             wrap, close = f"least({pt(inner)},{pt(height)},", ")"
-        if wrap and cell.vertical != "top":
+        if wrap and cell.vertical != "top" and not cell.rotation:
             wrap, close = wrap + f"align({_vertical(cell)},", close + ")"
         if cell.rotation:
             length = self._rotated_length(row, cell, insets)
+            wrap += f"align({_TURNED[cell.rotation, cell.vertical]},"
             wrap += f"rotate({cell.rotation}deg,reflow:true,block(width:{pt(length)},"
-            close = "))" + close
+            close = ")))" + close
             inner = length
         self.source.add(f"{function}({spans}{wrap}{{")
         # Space below the last line may be cut off by an exact height; text may not.
@@ -283,7 +289,7 @@ class TableWriter:
             settings.append(f"stroke:{strokes(cell.borders)}")
         if cell.fill:
             settings.append(f"fill:{colour(cell.fill)}")
-        if cell.vertical != "top":
+        if cell.vertical != "top" and not cell.rotation:
             settings.append(f"align:{_vertical(cell)}")
         if not splits and cell.rows == 1:
             # A cell over several rows would otherwise hold all of them together.

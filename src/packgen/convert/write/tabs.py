@@ -67,13 +67,11 @@ class TabWriter:
         What follows the last tab may go on to further lines without any harm.
         """
         at, end = around.start, around.left + around.width
-        if any(stop.position > end + _OVER for stop in stops):
-            return False
         for index, piece in enumerate(pieces):
             if index:
                 stop = self._stop(stops, at)
                 if stop.position > end + _OVER:
-                    return True
+                    return stop not in stops
                 at = max(at, stop.position - self._before(stop, piece))
             if index == len(pieces) - 1:
                 return False
@@ -91,19 +89,28 @@ class TabWriter:
         for index, piece in enumerate(pieces):
             if index:
                 stop = self._stop(stops, at)
-                if stop.position > end + _OVER and at > around.left + _HERE:
+                if stop.position > end + _OVER and at > around.left + _HERE and stop not in stops:
                     parts.append("linebreak()")
                     at = around.left
                     stop = self._stop(stops, at)
                 gap = stop.position - at - self._before(stop, piece)
                 if stop.kind == "right":
                     gap -= _SLACK
+                if stop.position > end + _OVER:
+                    parts.append(self._beyond(piece, gap, forms[index - 1] or stop.leader, around))
+                    at = stop.position
+                    continue
                 if gap > 0:
                     parts.append(_gap(gap, forms[index - 1] or stop.leader, around))
                     at += gap
             parts.append(self._write(piece, around))
             at = self._end_of(piece, at, around.left, end)
         return joined(parts)
+
+    def _beyond(self, piece: Piece, gap: float, leader: str, around: Surroundings) -> str:
+        """What stands at a stop behind the end of the line: it takes none of its room, so that it never turns it."""
+        drawn = joined([_gap(max(gap, 0.0), leader, around), self._write(piece, around)])
+        return f"box(width:0pt,box(width:{pt(max(gap, 0.0) + self._width(piece) + 1)},{drawn}))"
 
     def _stop(self, stops: Sequence[TabStop], at: float) -> TabStop:
         """The first stop behind `at`."""
