@@ -186,3 +186,16 @@ def test_a_table_in_a_box_stands_as_one_on_the_page_does() -> None:
     boxed = draw(docx(f"<w:p>{text_box(inside + paragraph(''))}</w:p>")).pdf
     edge = pdf_facts.words_at(plain, 0, "cell")[0]
     assert pdf_facts.words_at(boxed, 0, "cell")[0] == pytest.approx(edge + 7.2, abs=0.2)
+
+
+@pytest.mark.parametrize("down", [0, 20])
+def test_pictures_at_one_height_stand_side_by_side(down: int) -> None:
+    right = anchored(from_paragraph(down), across="<wp:align>right</wp:align>")
+    pdf = draw(docx(holding(anchored(from_paragraph(down)) + right, LONG.rstrip()), media=MEDIA)).pdf
+    one, other = sorted(pictures_on(pdf))
+    assert one[1] == pytest.approx(other[1], abs=0.1)
+    assert one[1] == pytest.approx(72 + down, abs=0.5)
+    assert (one[0], other[2]) == (pytest.approx(72, abs=0.2), pytest.approx(595 - 72, abs=0.5))
+    rows = sorted({round(842 - bottom) for _, bottom, _, _ in pdf_facts.places_of(pdf, 0, "e")})
+    assert not [row for row in rows if one[1] < row < one[3] + 8]
+    assert (rows[0] < one[1]) == bool(down)

@@ -83,8 +83,8 @@ def kept(writer: BlockWriter, paragraph: Paragraph, room: Room) -> Kept:
             later.append(code)
         else:
             writer.source.add(code)
-    if len(blocking) == 1:
-        found = _among_lines(writer, replace(paragraph, content=left), *blocking[0], room)
+    if blocking:
+        found = _among_lines(writer, replace(paragraph, content=left), blocking, room)
         if found is not None:
             return replace(found, later="\n".join(later))
     for each, anchor in blocking:
@@ -149,32 +149,38 @@ def _at_page_edge(writer: BlockWriter, shown: Picture | TextBox, anchor: Anchor,
 
 
 def _among_lines(
-    writer: BlockWriter, paragraph: Paragraph, shown: Picture | TextBox, anchor: Anchor, room: Room
+    writer: BlockWriter, paragraph: Paragraph, floating: Sequence[tuple[Picture | TextBox, Anchor]], room: Room
 ) -> Kept | None:
-    """What floats so far below the head of its paragraph that lines stand above it; None if it is above them all.
+    """What floats so far below the head of its paragraph that lines stand above it, or side by side.
 
-    A line that would touch it moves below it.
+    A line that would touch it moves below it. None if it is above all lines by itself, or at several heights.
     """
-    if anchor.vertical.relative_to != "text" or anchor.vertical.align:
+    if any(anchor.vertical.relative_to != "text" or anchor.vertical.align for _, anchor in floating):
         return None
-    offset = anchor.vertical.distance
-    top = offset - shown.overhang[0] - anchor.space_above
-    bottom = offset + shown.height + shown.overhang[2] + anchor.space_below
+    tops = [anchor.vertical.distance - each.overhang[0] - anchor.space_above for each, anchor in floating]
+    bottoms = [
+        anchor.vertical.distance + each.height + each.overhang[2] + anchor.space_below for each, anchor in floating
+    ]
+    top, bottom = min(tops), max(bottoms)
     look = paragraph.format
     pitch = writer.looks.line_height(dominant(paragraph), writer.looks.line_of(look))
-    fitting = int((top + _TOUCH) / pitch)
-    if fitting < 1 or bottom > room.height * 0.8:
+    fitting = max(int((top + _TOUCH) / pitch), 0)
+    if max(tops) >= min(bottoms) or (len(floating) == 1 and fitting < 1) or bottom > room.height * 0.8:
         return None
     width = room.width - look.left - max(look.right, 0.0)
     words = placed_words(paragraph.content, writer.looks, width, look.first)
     lines = words[-1].line + 1 if words else 1
     if (lines + 1) * pitch + bottom - top > room.height * 0.8:
         return None
-    at = f"place(top+left,dx:{pt(_across(shown, anchor, room))},dy:{pt(offset)},{_bare(writer, shown, room)})"
+    at = ";".join(
+        f"place(top+left,dx:{pt(_across(each, anchor, room))},dy:{pt(anchor.vertical.distance)},"
+        f"{_bare(writer, each, room)})"
+        for each, anchor in floating
+    )
     if fitting >= lines:
         # The space below the paragraph lies behind what floats there.
         if top > (lines + 1) * pitch + look.after:
-            _warn(writer, shown, paragraph)
+            _warn(writer, floating[0][0], paragraph)
         rest = max(bottom - lines * pitch - look.after, 0.0)
         return Kept(paragraph.content, f"v({pt(rest)});{at}")
     inside = [word for word in words if word.line == fitting and word.splits]
