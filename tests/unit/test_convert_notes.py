@@ -122,6 +122,17 @@ def test_space_between_notes_is_not_kept_below_the_last_or_above_the_first() -> 
     assert bottom(pdf, "Haa") - bottom(pdf, "Hbb") == pytest.approx(LINE + 10, abs=0.05)
 
 
+@pytest.mark.parametrize(("after", "before", "gap"), [(0, 120, 6), (120, 0, 6), (120, 240, 12), (240, 120, 12)])
+def test_paragraphs_of_a_note_are_as_far_apart_as_the_larger_of_their_spaces(
+    after: int, before: int, gap: float
+) -> None:
+    two = note(1, "Haa", properties=f'<w:spacing w:after="{after}"/>').replace(
+        "</w:footnote>", paragraph("Hbb", f'<w:spacing w:before="{before}" w:after="0"/>', NINE) + "</w:footnote>"
+    )
+    pdf = draw(docx(noted("text", 1), parts={"footnotes": two})).pdf
+    assert bottom(pdf, "Haa") - bottom(pdf, "Hbb") == pytest.approx(LINE + gap, abs=0.1)
+
+
 def test_text_keeps_its_distance_from_the_notes() -> None:
     """The text ends 6.2 points above the notes; what may hang out of the page's foot does not count."""
     for height, pages in ((13160, 1), (13175, 2)):

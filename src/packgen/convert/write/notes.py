@@ -246,9 +246,9 @@ def _number_of(paragraph: Paragraph) -> NoteNumber | None:
 
 
 def _gap(before: Block, after: Block) -> float:
-    """The space between two blocks of notes."""
-    above = before.format.after if isinstance(before, Paragraph) else 0.0
-    return max(above, after.format.before if isinstance(after, Paragraph) else 0.0)
+    """The space between two blocks of notes, beyond what the second keeps above itself."""
+    below = before.format.after if isinstance(before, Paragraph) else 0.0
+    return max(below - (after.format.before if isinstance(after, Paragraph) else 0.0), 0.0)
 
 
 def _numbered(blocks: tuple[Block, ...], shown: str) -> tuple[Block, ...]:
