@@ -139,14 +139,6 @@ def test_a_word_longer_than_the_line_ends_it_behind_a_slash() -> None:
     assert lines[0].endswith("democracy/")
 
 
-def test_letters_that_reach_lower_add_to_a_multiple_of_the_line() -> None:
-    courier = '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New"/><w:sz w:val="20"/>'
-    spaced = '<w:pPr><w:spacing w:line="360" w:lineRule="auto"/></w:pPr>'
-    usual = below(spaced, run("level "), run("word"), run(" and"))
-    mixed = below(spaced, run("level "), run("word", courier), run(" and"))
-    assert usual - mixed == pytest.approx(10 * 0.3 - 11 * 0.212, abs=0.15)
-
-
 def test_a_hyphen_that_does_not_break_is_as_wide_as_another_and_holds_its_word() -> None:
     hard = "<w:r><w:t>room 4</w:t></w:r><w:r><w:noBreakHyphen/></w:r><w:r><w:t>B</w:t></w:r>"
     ends = [pdf_facts.words_at(drawn(runs), 0, "room 4-B")[2] for runs in (run("room 4-B"), hard)]

@@ -146,13 +146,11 @@ class Looks:
         """Arguments of `text` for `run` where the text around it is drawn as `around`."""
         outer = self.arguments(around, around_line)
         inner = self.arguments(run, line)
-        if line.rule == "multiple" and line.line > 1 and line == around_line:
-            # Below a line stands only as much space as the paragraph's usual letters ask for; the rest goes above.
-            (above, below), usual = self.reach(run, SINGLE), self.spread(around, around_line)
-            more = max(self.spread(run, line) - usual, 0.0) if run.size > around.size else 0.0
-            if more or below > self.reach(around, SINGLE)[1]:
-                edges = em((above + more) / run.size), em(-(below + usual) / run.size)
-                inner = {**inner, "top-edge": edges[0], "bottom-edge": edges[1]}
+        more = self.spread(run, line) - self.spread(around, around_line)
+        if line.rule == "multiple" and line == around_line and more > 0 and run.size > around.size:
+            # Below its line stands only as much space as the paragraph's usual letters ask for; the rest goes above.
+            above, below = self.reach(run, line)
+            inner = {**inner, "top-edge": em((above + more) / run.size), "bottom-edge": em((more - below) / run.size)}
         return ",".join(f"{name}:{value}" for name, value in inner.items() if outer.get(name) != value)
 
     def spread(self, run: RunFormat, line: LineHeight) -> float:
