@@ -167,6 +167,16 @@ def test_a_new_page_among_columns_leaves_the_page() -> None:
     assert [text.split() for text in pdf_facts.page_texts(pdf)] == [["above", "one"], ["two"], ["three", "below"]]
 
 
+def test_links_in_and_before_columns_lead_to_what_follows_them() -> None:
+    link = '<w:p><w:hyperlink w:anchor="later"><w:r><w:t>{}</w:t></w:r></w:hyperlink></w:p>'
+    target = (
+        '<w:p><w:bookmarkStart w:id="1" w:name="later"/><w:r><w:t>target</w:t></w:r><w:bookmarkEnd w:id="1"/></w:p>'
+    )
+    body = link.format("first") + section(A4) + link.format("second") + lines(6) + section(CONTINUOUS, TWO, A4)
+    pdf = draw(docx(body + paragraph("new", "<w:pageBreakBefore/>") + target, section=CONTINUOUS + A4)).pdf
+    assert [each.target_index for each in pdf_facts.links(pdf)] == [1, 1]
+
+
 def test_columns_with_footnotes_are_drawn_without_loss() -> None:
     noted = f"<w:p><w:r><w:t>noted</w:t></w:r>{note_mark(1)}</w:p>"
     body = paragraph("above") + section(A4) + lines(8) + noted + section(CONTINUOUS, TWO, A4) + paragraph("below")

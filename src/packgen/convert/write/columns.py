@@ -20,6 +20,8 @@ from packgen.convert.write.typst_text import pt
 _CLOSE = 0.5
 # Columns fit no better than this part of their text's height, spread over them.
 _LOWEST = 0.9
+# Points; most columns fit with as much more than their text's height.
+_LITTLE = 30.0
 _ROUNDED = 0.01
 # Nothing of a trial leads anywhere: what it leads to may not be drawn in it.
 _TRIAL = "show link:it=>it.body"
@@ -78,14 +80,16 @@ class ColumnWriter:
         across = width * columns.count + columns.gap * (columns.count - 1)
         above, count = at - area.top, columns.count
         paper = f"set page(width:{pt(across)},height:{pt(area.height)},margin:0pt,columns:1);v({pt(above)})"
-        whole = self.measure([("{" + "\n".join(lines[1:]) + "}", width)])[0]
-        low, high = whole / count * _LOWEST, whole / count + area.height / 2
+        whole = self.measure([(f"{{{_TRIAL}\n" + "\n".join(lines[1:]) + "}", width)])[0]
+        low = whole / count * _LOWEST
 
         def fits(height: float) -> bool:
             page, down = self._end([paper, f"block(width:100%,height:{pt(height)},", *lines], "}))")
             return (page - 1) * area.height + down <= above + height + _ROUNDED
 
-        if at >= area.foot or not fits(high):
+        likely = (whole / count + spare for spare in (_LITTLE, area.height / 2))
+        high = next((height for height in likely if at < area.foot and fits(height)), 0.0)
+        if not high:
             return 0.0
         while high - low > _CLOSE:
             half = (low + high) / 2
