@@ -80,4 +80,8 @@ REASONS: dict[str, str] = {
         "LibreOffice puts a blank page between two pages with odd numbers; Word does so only where a section asks for "
         "an odd page."
     ),
+    "styles-inheritance": (
+        "LibreOffice ends justified lines of 11.5 pt up to a point short of the margin; words in them stand a little "
+        "further left than where the line is full."
+    ),
 }
