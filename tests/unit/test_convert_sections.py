@@ -185,6 +185,20 @@ def test_columns_with_footnotes_are_drawn_without_loss() -> None:
     assert "below" in pdf_facts.page_texts(pdf)[0]
 
 
+def test_notes_of_the_text_above_columns_take_nothing_from_them() -> None:
+    above = "".join(paragraph(f"above{number:02}", CLOSE) for number in range(46))
+    noted = f"<w:p><w:pPr>{CLOSE}</w:pPr><w:r><w:t>noted</w:t></w:r>{note_mark(1)}</w:p>"
+    body = noted + above + section(A4) + lines(8) + section(CONTINUOUS, TWO, A4) + paragraph("below")
+    parts = {"footnotes": notes(" ".join(f"note{number:02}" for number in range(60)))}
+    pdf = draw(docx(body, section=CONTINUOUS + A4, parts=parts)).pdf
+    there = [(page, name) for page in (0, 1) for name in ("line00.", "line07.", "below", "note59")
+             if name in pdf_facts.page_texts(pdf)[page]]  # fmt: skip
+    assert sorted(name for _, name in there) == ["below", "line00.", "line07.", "note59"]
+    page = next(page for page, name in there if name == "below")
+    rest = [name for at, name in there if at == page and name.startswith("line")]
+    assert all(top_of(pdf, page, "below") < top_of(pdf, page, name) - 10 for name in rest)
+
+
 def test_the_end_of_a_paragraph_follows_a_break_between_columns() -> None:
     column = '<w:br w:type="column"/>'
     alone = f"<w:p><w:pPr>{CLOSE}</w:pPr><w:r>{column}</w:r></w:p>"

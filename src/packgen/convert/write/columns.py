@@ -66,7 +66,8 @@ class ColumnWriter:
             source.add(drawn)
             self.blocks.write(part, room, opens_page=bool(index))
             source.add("})")
-            if not evenly or index + 1 < len(pages) or not _may_be_even(part):
+            broken = any(isinstance(block, NewPage) for block in part)
+            if not evenly or index + 1 < len(pages) or broken or has_footnotes(part):
                 continue
             at = self._end(source.lines[:opening])[1]
             height = self._lowest(source.lines[opening:-1], columns, room.width, area, at)
@@ -101,13 +102,10 @@ class ColumnWriter:
         return self.end_of("\n".join([f"#{{{_TRIAL}", *lines, _END, closing, "}"]))
 
 
-def _may_be_even(blocks: tuple[Block, ...]) -> bool:
-    """Breaks end columns where their author wants it; how much room notes leave for them, no trial tells."""
-    if any(isinstance(block, NewPage) for block in blocks):
-        return False
-    return not any(
-        isinstance(each, NoteMark) for paragraph in paragraphs_of(blocks) for each in flat(paragraph.content)
-    )
+def has_footnotes(blocks: tuple[Block, ...]) -> bool:
+    """Whether notes at the foot of the page take room there, how much of which no trial tells."""
+    inlines = (inline for paragraph in paragraphs_of(blocks) for inline in flat(paragraph.content))
+    return any(isinstance(inline, NoteMark) and inline.kind == "footnote" for inline in inlines)
 
 
 def _pages(blocks: tuple[Block, ...]) -> list[tuple[Block, ...]]:

@@ -14,7 +14,7 @@ from packgen.convert.document import Block, NewPage, PageKind, Paragraph, Sectio
 from packgen.convert.paper import PageSetup
 from packgen.convert.write.arrange import between
 from packgen.convert.write.blocks import BlockWriter
-from packgen.convert.write.columns import ColumnWriter, TextArea
+from packgen.convert.write.columns import ColumnWriter, TextArea, has_footnotes
 from packgen.convert.write.estimate import height_of
 from packgen.convert.write.inlines import dominant
 from packgen.convert.write.notes import numbered, restarted
@@ -56,6 +56,7 @@ class SectionWriter:
         # The section that opened the page, and the one before, which may be the same.
         self._open: Section | None = None
         self._before: Section | None = None
+        self._noted = False
         self.columns = ColumnWriter(blocks)
         self._area = TextArea(0.0, 0.0)
 
@@ -89,7 +90,8 @@ class SectionWriter:
         if section.columns.widths:
             self._unequal_columns(section, room)
         elif section.columns.count > 1 and (continues or flows_on):
-            self.columns.write(section.blocks, section.columns, room, self._area, evenly=flows_on)
+            evenly = flows_on and not self._noted
+            self.columns.write(section.blocks, section.columns, room, self._area, evenly=evenly)
         elif continues and self._open is not None and self._shifted(section.page):
             left, right = section.page.left - self._open.page.left, section.page.right - self._open.page.right
             self.source.add(f"pad(left:{pt(left)},right:{pt(right)},{{")
@@ -99,6 +101,8 @@ class SectionWriter:
             self._aligned(section, room, opens_page=not continues)
         if not continues:
             self._open = section
+            self._noted = False
+        self._noted = self._noted or has_footnotes(section.blocks)
         self._before = section
 
     def _space_between(self, section: Section) -> None:
