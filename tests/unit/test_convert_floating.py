@@ -7,7 +7,7 @@ import pypdfium2.raw
 import pytest
 
 from tests import pdf_facts
-from tests.docx_parts import docx, draw, paragraph, picture, png, row, table, text_box
+from tests.docx_parts import A4, cell, docx, draw, paragraph, picture, png, row, table, text_box
 
 MEDIA = {"rIdPicture": png()}
 EMU = 12700
@@ -199,3 +199,25 @@ def test_pictures_at_one_height_stand_side_by_side(down: int) -> None:
     rows = sorted({round(842 - bottom) for _, bottom, _, _ in pdf_facts.places_of(pdf, 0, "e")})
     assert not [row for row in rows if one[1] < row < one[3] + 8]
     assert (rows[0] < one[1]) == bool(down)
+
+
+@pytest.mark.parametrize("band", ["header", "footer"])
+def test_what_is_anchored_in_a_band_stands_where_the_page_has_it(band: str) -> None:
+    across = f'<wp:positionH relativeFrom="page"><wp:posOffset>{400 * EMU}</wp:posOffset></wp:positionH>'
+    down = f'<wp:positionV relativeFrom="page"><wp:posOffset>{300 * EMU}</wp:posOffset></wp:positionV>'
+    boxed = text_box(paragraph("Boxed")).replace(
+        "<wp:inline>", f'<wp:anchor behindDoc="0">{across}{down}<wp:wrapNone/>'
+    )
+    boxed = boxed.replace("</wp:inline>", "</wp:anchor>")
+    reference = f'<w:{band}Reference w:type="default" r:id="rId{band}1"/>{A4}'
+    pdf = draw(docx(paragraph("text"), section=reference, parts={f"{band}1": holding(boxed, "Band")})).pdf
+    left, bottom, _, _ = pdf_facts.words_at(pdf, 0, "Boxed")
+    assert left == pytest.approx(400 + 7.2, abs=1.2)
+    assert 842 - bottom == pytest.approx(300 + 3.6 + 10.3, abs=0.6)
+
+
+def test_what_is_anchored_in_a_cell_is_aligned_to_the_cell() -> None:
+    shown = anchored(from_paragraph(2), across="<wp:align>right</wp:align>").replace("wrapTopAndBottom", "wrapNone")
+    pdf = draw(docx(table(row(cell(holding(shown, "Cell")), "other")), media=MEDIA)).pdf
+    [(_, _, right, _)] = pictures_on(pdf)
+    assert right == pytest.approx(72 - 5.4 + 150 - 5.4, abs=0.5)

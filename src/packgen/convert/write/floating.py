@@ -14,11 +14,11 @@ from packgen.convert.document import ROUND, Anchor, Block, Inline, Paragraph, Pi
 from packgen.convert.write import pictures
 from packgen.convert.write.estimate import height_of
 from packgen.convert.write.inlines import dominant
-from packgen.convert.write.line_ends import placed_words
 from packgen.convert.write.looks import SINGLE
 from packgen.convert.write.room import Room
 from packgen.convert.write.strokes import stroke
 from packgen.convert.write.typst_text import colour, pt
+from packgen.convert.write.word_places import placed_words
 
 if TYPE_CHECKING:
     from packgen.convert.write.blocks import BlockWriter
@@ -65,9 +65,9 @@ def kept(writer: BlockWriter, paragraph: Paragraph, room: Room) -> Kept:
         if not isinstance(each, Picture | TextBox) or each.anchor is None:
             continue
         if each.anchor.wrap == "none":
-            size = (each.width, each.height)
-            body = _bare(writer, each, room)
-            writer.source.add(pictures.placed(body, each.anchor, room.page, size, in_cell=not room.breaks))
+            where = "cell" if room.nested else "page" if room.breaks else "band"
+            across, body = _across(each, each.anchor, room), _bare(writer, each, room)
+            writer.source.add(pictures.placed(body, each.anchor, room.page, across, each.height, where=where))
             continue
         beside = each.anchor.wrap == "side" and each.width < room.width * _NO_TEXT_BESIDE
         if beside and (room.breaks or paragraph.text.strip()):
@@ -196,7 +196,7 @@ def _among_lines(
 def _across(shown: Picture | TextBox, anchor: Anchor, room: Room) -> float:
     """How far right of the column's edge it stands."""
     horizontal = anchor.horizontal
-    if horizontal.relative_to == "page" and room.breaks:
+    if horizontal.relative_to == "page" and not room.nested:
         return pictures.position(horizontal.align, horizontal.distance, room.page.width, shown.width) - room.page.left
     return pictures.position(horizontal.align, horizontal.distance, room.width, shown.width)
 
@@ -237,7 +237,7 @@ def box(writer: BlockWriter, box: TextBox, room: Room) -> str:
         inner.add(_hung(writer, box.blocks))
     # A box has nothing of the paragraph that holds it.
     plain = ",".join(f"{name}:{value}" for name, value in writer.looks.arguments(writer.looks.base, SINGLE).items())
-    fresh = writer.source.define("x", "(b)", f"{{set text({plain});set par(justify:false);set align(left);b}}")
+    fresh = writer.source.define("x", "(b)", f"{{set text({plain});set par(justify:false);set align(top+left);b}}")
     body = f"{fresh}({{\n" + "\n".join(inner.lines) + "\n})"
     if box.vertical != "top" and not box.grows:
         body = f"align({_VERTICAL[box.vertical]},block(width:100%,{body}))"

@@ -21,18 +21,22 @@ def block_picture(picture: Picture, indent: str) -> str:
     return _artifact(picture, f"block(breakable:false,inset:(left:{indent}),{_framed(picture)})")
 
 
-def placed(body: str, anchor: Anchor, page: PageSetup, size: tuple[float, float], *, in_cell: bool) -> str:
-    """`body` set over the page without moving the text, where `anchor` says."""
-    width, height = size
-    text_width, text_height = page.width - page.left - page.right, page.height - page.top - page.bottom
-    across = position(anchor.horizontal.align, anchor.horizontal.distance, text_width, width)
-    if anchor.horizontal.relative_to == "page" and not in_cell:
-        across = position(anchor.horizontal.align, anchor.horizontal.distance, page.width, width) - page.left
-    if anchor.vertical.relative_to == "text" or in_cell:
-        return f"place(dx:{pt(across)},dy:{pt(anchor.vertical.distance)},{body})"
-    down = position(anchor.vertical.align, anchor.vertical.distance, text_height, height)
-    if anchor.vertical.relative_to == "page":
-        down = position(anchor.vertical.align, anchor.vertical.distance, page.height, height) - page.top
+def placed(body: str, anchor: Anchor, page: PageSetup, across: float, height: float, *, where: str) -> str:
+    """`body` set over the page without moving the text, `across` points from the left edge of the text.
+
+    `where` it is anchored is the `page`, a `band` at its head or foot, or a `cell`, which it does not leave.
+    """
+    vertical = anchor.vertical
+    if vertical.relative_to == "text" or where == "cell":
+        code = f"place(dx:{pt(across)},dy:{pt(vertical.distance)},{body})"
+        # A page's foot has its text at the bottom, but what is set over the page is not moved by that.
+        return f"{{set align(top+left);{code}}}" if where == "band" else code
+    down = position(vertical.align, vertical.distance, page.height - page.top - page.bottom, height)
+    if vertical.relative_to == "page":
+        down = position(vertical.align, vertical.distance, page.height, height) - page.top
+    if where == "band":
+        code = f"place(dx:{pt(page.left + across)}-at.x,dy:{pt(page.top + down)}-at.y,{body})"
+        return f"context{{let at=here().position();set align(top+left);{code}}}"
     return f"place(top+left,dx:{pt(across)},dy:{pt(down)},{body})"
 
 
