@@ -28,6 +28,7 @@ from packgen.convert.write.arrange import Frame, Leaf, ListNode, Node, arranged,
 from packgen.convert.write.estimate import height_of
 from packgen.convert.write.headings import HeadingLevels
 from packgen.convert.write.inlines import InlineWriter, dominant
+from packgen.convert.write.line_ends import placed
 from packgen.convert.write.long_words import broken
 from packgen.convert.write.looks import SINGLE, Looks
 from packgen.convert.write.room import Room, Surroundings
@@ -169,6 +170,7 @@ class BlockWriter:
             body = f"emph({body})"
         if not body:
             return self.empty(paragraph, tail)
+        tail += self._more_below(paragraph, run, look, around)
         if tail > _SEEN:
             reach = self.looks.reach(run, self.looks.line_of(look))[1] + tail
             body = f"{{{body};box(width:0pt,height:{pt(reach)},baseline:{pt(reach)})}}"
@@ -187,6 +189,29 @@ class BlockWriter:
         element = "aligned" if look.alignment in {"centre", "right"} else "par"
         function = self.looks.paragraph(look, run, left=look.left, first=look.first, element=element)
         return self._kept(f"{function}({body})", paragraph, room)
+
+    def _more_below(self, paragraph: Paragraph, run: RunFormat, look: ParagraphFormat, around: Surroundings) -> float:
+        """What larger letters on the last line of a paragraph put below it where lines are wider than single."""
+        line = self.looks.line_of(look)
+        larger = {
+            inline.format
+            for inline in flat(paragraph.content)
+            if isinstance(inline, Text) and inline.format.size > run.size and not inline.format.position
+        }
+        if not larger or line.rule != "multiple" or line.line <= 1:
+            return 0.0
+        end = around.left + around.width
+        words = list(placed(paragraph.content, self.looks, start=around.start, left=around.left, end=end))
+        last = [word.inline for word in words if word.line == words[-1].line]
+        reach = max(
+            (
+                self.looks.reach(each.format, line)[1]
+                for each in last
+                if isinstance(each, Text) and each.format in larger
+            ),
+            default=0.0,
+        )
+        return max(reach - self.looks.reach(run, line)[1], 0.0)
 
     def empty(self, paragraph: Paragraph, tail: float = 0.0) -> str:
         """An empty paragraph: a line's height and nothing to read."""

@@ -147,6 +147,9 @@ class Looks:
         outer = self.arguments(around, around_line)
         inner = self.arguments(run, line)
         more = self.spread(run, line) - self.spread(around, around_line)
+        if line.rule == "at-least" and line == around_line and sum(self.reach(run, SINGLE)) <= line.line:
+            # Larger letters have room in the line as it is.
+            inner = {**inner, "top-edge": outer["top-edge"], "bottom-edge": pt(-self.reach(around, line)[1])}
         if line.rule == "multiple" and line == around_line and more > 0 and run.size > around.size:
             # Below its line stands only as much space as the paragraph's usual letters ask for; the rest goes above.
             above, below = self.reach(run, line)

@@ -7,18 +7,17 @@ from the widths of the letters. Never decides how a piece of text looks.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from packgen.convert.document import Inline, Link, Picture, Tab, Text, TextBox, flat
+from packgen.convert.document import Inline, Link, Tab, Text
 from packgen.convert.formats import TabStop
+from packgen.convert.write.line_ends import placed, width
 from packgen.convert.write.looks import Looks
 from packgen.convert.write.room import Surroundings
 from packgen.convert.write.typst_text import array, joined, literal, pt
 
 _NO_BREAK_SPACE = "\u00a0"
-_WORDS = re.compile("[^ ]+ *| +")
 # Points. A stop this close is where the line already is; a line may go this far over its end.
 _HERE, _OVER = 0.05, 0.5
 # Points by which text before a right stop keeps away from it, so that rounding never turns the line.
@@ -125,24 +124,11 @@ class TabWriter:
 
     def _end_of(self, piece: Piece, at: float, left: float, end: float) -> float:
         """Where `piece` ends that begins at `at`, by breaking its lines as they will be broken."""
-        for inline in flat(tuple(piece)):
-            for word in _WORDS.findall(inline.text) if isinstance(inline, Text) else [""]:
-                part = replace(inline, text=word) if isinstance(inline, Text) else inline
-                width = self._width([part])
-                visible = self._width([replace(part, text=word.rstrip())]) if isinstance(part, Text) else width
-                if at + visible > end and at > left:
-                    at = left
-                at += width
-        return at
+        ends = [each.end for each in placed(piece, self._looks, start=at, left=left, end=end)]
+        return ends[-1] if ends else at
 
     def _width(self, content: Sequence[Inline]) -> float:
-        width = 0.0
-        for inline in flat(tuple(content)):
-            if isinstance(inline, Text):
-                width += self._looks.width(inline.text, inline.format)
-            elif isinstance(inline, Picture | TextBox) and inline.anchor is None:
-                width += inline.width
-        return width
+        return width(content, self._looks)
 
 
 def _parted(line: Sequence[Inline]) -> tuple[list[Piece], list[str]]:
