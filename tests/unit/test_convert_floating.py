@@ -216,6 +216,19 @@ def test_what_is_anchored_in_a_band_stands_where_the_page_has_it(band: str) -> N
     assert 842 - bottom == pytest.approx(300 + 3.6 + 10.3, abs=0.6)
 
 
+def test_what_goes_by_a_paragraph_at_the_foot_of_the_page_stands_by_it() -> None:
+    across = f'<wp:positionH relativeFrom="column"><wp:posOffset>{100 * EMU}</wp:posOffset></wp:positionH>'
+    boxed = text_box(paragraph("Boxed")).replace(
+        "<wp:inline>", f'<wp:anchor behindDoc="0">{across}{from_paragraph(-10)}<wp:wrapNone/>'
+    )
+    boxed = boxed.replace("</wp:inline>", "</wp:anchor>")
+    reference = f'<w:footerReference w:type="default" r:id="rIdfooter1"/>{A4}'
+    pdf = draw(docx(paragraph("text"), section=reference, parts={"footer1": holding(boxed, "Band")})).pdf
+    assert baseline(pdf, "Boxed") - baseline(pdf, "Band") == pytest.approx(3.6 - 10, abs=0.3)
+    left = pdf_facts.words_at(pdf, 0, "Boxed")[0] - pdf_facts.words_at(pdf, 0, "Band")[0]
+    assert left == pytest.approx(100 + 7.2, abs=0.2)
+
+
 def test_what_is_anchored_in_a_cell_is_aligned_to_the_cell() -> None:
     shown = anchored(from_paragraph(2), across="<wp:align>right</wp:align>").replace("wrapTopAndBottom", "wrapNone")
     pdf = draw(docx(table(row(cell(holding(shown, "Cell")), "other")), media=MEDIA)).pdf

@@ -60,6 +60,7 @@ def kept(writer: BlockWriter, paragraph: Paragraph, room: Room) -> Kept:
     """Write what floats at `paragraph`, and give what is left."""
     left = tuple(each for each in paragraph.content if not isinstance(each, Picture | TextBox) or each.anchor is None)
     blocking: list[tuple[Picture | TextBox, Anchor]] = []
+    beside: list[str] = []
     later: list[str] = []
     for each in paragraph.content:
         if not isinstance(each, Picture | TextBox) or each.anchor is None:
@@ -67,10 +68,14 @@ def kept(writer: BlockWriter, paragraph: Paragraph, room: Room) -> Kept:
         if each.anchor.wrap == "none":
             where = "cell" if room.nested else "page" if room.breaks else "band"
             across, body = _across(each, each.anchor, room), _bare(writer, each, room)
-            writer.source.add(pictures.placed(body, each.anchor, room.page, across, each.height, where=where))
+            code = pictures.placed(body, each.anchor, room.page, across, each.height, where=where)
+            if where == "band" and each.anchor.vertical.relative_to == "text":
+                beside.append(code)
+            else:
+                writer.source.add(code)
             continue
-        beside = each.anchor.wrap == "side" and each.width < room.width * _NO_TEXT_BESIDE
-        if beside and (room.breaks or paragraph.text.strip()):
+        flanked = each.anchor.wrap == "side" and each.width < room.width * _NO_TEXT_BESIDE
+        if flanked and (room.breaks or paragraph.text.strip()):
             writer.refuse(
                 "Text runs beside a floating picture or box, which cannot be drawn.",
                 "In Word, choose Layout Options > In Line with Text, or Top and Bottom.",
@@ -86,12 +91,12 @@ def kept(writer: BlockWriter, paragraph: Paragraph, room: Room) -> Kept:
     if blocking:
         found = _among_lines(writer, replace(paragraph, content=left), blocking, room)
         if found is not None:
-            return replace(found, later="\n".join(later))
+            return replace(found, beside=";".join((found.beside, *beside)), later="\n".join(later))
     for each, anchor in blocking:
         if anchor.vertical.relative_to != "text" or anchor.vertical.distance > _NEAR:
             _warn(writer, each, paragraph)
         _above(writer, each, anchor, room)
-    return Kept(left, later="\n".join(later))
+    return Kept(left, ";".join(beside), "\n".join(later))
 
 
 def _warn(writer: BlockWriter, shown: Picture | TextBox, paragraph: Paragraph) -> None:

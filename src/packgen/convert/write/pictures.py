@@ -24,13 +24,16 @@ def block_picture(picture: Picture, indent: str) -> str:
 def placed(body: str, anchor: Anchor, page: PageSetup, across: float, height: float, *, where: str) -> str:
     """`body` set over the page without moving the text, `across` points from the left edge of the text.
 
-    `where` it is anchored is the `page`, a `band` at its head or foot, or a `cell`, which it does not leave.
+    `where` it is anchored is the `page`, a `band` at its head or foot, or a `cell`, which it does not leave. In a band
+    what goes by its paragraph must stand in one block with that: the whole text may be at the band's foot.
     """
     vertical = anchor.vertical
     if vertical.relative_to == "text" or where == "cell":
-        code = f"place(dx:{pt(across)},dy:{pt(vertical.distance)},{body})"
-        # A page's foot has its text at the bottom, but what is set over the page is not moved by that.
-        return f"{{set align(top+left);{code}}}" if where == "band" else code
+        return (
+            f"place(top+left,dx:{pt(across)},dy:{pt(vertical.distance)},{body})"
+            if where == "band"
+            else (f"place(dx:{pt(across)},dy:{pt(vertical.distance)},{body})")
+        )
     down = position(vertical.align, vertical.distance, page.height - page.top - page.bottom, height)
     if vertical.relative_to == "page":
         down = position(vertical.align, vertical.distance, page.height, height) - page.top
