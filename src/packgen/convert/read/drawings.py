@@ -1,6 +1,6 @@
 """Pictures and text boxes.
 
-Takes `w:drawing` and `w:pict` elements; gives `Picture` and `TextBox` values and puts the picture files into the
+Takes `w:drawing` elements; gives `Picture` and `TextBox` values and puts the picture files into the
 `Reading`. Charts, diagrams, ink and pictures kept outside the file are named as problems; nothing is fetched.
 """
 
@@ -14,7 +14,7 @@ from packgen.convert.document import ROUND, Anchor, Inline, Offset, Picture, Tex
 from packgen.convert.formats import Border
 from packgen.convert.picture_opening import UnusablePicture
 from packgen.convert.read.context import Reading
-from packgen.convert.read.ooxml import Element, emu, is_on, local_name, name, number, w
+from packgen.convert.read.ooxml import Element, emu, local_name, name, number, w
 
 if TYPE_CHECKING:
     from packgen.convert.read.inlines import InlineReader
@@ -59,7 +59,7 @@ def read_drawing(reader: InlineReader, element: Element) -> list[Inline]:
         if local_name(holder) not in {"inline", "anchor"}:
             continue
         if _is_hidden(holder):
-            _take_texts(reader.reading, holder)
+            take_texts(reader.reading, holder)
             continue
         data = holder.find(f"{name('a:graphic')}/{name('a:graphicData')}")
         kind = (data.get("uri", "") if data is not None else "").rpartition("/")[2]
@@ -86,7 +86,7 @@ def read_drawing(reader: InlineReader, element: Element) -> list[Inline]:
                 )
             else:
                 reader.reading.refuse(message, hint=hint)
-            _take_texts(reader.reading, holder)
+            take_texts(reader.reading, holder)
     return found
 
 
@@ -102,7 +102,8 @@ def _is_hidden(holder: Element) -> bool:
     return properties is not None and properties.get("hidden") in {"1", "true"}
 
 
-def _take_texts(reading: Reading, element: Element) -> None:
+def take_texts(reading: Reading, element: Element) -> None:
+    """Tell `reading` that the words in `element` were met, though they are not drawn."""
     for text in element.iter(w("t")):
         reading.took(text)
 
@@ -195,7 +196,7 @@ def _picture(reading: Reading, holder: Element, data: Element, anchor: Anchor | 
             code="convert.linked-picture",
         )
         return None
-    file = _file(reading, relationship.target)
+    file = picture_file(reading, relationship.target)
     width, height = _size(holder)
     if file is None or width <= 0 or height <= 0:
         return None
@@ -250,7 +251,7 @@ def _colour(reading: Reading, fill: Element | None) -> str:
     return ""
 
 
-def _file(reading: Reading, part: str) -> str | None:
+def picture_file(reading: Reading, part: str) -> str | None:
     """Put a picture's file among those the drawing uses, in a format that can be drawn; its name there."""
     data = reading.package.parts.get(part)
     kind = next((kind for signature, kind in _SIGNATURES if data is not None and data.startswith(signature)), "")
@@ -312,7 +313,7 @@ def _shape(reader: InlineReader, holder: Element, data: Element, anchor: Anchor 
             f"A drawn shape ({kind}) cannot be drawn.",
             hint="Copy it and paste it as a picture with alternative text; put its words in the text.",
         )
-        _take_texts(reading, shape)
+        take_texts(reading, shape)
         return None
     blocks = reader.box_content(content) if content is not None else ()
     body = shape.find(name("wps:bodyPr"))
@@ -343,56 +344,3 @@ def _shape(reader: InlineReader, holder: Element, data: Element, anchor: Anchor 
         kind == "roundRect",
         _overhang(holder),
     )
-
-
-def read_vml(reader: InlineReader, element: Element) -> list[Inline]:
-    """Old drawings (VML): pictures; anything else with text or shape is refused."""
-    reading = reader.reading
-    image = element.find(f".//{name('v:imagedata')}")
-    shape = element.find(f".//{name('v:shape')}")
-    if image is not None and shape is not None and element.find(f".//{name('v:textbox')}") is None:
-        relationship = reading.package.relationships(reading.part).get(image.get(name("r:id"), ""))
-        if relationship is None or relationship.external:
-            reading.refuse(
-                "A picture is only linked, not part of the document.",
-                hint="Insert the picture again in Word.",
-                code="convert.linked-picture",
-            )
-            return []
-        file = _file(reading, relationship.target)
-        width, height = (_css_length(shape.get("style", ""), side) for side in ("width", "height"))
-        alt = " ".join((shape.get("alt") or image.get(name("o:title")) or "").split())
-        if not alt and reading.in_body:
-            reading.refuse(
-                "A picture has no alternative text, so a screen reader says nothing of it.",
-                hint="Right-click the picture in Word, choose View Alt Text and say what it shows.",
-                code="convert.missing-alt",
-            )
-        return [Picture(file, width, height, alt)] if file and width > 0 and height > 0 else []
-    if any(is_rule(rule) for rule in element.iter(name("v:rect"))):
-        return [TextBox((), 0.0, 0.75, (0.0, 0.0, 0.0, 0.0), False, "#a0a0a0")]
-    drawn = (name("v:shape"), name("v:textpath"), w("t"))
-    if any(element.find(f".//{tag}") is not None for tag in drawn):
-        reading.refuse(
-            "A drawing in an old format cannot be drawn.",
-            hint="Open the document in Word, choose File > Info > Convert, and save it.",
-        )
-        _take_texts(reading, element)
-    return []
-
-
-def is_rule(element: Element) -> bool:
-    """Whether a VML rectangle is Word's horizontal line."""
-    return element.get(name("o:hr")) in {"t", "true", "1"}
-
-
-def _css_length(style: str, side: str) -> float:
-    units = {"pt": 1.0, "in": 72.0, "cm": 28.3465, "mm": 2.83465, "px": 0.75}
-    for declaration in style.split(";"):
-        key, _, value = declaration.partition(":")
-        if key.strip() == side:
-            return number(value.strip()[:-2]) * units.get(value.strip()[-2:], 1.0)
-    return 0.0
-
-
-__all__ = ["is_on", "read_drawing", "read_vml"]

@@ -13,7 +13,7 @@ from itertools import groupby
 from packgen.convert.document import Block, Bookmark, Break, Inline, Link, NoteKind, NoteMark, NoteNumber, Text
 from packgen.convert.document import Tab as TabMark
 from packgen.convert.formats import RunFormat
-from packgen.convert.read import drawings, fields
+from packgen.convert.read import drawings, fields, old_drawings
 from packgen.convert.read.context import ANOTHER_FILE, COMMENTED, TRACKED, UNSUPPORTED, Reading
 from packgen.convert.read.ooxml import Element, local_name, name, w
 from packgen.convert.read.styles import OUTSIDE, TableContext
@@ -233,7 +233,7 @@ class InlineReader:
             self.put(inline)
 
     def vml(self, element: Element) -> None:
-        for inline in drawings.read_vml(self, element):
+        for inline in old_drawings.read_vml(self.reading, element):
             self.put(inline)
 
     def _other(self, element: Element, local: str) -> None:
