@@ -40,7 +40,9 @@ def raised() -> bytes:
             runs += run("nd", upper + type_size) + run(" of May. ", type_size)
             runs += run("This word is ", type_size) + run("raised", f'<w:position w:val="8"/>{type_size}')
             runs += run(" and this one ", type_size) + run("lowered", f'<w:position w:val="-8"/>{type_size}')
-            body += styled("Normal", runs + run(", after which " + passage(2, at * 5).lower(), type_size))
+            runs += run(", after which " + passage(2, at * 5).lower(), type_size)
+            # Lines of a fixed height: LibreOffice raises by a share of the line, which would move all that follows.
+            body += paragraph(runs, f'<w:spacing w:after="160" w:line="{half_points * 15}" w:lineRule="exact"/>')
     body += styled("Heading2", run("Readings in m") + run("2", upper)) + styled("Normal", passage(6))
     return raw.package(body, title="Air quality", styling=raw.styles("Times New Roman", 24))
 
@@ -175,5 +177,7 @@ def together() -> bytes:
         for place, word in enumerate(passage(3, at * 3).split(" ")):
             look = looks[(at + place // 3) % len(looks)] if place // 3 % 2 else ""
             runs += run(word + " ", look)
-        body += paragraph(runs, ('<w:jc w:val="both"/>', "", '<w:spacing w:line="300" w:lineRule="auto"/>')[at % 3])
+        # Lines of a fixed height: in others LibreOffice takes the space between them from the last word of each.
+        height = f'<w:spacing w:after="160" w:line="{(340, 360, 400)[at % 3]}" w:lineRule="exact"/>'
+        body += paragraph(runs, height + ('<w:jc w:val="both"/>', "", "")[at % 3])
     return raw.package(body, title="Response")

@@ -98,7 +98,7 @@ def endnotes() -> bytes:
     body = styled("Heading1", "History of the guildhall")
     for at in range(14):
         body += styled("Normal", _noted([at * 2 + 1, at * 2 + 2], at * 2, "endnote") + run(passage(4, at * 3)))
-    notes = "".join(note(at, passage(1 + at % 3, at), kind="endnote") for at in range(1, 29))
+    notes = "".join(note(at, sentence(at), kind="endnote") for at in range(1, 29))
     last = _settings("endnote", "lowerRoman") + A4
     return raw.package(body, title="Guildhall", last=last, styling=raw.styles("Times New Roman", 24),
                        parts={"endnotes": notes})  # fmt: skip

@@ -173,6 +173,7 @@ def frames() -> bytes:
         light = '<w:color w:val="FFFFFF"/>' if fill == "14414F" else ""
         body += paragraph(passage(4, at * 5), shade(fill) + '<w:ind w:left="284" w:right="284"/>', light)
         body += paragraph(passage(3, at), _frame(every, space=6) + shade(fill) + spacing(120, 120), light)
+        body += styled("Normal", sentence(at))
     for at in range(9):
         body += paragraph(passage(5, at * 2), _frame(every, space=8) + shade("F2F2F2"))
     return raw.package(body, title="Findings")

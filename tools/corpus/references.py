@@ -51,8 +51,9 @@ def links() -> bytes:
             + run(" or go to ")
             + _link(PLACES[(at + 5) % 12], f"place{(at + 5) % 12}")
         )
-        runs += run(". ") + _link(_LINKS["rIdlong"], "rIdlong") + run(" " + sentence(at))
-        body += styled("Normal", runs)
+        body += styled("Normal", runs + run(". " + sentence(at)))
+        # By itself, because LibreOffice ends lines behind the slashes of an address.
+        body += styled("Normal", _link(_LINKS["rIdlong"], "rIdlong"))
     rows = [row(cell(paragraph(_link(place, f"place{at}")), 3000), cell(paragraph(_link("Read the plan",
         "rIdplan")), 3000))
             for at, place in enumerate(PLACES)]  # fmt: skip

@@ -22,6 +22,7 @@ from tools.corpus.apparatus import (
 from tools.corpus.collection import document
 from tools.corpus.markup import (
     HEADER,
+    WHOLE,
     aligned,
     bold,
     cell,
@@ -133,8 +134,8 @@ def policy() -> bytes:
     number_style(made, "Heading 2", levels, 1)
     letters = numbering(made, ("lowerLetter", "%1)", 993, 426), ("lowerRoman", "%2)", 1419, 426))
     for at, head in enumerate(heads):
-        start = "<w:pageBreakBefore/>" if at == 0 else ""
-        put(made, styled("Heading1", bookmarked(head, f"_Toc{at}", at * 10), start), paragraph(prose(5, at)))
+        opening = styled("Heading1", bookmarked(head, f"_Toc{at}", at * 10), "<w:pageBreakBefore/>")
+        put(made, opening, paragraph(prose(5, at)))
         for step, sub in enumerate(subheads):
             put(made, styled("Heading2", bookmarked(sub, f"_Toc{at}{step}", at * 10 + step + 1)))
             put(made, paragraph(prose(6 + step, at + step), '<w:jc w:val="both"/>'))
@@ -170,10 +171,12 @@ def budget() -> bytes:
             ]
             shown = f"({-over:,.1f})" if over < 0 else f"{over:,.1f}"
             rows.append(row(cell(paragraph(service, '<w:spacing w:before="40" w:after="40"/>'), 3100), *cells,
-                            cell(aligned(shown, "right"), 1400)))  # fmt: skip
+                            cell(aligned(shown, "right"), 1400), properties=WHOLE))  # fmt: skip
         rows.append(row(cell(bold("Total"), 3100), *(cell(bold(f"{each:,.1f}", "right"), 1500) for each in total),
                         cell(bold(f"{total[2] - total[0]:,.1f}", "right"), 1400)))  # fmt: skip
-        put(made, table(rows, columns, "LightGrid-Accent3" if quarter % 2 else ""), paragraph())
+        # Without a look LibreOffice takes another than the standard says.
+        used = 'w:val="04A0" w:firstRow="1" w:firstColumn="1" w:noVBand="1"'
+        put(made, table(rows, columns, "LightGrid-Accent3" if quarter % 2 else "", look=used), paragraph())
     put(made, styled("Heading2", "Reserves"))
     stops = '<w:tabs><w:tab w:val="left" w:pos="400"/><w:tab w:val="decimal" w:pos="5200"/>' \
         '<w:tab w:val="right" w:leader="dot" w:pos="9000"/></w:tabs>'  # fmt: skip

@@ -123,9 +123,12 @@ def based_on() -> bytes:
         made, "HouseTable", NO_SPACE + '<w:rPr><w:sz w:val="18"/></w:rPr>', borders("single", 4, "7F7F7F"),
         region("firstRow", "<w:b/>", "D9D9D9"),
     )  # fmt: skip
-    second = table_style(made, "HouseTableBanded", lines="", regions=region("band2Horz", fill="EDEDED"), based_on=third)
+    # LibreOffice does not inherit the space of paragraphs to a table style that says nothing of paragraphs itself.
+    second = table_style(
+        made, "HouseTableBanded", NO_SPACE, lines="", regions=region("band2Horz", fill="EDEDED"), based_on=third
+    )
     first = table_style(
-        made, "HouseTableGreen", '<w:rPr><w:color w:val="375623"/></w:rPr>',
+        made, "HouseTableGreen", NO_SPACE + '<w:rPr><w:color w:val="375623"/></w:rPr>',
         borders("single", 8, "70AD47", ("top", "bottom")),
         region("firstRow", '<w:color w:val="FFFFFF"/>', "70AD47") + region("lastRow", "<w:b/>"), second,
     )  # fmt: skip
