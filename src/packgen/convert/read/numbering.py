@@ -16,7 +16,6 @@ from packgen.convert.read.ooxml import Element, child_val, is_on, number, val, w
 from packgen.convert.read.properties import Properties, paragraph_properties, run_properties
 from packgen.convert.read.theme import Theme
 
-_LEVELS = 9
 _PLACEHOLDER = re.compile(r"%([1-9])")
 Justify = Literal["left", "centre", "right"]
 Suffix = Literal["tab", "space", "nothing"]
@@ -184,9 +183,9 @@ class Counters:
             if higher not in values:
                 upper = self._numbering.level(num_id, higher)
                 values[higher] = upper.start if upper is not None else 1
-        for lower in range(index + 1, _LEVELS):
+        for lower in [each for each in values if each > index]:
             below = self._numbering.level(num_id, lower)
-            if lower in values and (below is None or below.restart is None or 0 < index + 1 <= below.restart):
+            if below is None or below.restart is None or 0 < index + 1 <= below.restart:
                 del values[lower]
         return self._label(num_id, level, values)
 

@@ -52,6 +52,7 @@ class SectionWriter:
         self.source = source
         self.blocks = blocks
         self._refuse = refuse
+        self._hanging: dict[int, float] = {}
         self._cautious = cautious
         # The section that opened the page, and the one before, which may be the same.
         self._open: Section | None = None
@@ -183,6 +184,11 @@ class SectionWriter:
         Rows of tables do not, and keep room for the line that closes them: where most of the text is in tables it is
         negative.
         """
+        if id(section) not in self._hanging:
+            self._hanging[id(section)] = self._usual_space(section)
+        return self._hanging[id(section)]
+
+    def _usual_space(self, section: Section) -> float:
         weights: Counter[tuple[float, float, str]] = Counter()
         in_tables = 0
         for block in section.blocks:
