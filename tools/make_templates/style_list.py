@@ -70,7 +70,7 @@ def _text() -> Iterator[ParagraphStyle]:
     )
     yield ParagraphStyle(name="Figure", before=0, after=4, line=1, keep_next=True)
     yield ParagraphStyle(name="Source", characters=Characters(size=10, colour=QUIET), before=4, after=12, line=1.05)
-    yield ParagraphStyle(name="footnote text", characters=Characters(size=10), after=3, line=1, left=4, hanging=4)
+    yield ParagraphStyle(name="footnote text", characters=Characters(size=10), after=3, line=1)
     for edge in ("header", "footer"):
         yield ParagraphStyle(name=edge, characters=Characters(size=10, colour=QUIET), after=0, line=1, in_gallery=False)
     # The small print that tells a reader of the template what is repeated or left out there; filling removes it.
