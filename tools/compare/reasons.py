@@ -11,14 +11,6 @@ _HANGING_NOTES = (
 )
 _ENDNOTES = "Word puts endnotes right behind the text; LibreOffice begins a page for them, with margins of its own."
 
-_HEADER_CELLS = (
-    "LibreOffice leaves the space below the last paragraph of a cell twice where the table stands in a page header or "
-    "footer, and so moves all text; in the text it leaves it once, as Word does everywhere."
-)
-_ABOVE_COLUMNS = (
-    "LibreOffice begins every column lower by the space above the first paragraph of the section; in Word that belongs "
-    "to its paragraph, and other columns begin at the top."
-)
 REASONS: dict[str, str] = {
     "notes-tables": (
         "The identifiers of the notes do not follow the order of their marks, and LibreOffice gives the notes to other "
@@ -61,24 +53,9 @@ REASONS: dict[str, str] = {
         "Bold, italics and capitals that both the paragraph's and the character's style turn on cancel out in Word "
         "(ECMA-376, 17.7.3); LibreOffice keeps them."
     ),
-    "headers-table": _HEADER_CELLS,
-    "letter-with-letterhead": _HEADER_CELLS,
-    "sections-columns-two": _ABOVE_COLUMNS,
-    "strategy-with-columns-and-boxes": _ABOVE_COLUMNS,
-    "sections-columns-mixed": (
-        "LibreOffice drops an empty paragraph that ends a section, where Word gives it a line. " + _ABOVE_COLUMNS
-    ),
-    "sections-title-page": (
-        "LibreOffice puts text at the top of a page that asks for it in the middle or at the foot; Word and packgen "
-        "place it as asked."
-    ),
     "sections-turned": (
         "LibreOffice tears rows of one line at the foot of a page: the line stays, and an empty strip for the space "
         "below it opens the next page."
-    ),
-    "sections-page-numbers": (
-        "LibreOffice puts a blank page between two pages with odd numbers; Word does so only where a section asks for "
-        "an odd page."
     ),
     "styles-inheritance": (
         "LibreOffice ends justified lines of 11.5 pt up to a point short of the margin; words in them stand a little "

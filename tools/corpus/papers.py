@@ -33,13 +33,17 @@ from tools.corpus.parts import new_document, prose, saved, xml
 _TICKED, _EMPTY = "\u2612", "\u2610"
 
 
-def section_break(kind: str, columns: int = 1, gap: int = 560) -> str:
-    """A paragraph that ends a section of A4 with `columns` columns."""
+def section_end(kind: str, columns: int = 1, gap: int = 560) -> str:
+    """What makes a paragraph the last of a section of A4 with `columns` columns.
+
+    Paragraphs with words take it: LibreOffice 7.4 drops an empty paragraph that ends a section, where Word gives it
+    a line.
+    """
     return (
-        f'<w:p><w:pPr><w:sectPr><w:type w:val="{kind}"/><w:pgSz w:w="11906" w:h="16838"/>'
+        f'<w:sectPr><w:type w:val="{kind}"/><w:pgSz w:w="11906" w:h="16838"/>'
         '<w:pgMar w:top="1417" w:right="1417" w:bottom="1417" w:left="1417" w:header="708" w:footer="708" '
         'w:gutter="0"/>'
-        f'<w:cols w:num="{columns}" w:space="{gap}"/></w:sectPr></w:pPr></w:p>'
+        f'<w:cols w:num="{columns}" w:space="{gap}"/></w:sectPr>'
     )
 
 
@@ -70,11 +74,15 @@ def strategy() -> bytes:
     aims = bold("Our three aims") + "".join(styled("ListNumber", text) for text in
             ("Halve what our buildings emit", "Plant 40,000 trees", "Help 1,200 homes stay warm"))  # fmt: skip
     put(made, paragraph(text_box(aims, (450, 105), fill="E2EFD9", line=(2, "00594C"))))
-    put(made, styled("Heading1", "Where we are"), section_break("continuous"))
+    put(made, styled("Heading1", "Where we are"))
+    put(made, paragraph(prose(2, 9), section_end("continuous")))
+    # LibreOffice begins every column lower by the space above the first paragraph of the section; in Word the space
+    # belongs to its paragraph. So the first heading has none.
+    flush = '<w:spacing w:before="0"/>'
     for at, head in enumerate(("Energy", "Travel", "Waste", "Water", "Trees")):
-        put(made, styled("Heading2", head), paragraph(prose(5, at)), paragraph(prose(4, at + 3)))
+        put(made, styled("Heading2", head, "" if at else flush), paragraph(prose(5, at)), paragraph(prose(4, at + 3)))
         put(made, *(styled("ListBullet", prose(1, at + step)) for step in range(3)))
-    put(made, section_break("continuous", 2))
+    put(made, paragraph("The figures are those of March 2026.", section_end("continuous", 2)))
     put(made, styled("Heading1", "What we shall do"))
     for at in range(4):
         put(
