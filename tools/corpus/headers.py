@@ -10,7 +10,8 @@ from tools.corpus.words import PLACES, passage
 
 _LINE = '<w:pBdr><w:{} w:val="single" w:sz="6" w:space="4" w:color="2E6E8E"/></w:pBdr>'
 # LibreOffice 7.4 leaves the space below the last paragraph of a cell twice where the table stands in a header or
-# footer, and so moves all text; Word leaves it once. Cells of headers and footers therefore have no space.
+# footer, and what a multiple of its lines adds too, and so moves all text; Word leaves it once. Cells of headers and
+# footers therefore have no space and single lines.
 _TIGHT = spacing()
 _TITLE_PAGE = "<w:titlePg/>"
 
