@@ -33,7 +33,7 @@ def sources(only: Collection[str] = ()) -> list[Source]:
     makers = {each.name: each.make for each in documents()}
     wanted = [Source(each.name, each.covers, makers[each.name]()) for each in found if _is_wanted(each.name, only)]
     if not only or any(word in name for name in _pack_names() for word in only):
-        wanted += [each for each in _of_packs() if _is_wanted(each.name, only)]
+        wanted += [each for each in of_packs() if _is_wanted(each.name, only)]
     return wanted
 
 
@@ -45,7 +45,7 @@ def _pack_names() -> list[str]:
     return [folder.name for pattern in _PACKS for folder in sorted(REPOSITORY.glob(pattern))] + ["pack", "/"]
 
 
-def _of_packs() -> Iterator[Source]:
+def of_packs() -> Iterator[Source]:
     """The filled documents of every pack, its agenda, and its authors' Word files."""
     folders = [folder for pattern in _PACKS for folder in sorted(REPOSITORY.glob(pattern)) if folder.is_dir()]
     with tempfile.TemporaryDirectory(prefix="packgen-compare-") as out:
