@@ -61,4 +61,22 @@ REASONS: dict[str, str] = {
         "LibreOffice ends justified lines of 11.5 pt up to a point short of the margin; words in them stand a little "
         "further left than where the line is full."
     ),
+    "paragraphs-contents-lines-indented": (
+        "Numbers of pages stand at a stop behind the right indent, as in Word; LibreOffice does not draw them."
+    ),
+    "paragraphs-line-height": (
+        "At the head of a page LibreOffice leaves out the space that larger letters on the first line put above it."
+    ),
+    "budget-monitoring-report": (
+        "A row whose last space is wider than what is left of the page stays here, and goes on in LibreOffice."
+    ),
+    "table-styles-of-word": (
+        "Behind a page break within a table LibreOffice leaves the lines between rows out of the rows' height."
+    ),
+    "table-borders-and-shading": (
+        "LibreOffice tears a row of one line at the foot of a page and repeats the heading over an empty strip."
+    ),
+    "table-turned-text-and-heights": "LibreOffice cuts off the words that do not fit a row of an exact height.",
+    "committee-timetable": "Turned text stands 1.7 pt further left: the space under its line counts in the centring.",
+    "styles-direct-formatting": "One line is full to a tenth of a point, and ends a word sooner in LibreOffice.",
 }

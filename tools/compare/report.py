@@ -69,9 +69,9 @@ def _share(part: int, whole: int) -> float:
 
 
 def _too_far_apart(figure: Agreement) -> bool:
-    """Whether the page counts differ by more than one page in twenty, or by more than one where there are fewer."""
+    """Whether the page counts differ by more than one page in twenty."""
     ours, theirs = figure.pages
-    return abs(ours - theirs) > max(theirs * MOST_PAGES_APART, 1)
+    return abs(ours - theirs) > theirs * MOST_PAGES_APART
 
 
 def markdown(comparisons: Sequence[Comparison], office: str, pictures: Sequence[tuple[str, str]]) -> str:

@@ -96,9 +96,9 @@ def each_page() -> bytes:
 @document("notes-endnotes", "endnotes in roman numbers after three pages of text")
 def endnotes() -> bytes:
     body = styled("Heading1", "History of the guildhall")
-    for at in range(14):
+    for at in range(17):
         body += styled("Normal", _noted([at * 2 + 1, at * 2 + 2], at * 2, "endnote") + run(passage(4, at * 3)))
-    notes = "".join(note(at, sentence(at), kind="endnote") for at in range(1, 29))
+    notes = "".join(note(at, sentence(at), kind="endnote") for at in range(1, 35))
     last = _settings("endnote", "lowerRoman") + A4
     return raw.package(body, title="Guildhall", last=last, styling=raw.styles("Times New Roman", 24),
                        parts={"endnotes": notes})  # fmt: skip
@@ -107,9 +107,9 @@ def endnotes() -> bytes:
 @document("notes-both", "footnotes in figures and endnotes in letters, in the same paragraphs")
 def both() -> bytes:
     body = styled("Heading1", "Safeguarding: annual report")
-    for at in range(10):
-        runs = _noted([at + 1], at * 2) + _noted([at + 1], at * 2 + 1, "endnote") + run(passage(4, at * 4))
+    for at in range(12):
+        runs = _noted([at + 1], at * 2) + _noted([at + 1], at * 2 + 1, "endnote") + run(passage(5, at * 4))
         body += styled("Normal", runs) + styled("Heading2", f"{PLACES[at]}, {OFFICERS[at % 4][1].lower()}")
-    parts = {"footnotes": _brief(10), "endnotes": _brief(10, "endnote")}
+    parts = {"footnotes": _brief(12), "endnotes": _brief(12, "endnote")}
     last = _settings("footnote", "decimal") + _settings("endnote", "lowerLetter") + A4
     return raw.package(body + paragraph(passage(2)), title="Safeguarding", last=last, parts=parts)

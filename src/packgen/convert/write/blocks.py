@@ -259,6 +259,8 @@ class BlockWriter:
         code = self._label_text(label, run, look)
         # In a heading a blank parts the number from the words in the outline, which takes no notice of distances.
         code = f"strong({code})" if marked else f'{{{code};" "}}'
+        if look.alignment in {"centre", "right"}:
+            code = f"align(left,{code})"  # the label stands at the head of its room, wherever the line stands
         box = f"box(width:{pt(room)},{code})"
         if width > room - 0.5:
             # A label is not broken where it is as long as its room or longer.

@@ -241,8 +241,8 @@ class TableWriter:
         if cell.rotation:
             length = self._rotated_length(row, cell, insets)
             wrap += f"align({_TURNED[cell.rotation, cell.vertical]},"
-            wrap += f"rotate({cell.rotation}deg,reflow:true,block(width:{pt(length)},"
-            close = ")))" + close
+            wrap += f"rotate({cell.rotation}deg,reflow:true,block(width:{pt(length)},align(left,"
+            close = "))))" + close
             inner = length
         self.source.add(f"{function}({spans}{wrap}{{")
         # Space below the last line may be cut off by an exact height; text may not.
