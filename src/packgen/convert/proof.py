@@ -44,26 +44,23 @@ def lost_paragraphs(document: WordDocument, pages: Sequence[str]) -> list[Lost]:
     """The paragraphs of `document` whose words are not all on `pages`, as `page_texts` gives them."""
     drawn_words = Counter(word for page in pages for word in _words(page))
     drawn = "".join(squeezed(page) for page in pages)
-    paragraphs = list(_expected(document, len(pages)))
-    wanted: Counter[str] = Counter()
-    for paragraph in paragraphs:
-        for piece in pieces(paragraph):
-            wanted.update(_words(piece))
+    expected = [(paragraph, pieces(paragraph)) for paragraph in _expected(document, len(pages))]
+    wanted = Counter(word for _, found in expected for piece in found for word in _words(piece))
     short = {word for word, count in wanted.items() if drawn_words[word] < count and drawn.count(word) < count}
     lost: list[Lost] = []
     at = 0
-    for paragraph in paragraphs:
-        for piece in pieces(paragraph):
+    for paragraph, found in expected:
+        for piece in found:
             text = squeezed(piece)
-            found = drawn.find(text, at)
-            if found >= 0:
-                at = found + len(text)
+            place = drawn.find(text, at)
+            if place >= 0:
+                at = place + len(text)
             elif text not in drawn and not in_parts(text, drawn):
                 lost.append(Lost(paragraph, piece.strip()))
                 break
     if short and not lost:
         # Words are missing though each paragraph can be found: one of several equal paragraphs was lost.
-        lost = [Lost(p, word) for p in paragraphs for word in _words(" ".join(pieces(p))) if word in short][:1]
+        lost = [Lost(each, word) for each, found in expected for word in _words(" ".join(found)) if word in short][:1]
     return lost
 
 

@@ -21,6 +21,8 @@ from packgen.convert.write.source import ListMark
 
 # Looked up for every element of a document.
 _K, _S, _P, _STRONG, _EM, _IDTREE = Name.K, Name.S, Name.P, Name.Strong, Name.Em, Name.IDTree
+# Elements in which no paragraph of a list stands.
+_WITHOUT_LISTS = (Name.Span, Name.Link, Name.Figure, Name.H1, Name.H2, Name.H3)
 
 
 class UnmatchedMarks(Exception):  # noqa: N818  # says what happened; turned into a problem by the caller
@@ -140,7 +142,8 @@ def _gather(document: pikepdf.Pdf, element: Any, marks: Iterator[ListMark]) -> N
             changed = True
             if made is not None:
                 kept.append(made)
-        _gather(document, child, marks)
+        if kind not in _WITHOUT_LISTS:
+            _gather(document, child, marks)
     if changed:
         element.K = Array(kept)
 

@@ -73,8 +73,8 @@ class StyleSheet:
             self._read(root)
         self._own: dict[str, tuple[Properties, Properties]] = {}
         self._chains: dict[tuple[str, str], tuple[Properties, Properties]] = {}
-        self._paragraphs: dict[tuple[str, bytes, int], ParagraphStyle] = {}
-        self._runs: dict[tuple[str, str, bytes, int], RunFormat] = {}
+        self._paragraphs: dict[tuple[bytes, int], ParagraphStyle] = {}
+        self._runs: dict[tuple[str, bytes, int], RunFormat] = {}
         self._labels: dict[tuple[RunFormat, int], tuple[Mapping[str, Any], RunFormat]] = {}
         self._direct: dict[bytes, Properties] = {b"": {}}
         self._contexts: dict[int, TableContext] = {id(OUTSIDE): OUTSIDE}
@@ -159,12 +159,11 @@ class StyleSheet:
     def paragraph(self, element: Element | None, context: TableContext = OUTSIDE) -> ParagraphStyle:
         """Everything a `w:pPr` inherits and says."""
         self._contexts[id(context)] = context
-        key_bytes = b"" if element is None else etree.tostring(element, with_tail=False)
-        style_id = child_val(element, "pStyle")
-        if style_id not in self._styles or self._styles[style_id].kind != "paragraph":
-            style_id = self.default_id("paragraph")
-        key = (style_id, key_bytes, id(context))
+        key = (b"" if element is None else etree.tostring(element, with_tail=False), id(context))
         if key not in self._paragraphs:
+            style_id = child_val(element, "pStyle")
+            if style_id not in self._styles or self._styles[style_id].kind != "paragraph":
+                style_id = self.default_id("paragraph")
             styled, _ = self._chain(style_id, "paragraph")
             merged = laid_over(laid_over(self._base_paragraph, context.paragraph), styled)
             own = paragraph_properties(element, self._theme)
@@ -178,9 +177,9 @@ class StyleSheet:
         """How a run with the `w:rPr` given looks in a paragraph of that style."""
         self._contexts[id(context)] = context
         direct_key, direct = self.direct(element)
-        character_style = child_val(element, "rStyle")
-        key = (paragraph_style, character_style, direct_key, id(context))
+        key = (paragraph_style, direct_key, id(context))
         if key not in self._runs:
+            character_style = child_val(element, "rStyle")
             self._runs[key] = self._resolve_run(paragraph_style, character_style, direct, context)
         return self._runs[key]
 
