@@ -5,10 +5,6 @@ By the name of a document; the reason is what the report says of it.
 
 from __future__ import annotations
 
-_HANGING_NOTES = (
-    "The notes have a hanging indent and a blank behind their number. Word begins the text behind the blank; "
-    "LibreOffice widens the number to the indent and puts the blank after it."
-)
 _ENDNOTES = "Word puts endnotes right behind the text; LibreOffice begins a page for them, with margins of its own."
 
 REASONS: dict[str, str] = {
@@ -21,10 +17,6 @@ REASONS: dict[str, str] = {
     ),
     "notes-endnotes": _ENDNOTES,
     "notes-both": _ENDNOTES,
-    "quickstart/03-1-tree-planting-programme-2026-27": _HANGING_NOTES,
-    "2019-03-04-safe-and-strong-communities/05-1-prevent": _HANGING_NOTES,
-    "2022-10-24-safeguarding/04-1-report-on-action-to-prevent-future-deaths-following-the": _HANGING_NOTES,
-    "2022-10-24-safeguarding/05-1-prevent-activity": _HANGING_NOTES,
     "pictures-anchored": (
         "Where a picture pushes down the first line of a paragraph, LibreOffice leaves the space above "
         "that paragraph a second time, under the picture; Word does not."
@@ -34,20 +26,12 @@ REASONS: dict[str, str] = {
         "the turned picture. LibreOffice also forgets the descent of a line that has only pictures and "
         "blanks."
     ),
-    "characters-raised": (
-        "Word raises and lowers text by the points that its run says, and lines grow by as much. LibreOffice takes "
-        "them for a share of the line's height, which is a seventh to a sixth more."
-    ),
     "characters-together": (
         "LibreOffice raises text by a seventh more than its run says, and takes the space of a multiple from the last "
         "run of each line, where Word takes it from the tallest; each adds up over the pages."
     ),
     "characters-symbols": (
         "Neither has Word's symbol fonts, and signs are as wide as those of the fonts that stand in for them."
-    ),
-    "references-links": (
-        "LibreOffice ends some lines behind a slash within an address although the address would fit the next line up "
-        "to its hyphen; Word does not."
     ),
     "styles-toggles": (
         "Bold, italics and capitals that both the paragraph's and the character's style turn on cancel out in Word "
