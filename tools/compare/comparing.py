@@ -11,6 +11,7 @@ import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 
 from tools.compare.measures import Agreement, agreement
 from tools.compare.reading import read_pdf
@@ -40,7 +41,8 @@ class Comparison:
 
 def compared(sources: Sequence[Source], drawn: Mapping[str, bytes]) -> list[Comparison]:
     """Each source next to what LibreOffice has `drawn` of it, in the order given."""
-    with ProcessPoolExecutor(_PROCESSES) as pool:
+    # Fresh processes: a copy of one that has threads, as a test run has, may wait for ever.
+    with ProcessPoolExecutor(_PROCESSES, mp_context=get_context("spawn")) as pool:
         return list(pool.map(_compared, sources, [drawn[source.name] for source in sources]))
 
 
