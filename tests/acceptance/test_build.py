@@ -147,6 +147,9 @@ def test_editable_word_files_are_there_for_every_filled_document(built: Built) -
 
 @pytest.mark.slow
 def test_two_builds_give_the_same_bytes(packgen: Packgen, tmp_path: Path) -> None:
+    """Also where a library that is loaded here, and in no worker, gives namespaces prefixes of its own."""
+    import openpyxl  # noqa: F401
+
     folder = SHIPPED["2022-10-24-safeguarding"][0]
     for name, jobs in (("one", "1"), ("two", "2")):
         assert packgen("build", folder, "--out", tmp_path / name, "--jobs", jobs).code == 0

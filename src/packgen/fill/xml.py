@@ -15,6 +15,7 @@ WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _NAMESPACES = {"w": WORD, "r": RELATIONSHIPS}
+_RELATED = {"w:hyperlink"}
 
 # What may follow a child of w:pPr or w:tblPr is fixed by the schema; Word refuses another order.
 PARAGRAPH_PROPERTIES = (
@@ -39,7 +40,8 @@ def qualified(name: str) -> str:
 
 def element(name: str, *children: Any, **attributes: str | int) -> Any:
     """An element; attributes are Word's own (`val="1"` is `w:val="1"`)."""
-    made = etree.Element(qualified(name), nsmap={"w": WORD})
+    # What names relationships says so with a prefix of its own: others may come from whatever else is loaded.
+    made = etree.Element(qualified(name), nsmap=_NAMESPACES if name in _RELATED else {"w": WORD})
     for key, value in attributes.items():
         made.set(f"{{{WORD}}}{key}", str(value))
     made.extend(child for child in children if child is not None)
