@@ -7,11 +7,11 @@ of each kind that it draws, so that it never guesses. Never unpacks more than a 
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from packgen.convert.damaged_archive import DAMAGED_ARCHIVE
 from packgen.convert.file_words import WORD, FileWords
 
 _PDF_HEADER_WITHIN = 1024
@@ -94,7 +94,7 @@ def kind_of(file: Path) -> str | None:
     try:
         with zipfile.ZipFile(file) as archive:
             return _kind_of_archive(archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError):
+    except DAMAGED_ARCHIVE:
         return None
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +17,7 @@ from typing import Any
 
 from lxml import etree
 
+from packgen.convert.damaged_archive import DAMAGED_ARCHIVE
 from packgen.convert.file_words import WORD, FileWords
 from packgen.convert.read.ooxml import STRICT, Element
 from packgen.errors import ConversionError, Problem
@@ -135,7 +135,7 @@ def open_package(docx: bytes, name: str, words: FileWords = WORD) -> DocxPackage
             if len(entries) > _MAX_PARTS or sum(entry.file_size for entry in entries) > _MAX_BYTES:
                 raise empty.damaged("it unpacks to more than packgen allows")
             parts = {entry.filename.lstrip("/"): _read(archive, entry, empty) for entry in entries}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+    except (*DAMAGED_ARCHIVE, OSError) as error:
         raise empty.damaged("its content is damaged or is something else") from error
     if "[Content_Types].xml" not in parts:
         raise empty.damaged("it is an archive of another kind")
