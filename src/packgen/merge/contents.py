@@ -40,6 +40,10 @@ class Shape:
     highest_mcid: int
 
 
+BALANCED = Shape(0, b"", -1)
+"""What content leaves behind that packgen drew itself; whatever it marks belongs to an element."""
+
+
 def page_streams(page: Object) -> list[Object]:
     """The content streams of a page, in order."""
     contents = page.get("/Contents")

@@ -60,15 +60,17 @@ def tag_part(pack: Pdf, structure: Structure, part: JoinedPart, pack_language: s
             structure.add_element(top, "P", joined.page, mcid)
             pages.append((joined, PageTags(notice=mcid)))
             continue
-        content = contents.read_page(joined.page)
         bare = joined.page.objgen not in structure.covered and not (tagged and contents.only_artifacts(joined.page))
         if bare:
             untagged = True
             own = _tag_untagged(pack, structure, top, joined, part)
             shape = None
+        elif part.part.authored:
+            own = None
+            shape = contents.shape_of(joined.page, contents.read_page(joined.page))
         else:
             own = None
-            shape = contents.shape_of(joined.page, content)
+            shape = contents.BALANCED
         next_mcid = max(structure.next_mcid(joined.page), shape.highest_mcid + 1 if shape else 0)
         over = _draw_annotations(structure, top, joined.page, next_mcid)
         marking = None
