@@ -188,7 +188,7 @@ def request(
     *,
     policy: Numbering | None = None,
     links: Mapping[str, str] | None = None,
-    **of_part: str,
+    **of_part: str | bool,
 ) -> MergeRequest:
     """A request for a pack of documents by id; titles are the ids; each document has a bookmark.
 

@@ -94,7 +94,7 @@ def test_a_tagged_page_that_leaves_things_open_cannot_move_its_stamp(opened: byt
         page = pdf.pages[0].obj
         page.Contents = Array([page.Contents, pdf.make_stream(b"\n" + opened + b"\n")])
 
-    merged = merge(request([("a", changed(report("A"), change))]))
+    merged = merge(request([("a", changed(report("A"), change))], authored=True))
     left, bottom, _, _ = pdf_facts.words_at(merged.data, 0, "Page 1")
     assert (left, bottom) == pytest.approx((MARGIN, BASELINE), abs=3)
     assert merged.untagged == ()
