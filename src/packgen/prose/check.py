@@ -6,7 +6,7 @@ only asks whether the file is there, inside the pack, and named as a PNG or JPEG
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from packgen.errors import Problem
@@ -54,10 +54,13 @@ def check_prose(
         items: the numbers of the items that have pages, to which links such as `packgen:item/4` may lead; without
             them such links are not looked at.
     """
-    found = [*prose.remarks, *_Check(folder, headings, items).blocks(prose.blocks)]
-    found.sort(key=lambda remark: remark.line)
+    return located(prose, [*prose.remarks, *_Check(folder, headings, items).blocks(prose.blocks)], pointer)
+
+
+def located(prose: Prose, remarks: Iterable[Remark], pointer: str | None = None) -> list[Problem]:
+    """Remarks on prose as problems, in the order of its lines; `pointer` as for `check_prose`."""
     problems = []
-    for remark in found:
+    for remark in sorted(remarks, key=lambda remark: remark.line):
         message, line = remark.message, remark.line
         if pointer is not None and line > prose.first_line:
             message += f" (line {line - prose.first_line + 1} of the text)"
@@ -81,6 +84,7 @@ class _Check:
         self._folder = folder
         self._headings = headings
         self._items = items
+        self._level = 0
 
     def blocks(self, blocks: Sequence[Block], depth: int = 0) -> Iterator[Remark]:
         """Look at blocks that stand `depth` lists deep."""
@@ -109,6 +113,11 @@ class _Check:
             yield Remark(
                 heading.line, "prose.heading", "a heading has no words", "write some after the #, or delete it"
             )
+        elif self._level and heading.level > self._level + 1:
+            message = f"a heading of level {heading.level} follows one of level {self._level}: a level is missing"
+            hint = f"begin it with {'#' * (self._level + 1)}; screen readers say the level, and it seems to be missing"
+            yield Remark(heading.line, "access.heading-level", message, hint, severity="warning")
+        self._level = heading.level
 
     def _list(self, block: ListBlock, depth: int) -> Iterator[Remark]:
         if depth == DEEPEST_LIST + 1:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from packgen.errors import Problem
 from packgen.load import RawPack
 from packgen.schemas import SchemaSet
+from packgen.validate.accessibility import check_accessibility
 from packgen.validate.agenda import check_agenda
 from packgen.validate.files import check_files
 from packgen.validate.left_over import check_left_over
@@ -27,6 +28,7 @@ def validate(raw: RawPack, settings: Settings, schemas: SchemaSet, templates: Te
         *check_agenda(raw),
         *check_prose_in_data(raw, schemas),
         *check_left_over(raw, schemas),
+        *check_accessibility(raw, settings, schemas, templates),
     ]
     unique = dict.fromkeys(problems)
     return sorted(unique, key=lambda problem: (problem.file or "", problem.line or 0, problem.column or 0))

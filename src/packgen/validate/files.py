@@ -10,6 +10,7 @@ from packgen.errors import PackgenError, Problem
 from packgen.load import RawPack
 from packgen.load.raw_pack import PACK_FILE, written_documents
 from packgen.schemas.findings import DataPath
+from packgen.validate.accessibility import language_of
 from packgen.workspace import Settings, locate_inside, shown_path
 from packgen.workspace.paths import BadPath
 
@@ -90,6 +91,11 @@ def _check_attachment(raw: RawPack, path: DataPath, file: Path, name: str, setti
         yield _not_what_it_says(raw, path, name, suffix, found)
     elif found == ".pdf":
         yield from _check_pdf(raw, path, file, name, settings)
+    elif found == ".docx":
+        from packgen.validate.accessibility.word_files import check_word_file
+
+        title = str(_document_at(raw, path).get("title", ""))
+        yield from check_word_file(file, language=language_of(raw), title=title, engine=settings.engine)
     elif found in _OFFICE:
         yield from _check_office(raw, path, name, found, settings)
     elif found in _PICTURES and "alt" not in _document_at(raw, path):
@@ -143,6 +149,7 @@ def _check_office(raw: RawPack, path: DataPath, name: str, kind: str, settings: 
 
 def _check_pdf(raw: RawPack, path: DataPath, file: Path, name: str, settings: Settings) -> Iterator[Problem]:
     from packgen.merge import read_attachment
+    from packgen.validate.accessibility.pdf_files import check_pdf
 
     try:
         facts = read_attachment(file, name)
@@ -181,6 +188,8 @@ def _check_pdf(raw: RawPack, path: DataPath, file: Path, name: str, settings: Se
             'or say in "alt" what it shows',
             severity="warning",
         )
+    for code, message, hint in check_pdf(file, facts, document, language_of(raw), name):
+        yield raw.pack.problem(code, path, message, hint, severity="warning")
 
 
 def _document_at(raw: RawPack, path: DataPath) -> Mapping[str, Any]:
