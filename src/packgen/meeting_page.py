@@ -1,24 +1,28 @@
 """The meeting page, `agenda.html`: one file, no script, for people who would rather not open a PDF.
 
-Takes the pack, its plan and the files beside the page; gives HTML. Says nothing that its pack does not say.
+Takes the pack, its plan and the files beside the page; gives HTML that keeps to WCAG 2.2, level AA: what a link leads
+to, of which item, type, size and pages, stands in the link itself. Says nothing that its pack does not say.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from packgen.access import exempt_paragraphs, paragraphs_in_words
+from packgen.access import exempt_paragraphs, has_exempt, paragraphs_in_words
 from packgen.front_sheet import item_ranges, ranges_in_words
-from packgen.model import Item, Pack, PagePlan
+from packgen.model import Document, Item, Meeting, Pack, PagePlan, PageRange, Person, ToFollow
 from packgen.resources import resource_folder
 from packgen.wording import clock_time, day_date, long_date, page_words
 from packgen.workspace import Settings
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 
 @dataclass(frozen=True)
@@ -46,26 +50,23 @@ def meeting_page(
             accent=settings.accent,
             council=settings.council_name,
             committee=pack.committee,
-            date=pack.meeting.date.isoformat(),
-            time=pack.meeting.time.strftime("%H:%M"),
-            day=day_date(pack.meeting.date),
-            clock=clock_time(pack.meeting.time),
-            venue=pack.meeting.venue,
-            webcast=pack.meeting.webcast,
-            published=long_date(pack.published) if pack.published else None,
+            meeting=_meeting(pack.meeting),
+            published=_date(pack.published) if pack.published else None,
             notices=pack.notices,
-            pack={"href": pack_file.href, "size": file_size(pack_file.size), "page_count": len(plan.pages)},
+            for_members_only=has_exempt(pack),
+            pack=_paper("The whole agenda pack", pack_file.href, "PDF", file_size(pack_file.size), _count(plan)),
             items=[reader.item(item) for item in pack.items],
             part_two=[reader.item(item) for item in pack.part_two],
             part_two_name=settings.words.part_two,
             nil=settings.words.nil,
             members=pack.membership,
             notes=[
-                {"heading": note["heading"], "text": _prose(note["text"], f"note-{place}")}
+                {"heading": note["heading"], "text": _prose(note["text"], f"note-{place}", note["heading"])}
                 for place, note in enumerate(pack.public_notes, 1)
             ],
             proper_officer=pack.proper_officer,
             contact=pack.contact,
+            dial=_dial(pack.contact),
         )
     )
 
@@ -82,44 +83,64 @@ class _Reader:
     item_files: Mapping[str, LinkedFile]
 
     def item(self, item: Item, number: str | None = None) -> dict[str, Any]:
-        """What the page says of an item. Its title leads to its PDF, each of several papers to its place there."""
-        file = None if item.to_follow else self.item_files.get(item.number)
-        ranges = item_ranges(item, self.plan)
+        """What the page says of an item."""
+        file = self.item_files.get(item.number)
         return {
             "key": item.number,
             "number": number or f"{item.number}.",
             "title": item.title,
-            "href": file.href if file else None,
-            "details": f"PDF, {file_size(file.size)}, {page_words(ranges_in_words(ranges))}" if file else None,
             "report_of": item.report_of,
             "presenter": item.presenter,
-            "text": _prose(item.text, f"item-{item.number}") if item.text else "",
+            "text": _prose(item.text, f"item-{item.number}", f"Item {item.number}") if item.text else "",
             "exclusion": item.kind == "exclusion",
-            "to_follow": self._to_follow(item),
+            "to_follow": self._to_follow(item.to_follow),
             "exempt": _exempt(item),
-            "papers": self._papers(item, file) if file and len(item.documents) > 1 else [],
+            "papers": self._papers(item, file) if file and any(not each.to_follow for each in item.documents) else [],
             "sub_items": [self.item(sub, f"{sub.number.removeprefix(item.number)})") for sub in item.sub_items],
         }
 
     def _papers(self, item: Item, file: LinkedFile) -> list[dict[str, Any]]:
-        """The documents of an item with the page of the item's PDF, from 1, on which each begins."""
-        papers, first = [], 1
-        ranges = {document.id: self.plan.range_of(document.id) for document in item.documents}
-        for document in sorted(item.documents, key=lambda each: pages.first_index if (pages := ranges[each.id]) else 0):
-            pages = ranges[document.id]
-            if pages:
-                papers.append(
-                    {"title": document.title, "href": f"{file.href}#page={first}", "pages": page_words(str(pages))}
-                )
-                first += pages.last_index - pages.first_index + 1
+        """The one document of an item; or its whole PDF, then each document by its place in that."""
+        size = file_size(file.size)
+        pages = page_words(ranges_in_words(item_ranges(item, self.plan)))
+        if len(item.documents) == 1:
+            document = item.documents[0]
+            return [_paper(document.title, file.href, "PDF", size, pages, _privacy(document))]
+        return [
+            _paper(f"All papers of item {item.number}", file.href, "PDF", size, pages, *map(_privacy, item.documents)),
+            *self._places(item, file),
+        ]
+
+    def _places(self, item: Item, file: LinkedFile) -> list[dict[str, Any]]:
+        """The documents of an item in the order of its PDF; each leads to the page there, from 1, where it begins."""
+        papers, begins_at = [], 1
+        for document, pages in self._in_order_of_pages(item):
+            place = f"from page {begins_at} of item {item.number}’s PDF"
+            words = (page_words(str(pages)), place, file_size(file.size), _privacy(document))
+            paper = _paper(document.title, f"{file.href}#page={begins_at}", *words)
+            papers.append({**paper, "to_follow": self._to_follow(document.to_follow)})
+            begins_at += pages.last_index - pages.first_index + 1
         return papers
 
-    def _to_follow(self, item: Item) -> str | None:
-        if item.to_follow is None:
+    def _in_order_of_pages(self, item: Item) -> list[tuple[Document, PageRange]]:
+        placed = [(document, self.plan.range_of(document.id)) for document in item.documents]
+        return sorted(((document, pages) for document, pages in placed if pages), key=lambda each: each[1].first_index)
+
+    def _to_follow(self, to_follow: ToFollow | None) -> dict[str, Any] | None:
+        if to_follow is None:
             return None
-        expected = item.to_follow.expected
-        words = self.settings.words.to_follow
-        return f"{words} (expected {long_date(expected)})" if expected else words
+        expected = _date(to_follow.expected) if to_follow.expected else None
+        return {"words": self.settings.words.to_follow, "expected": expected}
+
+
+def _paper(title: str, href: str, *details: str | None) -> dict[str, Any]:
+    """A link to a file. What is said twice in `details` is printed once, where it stands first."""
+    words = dict.fromkeys(each for each in details if each)
+    return {"title": title, "href": href, "details": ", ".join(words), "to_follow": None}
+
+
+def _privacy(document: Document) -> str | None:
+    return "not for publication" if document.exempt else None
 
 
 def _exempt(item: Item) -> str | None:
@@ -127,7 +148,33 @@ def _exempt(item: Item) -> str | None:
     if not paragraphs:
         return None
     law = f"under {paragraphs_in_words(paragraphs)} of Part 1 of Schedule 12A, Local Government Act 1972"
-    return f"Some papers of this item are exempt {law}." if len(item.documents) else f"Exempt {law}."
+    some = any(document.exempt is None for document in item.documents)
+    return f"Some papers of this item are exempt {law}." if some else f"Exempt {law}."
+
+
+def _meeting(meeting: Meeting) -> dict[str, Any]:
+    return {
+        "date": {"iso": meeting.date.isoformat(), "words": day_date(meeting.date)},
+        "time": {"iso": meeting.time.strftime("%H:%M"), "words": clock_time(meeting.time)},
+        "venue": meeting.venue,
+        "webcast": meeting.webcast,
+    }
+
+
+def _date(date: dt.date) -> dict[str, str]:
+    return {"iso": date.isoformat(), "words": long_date(date)}
+
+
+def _count(plan: PagePlan) -> str:
+    return f"{len(plan.pages)} pages" if len(plan.pages) > 1 else "1 page"
+
+
+def _dial(contact: Person | None) -> str | None:
+    """The number to dial, where the line for the telephone holds one number and nothing else (RFC 3966)."""
+    written = contact.telephone if contact else None
+    if not written or not re.fullmatch(r"[+]?[\d\s()-]{6,20}", written):
+        return None
+    return re.sub(r"[^\d+]", "", written.replace("(0)", "") if written.startswith("+") else written)
 
 
 @cache
@@ -139,9 +186,21 @@ def _environment() -> Environment:
     )
 
 
-def _prose(markdown: str, key: str) -> Any:
-    """Markdown as HTML; HTML typed in it is shown as typed."""
+def _prose(markdown: str, key: str, place: str) -> Markup:
+    """Markdown as HTML; HTML typed in it is shown as typed. Identifiers begin with `key`; `place` names it in words."""
     from packgen.prose import parse_prose
     from packgen.prose.html import prose_html
 
-    return prose_html(parse_prose(markdown), key=key)
+    return _with_frames(prose_html(parse_prose(markdown), key=key), place)
+
+
+def _with_frames(html: Markup, place: str) -> Markup:
+    """Each table in a frame of its own, which scrolls where the window is narrower, also from the keyboard.
+
+    What the author typed is escaped, so every tag found here is a tag.
+    """
+    from markupsafe import Markup
+
+    frame = Markup('<div class="frame" role="region" aria-label="{}, table {}" tabindex="0"><table>{}')
+    before, *tables = html.replace(Markup("</table>"), Markup("</table></div>")).split("<table>")
+    return Markup("").join([before, *(frame.format(place, number, rest) for number, rest in enumerate(tables, 1))])
