@@ -190,9 +190,9 @@ def request(
     links: Mapping[str, str] | None = None,
     **of_part: str | bool,
 ) -> MergeRequest:
-    """A request for a pack of documents by id; titles are the ids; each document has a bookmark.
+    """A request for a pack of authors' documents by id; titles are the ids; each document has a bookmark.
 
-    `of_part` are entries of every `PdfPart`, such as `marking`.
+    `of_part` are entries of every `PdfPart`, such as `marking`. The front sheet is always packgen's own.
     """
     pdfs = dict(parts)
     lengths = [DocumentLength(document_id, count(pdf)) for document_id, pdf in pdfs.items()]
@@ -201,7 +201,15 @@ def request(
         pdfs = {FRONT_SHEET_ID: front, **pdfs}
     return MergeRequest(
         plan=plan,
-        parts={key: PdfPart(document_id=key, title=f"Title of {key}", pdf=pdf, **of_part) for key, pdf in pdfs.items()},
+        parts={
+            key: PdfPart(
+                document_id=key,
+                title=f"Title of {key}",
+                pdf=pdf,
+                **{"authored": key != FRONT_SHEET_ID} | (of_part if key != FRONT_SHEET_ID else {}),
+            )
+            for key, pdf in pdfs.items()
+        },
         outline=[OutlineItem(title=f"Item {key}", target=key, headings_of=key) for key, _ in parts],
         links=links or {},
         metadata=PackMetadata(

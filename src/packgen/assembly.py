@@ -53,6 +53,7 @@ def pack_request(
         pdfs: the PDF of every document by id.
     """
     parts = {FRONT_SHEET_ID: PdfPart(document_id=FRONT_SHEET_ID, title="Agenda", pdf=front_sheet)}
+    items = {document.id: item_title(item) for item in pack.all_items() for document in item.documents}
     for document in documents_in_order(pack):
         parts[document.id] = PdfPart(
             document_id=document.id,
@@ -61,6 +62,7 @@ def pack_request(
             alt=document.alt,
             marking=marking(document),
             authored=document.template is None,
+            item=items[document.id],
         )
     words = "agenda pack" if access == "public" else "restricted agenda pack"
     return MergeRequest(
@@ -79,14 +81,19 @@ def item_request(pack: Pack, item: Item, request: MergeRequest, settings: Settin
     pages = [page for page in request.plan.pages if page.document_id in ids]
     if not pages:
         return None
-    title = f"{item.number}. {item.title}"
+    title = item_title(item)
     return replace(
         request,
         plan=PagePlan(tuple(replace(page, page_index=index) for index, page in enumerate(pages))),
-        parts={document_id: request.parts[document_id] for document_id in ids},
+        parts={document_id: replace(request.parts[document_id], item=None) for document_id in ids},
         outline=outline_of_item(item),
         metadata=_metadata(pack, settings, f"{title}: {pack.committee}, {long_date(pack.meeting.date)}"),
     )
+
+
+def item_title(item: Item) -> str:
+    """`5. Prevent`."""
+    return f"{item.number}. {item.title}"
 
 
 def item_file_name(item: Item) -> str:

@@ -211,7 +211,8 @@ class PdfPart:
 
     `alt` is the text that stands for the document if its PDF is an untagged scan. `marking` is a line drawn
     at the head of each of its pages, such as the words for exempt papers. An `authored` PDF is not drawn by packgen:
-    what its links say of items (`packgen:item/4`) is not believed.
+    what its links say of items (`packgen:item/4`) is not believed. `item` is the title of the item that the document
+    belongs to, under which screen readers meet it; the front sheet belongs to none.
     """
 
     document_id: str
@@ -220,6 +221,7 @@ class PdfPart:
     alt: str | None = None
     marking: str | None = None
     authored: bool = False
+    item: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

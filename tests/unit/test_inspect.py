@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pikepdf
@@ -26,8 +26,8 @@ def wanted(**changes: Any) -> MergeRequest:
     return dataclasses.replace(made, **changes)
 
 
-def titles(made: MergeRequest) -> Mapping[str, str]:
-    return {document_id: part.title for document_id, part in made.parts.items()}
+def titles(made: MergeRequest) -> Mapping[str, Sequence[str]]:
+    return {document_id: [part.title] for document_id, part in made.parts.items()}
 
 
 def inspect(pdf: bytes, made: MergeRequest, contents: list[ContentsLine] | None = None) -> list[Problem]:

@@ -170,7 +170,7 @@ def test_annotations_that_pages_share_become_each_pages_own() -> None:
     made = request([("alpha", changed(untagged("One", "Two"), change))])
     pdf = merge(made).data
     assert [link.page_index for link in pdf_facts.links(pdf)] == [0, 1, 1]
-    assert inspect_pack(pdf, made.plan, name="x", titles={"alpha": "Title of alpha"}) == ()
+    assert inspect_pack(pdf, made.plan, name="x", titles={"alpha": ["Title of alpha"]}) == ()
 
 
 def test_an_authors_link_to_an_item_leads_nowhere() -> None:

@@ -168,13 +168,13 @@ def test_the_identity_is_not_written() -> None:
 @pytest.mark.parametrize("box", [[595, 842, 0, 0], [0, 842, 595, 0]])
 def test_a_box_whose_corners_are_swapped(box: list[int]) -> None:
     made = request([("a", changed(untagged("Words"), on_first_page(MediaBox=Array(box))))])
-    assert inspect_pack(merge(made).data, made.plan, name="x", titles={"a": "Title of a"}) == ()
+    assert inspect_pack(merge(made).data, made.plan, name="x", titles={"a": ["Title of a"]}) == ()
 
 
 @pytest.mark.parametrize("size", [(36, 36), (72, 40), (200, 36)])
 def test_stamps_shrink_on_small_pages(size: tuple[float, float]) -> None:
     made = request([("a", untagged("", size=size))])
-    assert inspect_pack(merge(made).data, made.plan, name="x", titles={"a": "Title of a"}) == ()
+    assert inspect_pack(merge(made).data, made.plan, name="x", titles={"a": ["Title of a"]}) == ()
 
 
 def test_the_blank_page_after_a_plan_is_as_large_as_pages_may_be() -> None:
@@ -201,4 +201,4 @@ def test_only_the_number_is_put_into_the_words_of_a_stamp(text: str) -> None:
     made = dataclasses.replace(request([("a", untagged("Words"))]), stamp=StampStyle(text=text))
     pdf = merge(made).data
     assert pdf_facts.page_texts(pdf)[0].endswith(text.replace("{number}", "1"))
-    assert inspect_pack(pdf, made.plan, name="x", titles={"a": "Title of a"}, stamp=made.stamp) == ()
+    assert inspect_pack(pdf, made.plan, name="x", titles={"a": ["Title of a"]}, stamp=made.stamp) == ()

@@ -10,7 +10,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 import pdf_facts
 from packgen.inspect import inspect_pack
 from packgen.merge import merge
-from packgen.merge.roles import Roles
+from packgen.merge.roles import RoleNames, Roles
 from pdf_parts import changed, form_field, report, request, saved, scan, tagged, untagged
 
 
@@ -65,8 +65,9 @@ def test_a_standard_role_that_a_document_redefines_is_redefined_there_only() -> 
 
 def test_chains_of_roles_are_followed_and_circles_are_not() -> None:
     roles = Roles()
-    assert roles.name_for("/A", {"/A": "/B", "/B": "/H2"}) == "/A"
-    assert roles.name_for("/C", {"/C": "/D", "/D": "/C"}) == "/C"
+    chains = Dictionary(RoleMap=Dictionary(A=Name.B, B=Name.H2, C=Name.D, D=Name.C))
+    names = RoleNames(roles, chains)
+    assert (names.name("/A"), names.name("/C")) == ("/A", "/C")
     assert {str(key): str(value) for key, value in roles.role_map().items()} == {"/A": "/H2"}
 
 
@@ -219,7 +220,7 @@ def test_elements_bring_nothing_but_what_elements_are_made_of() -> None:
     made = request([("a", changed(report("A"), change))])
     pdf = merge(made).data
     assert b"Zwiebelkuchen" not in pdf_facts.plain_bytes(pdf)
-    assert inspect_pack(pdf, made.plan, name="x", titles={"a": "Title of a"}) == ()
+    assert inspect_pack(pdf, made.plan, name="x", titles={"a": ["Title of a"]}) == ()
     assert pdf_facts.spoken(pdf) == pdf_facts.spoken(merge(request([("a", report("A"))])).data)
 
 
@@ -229,7 +230,7 @@ def test_ids_of_whole_documents_do_not_collide() -> None:
 
     made = request([(name, changed(report(name), change)) for name in ("a", "b")])
     pdf = merge(made).data
-    assert inspect_pack(pdf, made.plan, name="x", titles={name: f"Title of {name}" for name in "ab"}) == ()
+    assert inspect_pack(pdf, made.plan, name="x", titles={name: [f"Title of {name}"] for name in "ab"}) == ()
     assert {"a.root", "b.root"} <= {tag.identifier for tag in pdf_facts.tags(pdf)}
 
 

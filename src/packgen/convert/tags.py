@@ -1,8 +1,8 @@
-"""Lists and endnotes in the structure tree of a drawn PDF.
+"""Lists, endnotes and names in the structure tree of a drawn PDF.
 
 Takes a PDF in which the label of each list item is tagged `Strong`, a paragraph that goes on with an item `Em`, and an
 endnote `BlockQuote`, with what the writer knows of each; gives the same PDF with L, LI, Lbl and LBody
-(ISO 32000-1, 14.8.4.3.3), and Note. Never touches what is drawn.
+(ISO 32000-1, 14.8.4.3.3), and Note, and with IDs that no other document has. Never touches what is drawn.
 
 Lists are not drawn as Typst's own because those are tables to it: notes and lines at page ends would not move as in
 Word.
@@ -10,6 +10,7 @@ Word.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
@@ -17,8 +18,10 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from packgen.convert.tag_names import name_apart
 from packgen.convert.write.source import ListMark
 
+_KEY_LENGTH = 8
 # Looked up for every element of a document.
 _K, _S, _P, _STRONG, _EM, _IDTREE = Name.K, Name.S, Name.P, Name.Strong, Name.Em, Name.IDTree
 # Elements in which no paragraph of a list stands.
@@ -30,20 +33,21 @@ class UnmatchedMarks(Exception):  # noqa: N818  # says what happened; turned int
 
 
 def with_structure(pdf: bytes, marks: Sequence[ListMark], endnotes: int) -> bytes:
-    """`pdf` with its list items gathered into lists, and its `endnotes` told as notes.
+    """`pdf` with its list items gathered into lists, its `endnotes` told as notes, and IDs of its own.
 
     Raises:
         UnmatchedMarks: if the PDF does not hold exactly the paragraphs that `marks` tells of.
     """
-    if not marks and not endnotes:
-        return pdf
     with pikepdf.open(BytesIO(pdf)) as document:
+        if not marks and not endnotes and _IDTREE not in document.Root.StructTreeRoot:
+            return pdf
         rest = iter(marks)
         _gather(document, document.Root.StructTreeRoot, rest)
         if next(rest, None) is not None:
             raise UnmatchedMarks
         if endnotes:
             _tell_endnotes(document.Root.StructTreeRoot)
+        name_apart(document, hashlib.sha256(pdf).hexdigest()[:_KEY_LENGTH].encode("ascii") + b"-")
         target = BytesIO()
         document.save(
             target,

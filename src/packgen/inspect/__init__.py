@@ -27,7 +27,7 @@ def inspect_pack(
     plan: PagePlan,
     *,
     name: str,
-    titles: Mapping[str, str],
+    titles: Mapping[str, Sequence[str]],
     contents: Sequence[ContentsLine] = (),
     outline: Sequence[OutlineItem] = (),
     stamp: StampStyle | None = None,
@@ -39,7 +39,8 @@ def inspect_pack(
         data: the PDF.
         plan: the pages it must have; of a single item, its part of the plan.
         name: how messages call the file.
-        titles: the title of every document of the plan, by document id.
+        titles: under which titles a screen reader meets each document of the plan, by document id: that of its item,
+            if it stands below one, and its own.
         contents: what the front sheet must say of pages, and where its links must lead; nothing for a single item.
         outline: the bookmarks that were asked for, in their order.
         stamp: how page numbers were drawn; by default as packgen draws them.

@@ -7,86 +7,146 @@ for the hundred thousand elements of a long pack, but independently of how mergi
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
 import pikepdf
 from pikepdf import Array, Dictionary, Object
 
+from packgen.elements import ObjectId, PlainElement, is_element, kids_of, read_plain
 from packgen.inspect.readback import Disagreement
 from packgen.model import PagePlan
 
-_ObjectId = tuple[int, int]
+_Group = tuple[str | None, list[str]]
+"""The title of an item, or None for documents that belong to none, and the titles of its documents."""
 
 
-def check_tags(data: bytes, plan: PagePlan, titles: Mapping[str, str]) -> Iterator[Disagreement]:
-    """A `Part` for each document in the order of the plan; IDs unique; elements and content agree both ways."""
+def check_tags(data: bytes, plan: PagePlan, titles: Mapping[str, Sequence[str]]) -> Iterator[Disagreement]:
+    """A `Part` for each item and document in the order of the plan; IDs unique; elements and content agree both ways.
+
+    `titles` has for every document by its id the title of the item it stands below, if it does, and its own.
+    """
     with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
         root = pdf.Root.get("/StructTreeRoot")
         if not isinstance(root, Dictionary):
             yield Disagreement("tags", "the file has no tags")
             return
-        expected = [
-            titles.get(document_id, "") for document_id, _ in groupby(plan.pages, lambda page: page.document_id)
-        ]
-        document = root.get("/K")
-        parts = _kids(document) if isinstance(document, Dictionary) else []
-        found = [str(part.get("/T", "")) if isinstance(part, Dictionary) else "" for part in parts]
+        documents = [document_id for document_id, _ in groupby(plan.pages, lambda page: page.document_id)]
+        expected = _groups([titles.get(document_id, ("",)) for document_id in documents])
+        found, parts = _parts(root.get("/K"), expected)
         if found != expected:
             yield Disagreement("tag-order", f"a screen reader meets the documents as {found} instead of {expected}")
-        walk = _Walk()
-        walk.run(parts)
+        walk = _Walk(pdf)
+        for part in parts:
+            walk.run(part)
         for identifier in sorted(walk.repeated):
-            yield Disagreement("tag-id", f"two elements have the ID {identifier}")
+            yield Disagreement("tag-id", f"two elements have the ID {identifier!r}")
         yield from _check_parents(pdf, root, walk)
         yield from _check_order(walk, pdf, plan)
+
+
+def _groups(titles: Sequence[Sequence[str]]) -> list[_Group]:
+    groups: list[_Group] = []
+    for *above, title in titles:
+        item = above[0] if above else None
+        if item is not None and groups and groups[-1][0] == item:
+            groups[-1][1].append(title)
+        else:
+            groups.append((item, [title]))
+    return groups
+
+
+def _parts(document: object, expected: Sequence[_Group]) -> tuple[list[_Group], list[Object]]:
+    """The items and documents that stand below the `Document`, as far as they are where they are expected."""
+    found: list[_Group] = []
+    parts: list[Object] = []
+    kids = _elements(document)
+    for kid, (item, _) in zip(kids, [*expected, *[(None, [""])] * len(kids)], strict=False):
+        below = [kid] if item is None else _elements(kid)
+        found.append((None if item is None else _title(kid), [_title(each) for each in below]))
+        parts += below
+    return found, parts
+
+
+def _elements(above: object) -> list[Object]:
+    if not isinstance(above, Dictionary):
+        return []
+    return [kid for kid in kids_of(above) if isinstance(kid, Object) and is_element(kid)]
+
+
+def _title(element: Object) -> str:
+    return str(element.get("/T", ""))
 
 
 @dataclass
 class _Walk:
     """What the tree says: the element of each piece of content, and each ID that stands twice."""
 
-    contents: dict[_ObjectId, dict[int, _ObjectId]] = field(default_factory=dict)
-    things: dict[_ObjectId, _ObjectId] = field(default_factory=dict)
-    pages_of_parts: list[list[_ObjectId]] = field(default_factory=list)
-    repeated: set[str] = field(default_factory=set)
+    pdf: pikepdf.Pdf
+    contents: dict[ObjectId, dict[int, ObjectId]] = field(default_factory=dict)
+    things: dict[ObjectId, ObjectId] = field(default_factory=dict)
+    pages_of_parts: list[list[ObjectId]] = field(default_factory=list)
+    repeated: set[bytes] = field(default_factory=set)
+    identifiers: set[bytes] = field(default_factory=set)
 
-    def run(self, parts: list[Object | int]) -> None:
-        identifiers: set[bytes] = set()
-        for part in parts:
-            pages: dict[_ObjectId, None] = {}
-            stack: list[Object] = [part] if isinstance(part, Dictionary) else []
-            while stack:
-                element = stack.pop()
-                identifier = element.get("/ID")
-                if identifier is not None:
-                    if bytes(identifier) in identifiers:
-                        self.repeated.add(str(identifier))
-                    identifiers.add(bytes(identifier))
-                below: list[Object] = []
-                for kid in _kids(element):
-                    if isinstance(kid, int):
-                        page = element.Pg.objgen
-                        self.contents.setdefault(page, {})[kid] = element.objgen
-                        pages[page] = None
-                    elif "/S" in kid:
-                        below.append(kid)
-                    elif "/Obj" in kid:
-                        self.things[kid.Obj.objgen] = element.objgen
-                    elif "/MCID" in kid:
-                        holder = kid.get("/Stm") or kid.get("/Pg") or element.Pg
-                        self.contents.setdefault(holder.objgen, {})[int(kid.MCID)] = element.objgen
-                below.reverse()
-                stack += below
-            self.pages_of_parts.append(list(pages))
+    def run(self, part: Object) -> None:
+        """Go through all elements of one document."""
+        pages: dict[ObjectId, None] = {}
+        stack: list[tuple[Object, PlainElement | None]] = [(part, read_plain(part))]
+        while stack:
+            element, plain = stack.pop()
+            if plain is None:
+                stack += self._read(element, pages)
+                continue
+            if plain.identifier is not None:
+                self._identify(plain.identifier)
+            for kid in plain.kids:
+                if isinstance(kid, int):
+                    self._hold(plain.page, kid, element, pages)
+                    continue
+                lower = self.pdf.get_object(kid)
+                known = read_plain(lower)
+                if known is None and not is_element(lower):
+                    self._refer(lower, element, pages)
+                else:
+                    stack.append((lower, known))
+        self.pages_of_parts.append(list(pages))
 
+    def _read(self, element: Object, pages: dict[ObjectId, None]) -> list[tuple[Object, PlainElement | None]]:
+        """Look at an element entry by entry; gives the elements below it."""
+        identifier = element.get("/ID")
+        if identifier is not None:
+            self._identify(bytes(identifier))
+        below = []
+        for kid in kids_of(element):
+            if isinstance(kid, int):
+                self._hold(element.Pg.objgen, kid, element, pages)
+            elif is_element(kid):
+                below.append((kid, read_plain(kid)))
+            else:
+                self._refer(kid, element, pages)
+        return below
 
-def _kids(element: Object) -> list[Object | int]:
-    kids = element.get("/K")
-    if kids is None:
-        return []
-    return list(kids.as_list()) if isinstance(kids, Array) else [kids]
+    def _identify(self, identifier: bytes) -> None:
+        if identifier in self.identifiers:
+            self.repeated.add(identifier)
+        self.identifiers.add(identifier)
+
+    def _hold(self, page: ObjectId | None, mcid: int, element: Object, pages: dict[ObjectId, None]) -> None:
+        if page is not None:
+            self.contents.setdefault(page, {})[mcid] = element.objgen
+            pages[page] = None
+
+    def _refer(self, reference: Object, element: Object, pages: dict[ObjectId, None]) -> None:
+        """Note what a reference to content or to an annotation says."""
+        if "/Obj" in reference:
+            self.things[reference.Obj.objgen] = element.objgen
+        elif "/MCID" in reference:
+            page = reference.get("/Pg") or element.Pg
+            holder = reference.get("/Stm") or page
+            self.contents.setdefault(holder.objgen, {})[int(reference.MCID)] = element.objgen
+            pages[page.objgen] = None
 
 
 def _check_parents(pdf: pikepdf.Pdf, root: Object, walk: _Walk) -> Iterator[Disagreement]:

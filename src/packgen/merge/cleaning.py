@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
+from packgen.elements import ObjectId
 from packgen.merge.annotations import (
     DRAWN,
     DRAWN_BY_READERS,
@@ -25,7 +26,7 @@ from packgen.merge.annotations import (
 )
 from packgen.merge.destinations import Destinations
 from packgen.merge.layers import Layers
-from packgen.merge.values import ObjectId, PartLink
+from packgen.merge.values import PartLink
 
 _PAGE_KEYS = frozenset({
     "/Type", "/Parent", "/Resources", "/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/Contents",
@@ -75,24 +76,27 @@ class Cleaned:
 def clean(pdf: Pdf, destinations: Destinations, *, authored: bool) -> Cleaned:
     """Clean `pdf`. What stands in the catalog is not looked at here but to tell of it; it is never copied.
 
-    `authored` PDFs are not packgen's own drawings: their links cannot name an item of the pack.
+    `authored` PDFs are not packgen's own drawings: their links cannot name an item of the pack. Of our own, only links
+    are looked at.
     """
     cleaned = Cleaned(removed=list(_document_removals(pdf)))
     layers = Layers(pdf.Root.get("/OCProperties"))
     stripped: set[ObjectId] = set()
     annotated: set[ObjectId] = set()
     for index, page in enumerate(pdf.pages):
-        for key in page.obj.keys() - _PAGE_KEYS:
-            if key == "/AA":
-                cleaned.removed.append(f"a script that runs when page {index + 1} is opened")
-            del page.obj[key]
-        _own_annotations(pdf, page.obj, annotated)
+        if authored:
+            for key in page.obj.keys() - _PAGE_KEYS:
+                if key == "/AA":
+                    cleaned.removed.append(f"a script that runs when page {index + 1} is opened")
+                del page.obj[key]
+            _own_annotations(pdf, page.obj, annotated)
         judge = _Judge(destinations, layers, authored=authored)
         cleaned.links.append(_clean_annotations(page.obj, judge))
         cleaned.removed += [f"{reason} on page {index + 1}" for reason in judge.removed]
-        strip_hidden(page.obj.get("/Resources"), stripped, resources=True)
-        strip_hidden(page.obj.get("/Group"), stripped)
-        strip_hidden(page.obj.get("/Annots"), stripped)
+        if authored:
+            strip_hidden(page.obj.get("/Resources"), stripped, resources=True)
+            strip_hidden(page.obj.get("/Group"), stripped)
+            strip_hidden(page.obj.get("/Annots"), stripped)
     return cleaned
 
 

@@ -6,9 +6,10 @@ pack. Two documents that mean different things by one name get two names.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
-from pikepdf import Array, Dictionary, Name, Object, Stream
+from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
 STANDARD = frozenset({
     "/Document", "/Part", "/Art", "/Sect", "/Div", "/BlockQuote", "/Caption", "/TOC", "/TOCI", "/Index", "/NonStruct",
@@ -19,6 +20,15 @@ STANDARD = frozenset({
 """Standard structure types (ISO 32000-1, 14.8.4)."""
 
 _MAX_HOPS = 20
+_PDF_1 = "http://iso.org/pdf/ssn"
+_PDF_2 = "http://iso.org/pdf2/ssn"
+_MATHML = "http://www.w3.org/1998/Math/MathML"
+_OF_PDF_2 = {
+    "/DocumentFragment": "/Part", "/Aside": "/Div", "/Title": "/P", "/FENote": "/Note", "/Sub": "/Span",
+    "/Em": "/Span", "/Strong": "/Span", "/Artifact": "/Private",
+}  # fmt: skip
+"""What types that came with PDF 2.0 (ISO 32000-2, 14.8.4) are nearest to in the terms of PDF 1.7."""
+_DEEPER_HEADING = re.compile(r"/H(?:[7-9]|[1-9]\d+)")
 
 
 class Roles:
@@ -27,11 +37,10 @@ class Roles:
     def __init__(self) -> None:
         self._meanings: dict[str, str | None] = {}
 
-    def name_for(self, role: str, mapping: Mapping[str, str]) -> str:
-        """The name in the pack of `role` from a document with the role map `mapping`; both with their slash."""
-        if role in STANDARD and mapping.get(role, role) == role:
+    def name_for(self, role: str, meaning: str | None) -> str:
+        """The name in the pack of a `role` that stands for the standard type `meaning`; both with their slash."""
+        if role in STANDARD and meaning == role:
             return role
-        meaning = _meaning(role, mapping)
         name, count = role, 1
         while name in STANDARD or self._meanings.get(name, meaning) != meaning:
             count += 1
@@ -39,11 +48,69 @@ class Roles:
         self._meanings[name] = meaning
         return name
 
+    def keeps(self, role: str, meaning: str | None) -> bool:
+        """Whether `name_for` would give the role itself."""
+        return meaning == role if role in STANDARD else self._meanings.get(role, meaning) == meaning
+
     def role_map(self) -> Object:
         return Dictionary({name: Name(meaning) for name, meaning in sorted(self._meanings.items()) if meaning})
 
 
-def role_mapping(root: Object) -> dict[str, str]:
+class RoleNames:
+    """The names under which the roles of one document, with the structure tree `root`, go on in the pack."""
+
+    def __init__(self, roles: Roles, root: Object) -> None:
+        self._roles = roles
+        self._mapping = _role_mapping(root)
+        self._names: dict[tuple[str, str | None], str] = {}
+        self._meanings: dict[tuple[str, str | None], str | None] = {}
+
+    def name(self, role: str, namespace: object = None) -> str:
+        """The pack's name for a role; `namespace` is the dictionary that an element of PDF 2.0 names, or None."""
+        key = (role, _address(namespace))
+        name = self._names.get(key)
+        if name is None:
+            name = self._names[key] = self._roles.name_for(role, self.meaning(role, namespace))
+        return name
+
+    def meaning(self, role: str, namespace: object = None) -> str | None:
+        """The standard type that a role comes to, or None if its document does not say."""
+        key = (role, _address(namespace))
+        if key not in self._meanings:
+            self._meanings[key] = self._found(role, namespace)
+        return self._meanings[key]
+
+    def all_kept(self) -> bool:
+        """Whether every role that the document explains can keep its name."""
+        return all(self._roles.keeps(role, self.meaning(role)) for role in self._mapping)
+
+    def keep_all(self) -> None:
+        """Take over every role that the document explains."""
+        for role in self._mapping:
+            self.name(role)
+
+    def _found(self, role: str, namespace: object) -> str | None:
+        for _ in range(_MAX_HOPS):
+            address = _address(namespace)
+            if address in {None, _PDF_1}:
+                return _standard(role, self._mapping if address is None else {})
+            if address == _PDF_2:
+                return _in_pdf_1(role)
+            if address == _MATHML:
+                return "/Span"
+            mapping = namespace.get("/RoleMapNS") if isinstance(namespace, Dictionary) else None
+            following = mapping.get(role) if isinstance(mapping, Dictionary) else None
+            if isinstance(following, Array) and len(following) == 2:
+                following, namespace = following.as_list()
+            else:
+                namespace = None
+            if not isinstance(following, Name):
+                return None
+            role = str(following)
+        return None
+
+
+def _role_mapping(root: Object) -> dict[str, str]:
     """The role map of a document's structure tree."""
     mapping = root.get("/RoleMap")
     if not isinstance(mapping, Dictionary):
@@ -51,8 +118,10 @@ def role_mapping(root: Object) -> dict[str, str]:
     return {role: str(meaning) for role, meaning in mapping.items() if isinstance(meaning, Name)}
 
 
-def _meaning(role: str, mapping: Mapping[str, str]) -> str | None:
-    """The standard type that a role comes to, or None if its document does not say."""
+def _standard(role: str, mapping: Mapping[str, str]) -> str | None:
+    """The standard type at the end of a chain of roles; one that a document redefines is what that says."""
+    if role in STANDARD and mapping.get(role, role) == role:
+        return role
     for _ in range(_MAX_HOPS):
         following = mapping.get(role)
         if following is None or following == role:
@@ -61,6 +130,20 @@ def _meaning(role: str, mapping: Mapping[str, str]) -> str | None:
             return following
         role = following
     return None
+
+
+def _in_pdf_1(role: str) -> str | None:
+    if role in STANDARD:
+        return role
+    return "/H6" if _DEEPER_HEADING.fullmatch(role) else _OF_PDF_2.get(role)
+
+
+def _address(namespace: object) -> str | None:
+    """The name of a namespace; an empty one if it is none."""
+    if namespace is None:
+        return None
+    address = namespace.get("/NS") if isinstance(namespace, Dictionary) else None
+    return str(address) if isinstance(address, String) else ""
 
 
 class Classes:

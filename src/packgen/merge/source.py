@@ -63,7 +63,7 @@ def _join(pack: Pdf, source: Pdf, part: PdfPart, planned: Sequence[PlannedPage])
     bookmarks = read_bookmarks(source, destinations)
     claims = read_claims(source)
     language = source.Root.get("/Lang")
-    tree = _structure(source)
+    tree = _structure(source, authored=part.authored)
     cleaned = clean(source, destinations, authored=part.authored)
     pages: list[JoinedPage] = []
     for planned_page in planned:
@@ -75,10 +75,10 @@ def _join(pack: Pdf, source: Pdf, part: PdfPart, planned: Sequence[PlannedPage])
         page = pack.pages[-1].obj
         _mend_boxes(page)
         pages.append(JoinedPage(planned_page, page, frame_of(page), cleaned.links[index]))
-    wanted = {page.source_index for page in planned}
-    for index, absent in enumerate(list(source.pages)):
-        if index not in wanted:
-            _empty(absent.obj)
+    wanted = [page.source_index for page in planned if page.source_index is not None]
+    whole = sorted(wanted) == list(range(page_count)) and not cleaned.removed
+    for index in set(range(page_count)).difference(wanted):
+        _empty(source.pages[index].obj)
     return JoinedPart(
         part=part,
         pages=tuple(pages),
@@ -89,6 +89,7 @@ def _join(pack: Pdf, source: Pdf, part: PdfPart, planned: Sequence[PlannedPage])
         removed=tuple(cleaned.removed),
         intent=_copied_intent(pack, source),
         layers=_copied_layers(pack, source),
+        whole=whole,
     )
 
 
@@ -145,15 +146,15 @@ def _blank(pack: Pdf, planned: PlannedPage, before: Frame | None) -> JoinedPage:
     return JoinedPage(planned, page, frame_of(page))
 
 
-def _structure(source: Pdf) -> Object | None:
-    """The structure tree of a document that says it is tagged."""
+def _structure(source: Pdf, *, authored: bool) -> Object | None:
+    """The structure tree of a document that says it is tagged; what only repeats it is believed of our own alone."""
     root = source.Root.get("/StructTreeRoot")
     marked = source.Root.get("/MarkInfo", Dictionary())
     if not isinstance(root, Dictionary) or "/K" not in root:
         return None
     if not isinstance(marked, Dictionary) or not marked.get("/Marked", False):
         return None
-    for key in ("/ParentTree", "/IDTree", "/ParentTreeNextKey"):
+    for key in ("/ParentTree", "/IDTree", "/ParentTreeNextKey") if authored else ():
         if key in root:
             del root[key]
     return root if root.is_indirect else source.make_indirect(root)

@@ -1,9 +1,9 @@
 """The structure trees of all documents as one: what screen readers walk through.
 
-Takes each document's copied tree; gives one tree with a `Document`, below it a `Part` for each document under its
-title, and below that the document's own elements in their order. Keys of the parent tree, element IDs and roles are
-made anew, so that no two documents can be mistaken for each other. Never invents tags for content that has none;
-see `tagging`.
+Takes each document's copied tree; gives one tree with a `Document`, below it a `Part` for each item of the agenda,
+below that a `Part` for each document under its title, and below that the document's own elements in their order. Keys
+of the parent tree, element IDs and roles are made anew, so that no two documents can be mistaken for each other. Never
+invents tags for content that has none; see `tagging`.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from collections.abc import Iterable
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
+from packgen.elements import ObjectId, kids_of
 from packgen.merge.roles import Classes, Roles
-from packgen.merge.values import JoinedPart, ObjectId
-from packgen.merge.walk import keep_namespace, kids_of, walk_part
+from packgen.merge.splice import splice_part
+from packgen.merge.values import JoinedPart
+from packgen.merge.walk import walk_part
 
 
 class Structure:
@@ -22,8 +24,8 @@ class Structure:
 
     def __init__(self, pack: Pdf) -> None:
         self.pack = pack
-        self._namespaces: list[Object] = []
         self._parts: list[Object] = []
+        self._item: tuple[str, Object, list[Object]] | None = None
         self._forms: dict[ObjectId, Object] = {}
         self.roles = Roles()
         self.classes = Classes()
@@ -33,6 +35,8 @@ class Structure:
         """Pages that have tagged content."""
         self.contents: dict[ObjectId, dict[int, Object]] = {}
         """For each page or form XObject the element of each marked content identifier."""
+        self._spliced: dict[ObjectId, Object] = {}
+        """The same for pages of which nobody had to ask yet, as the array that the file holds."""
         self.objects: dict[ObjectId, tuple[Object, Object]] = {}
         """For each annotation or XObject that is tagged as a whole: itself and its element."""
 
@@ -40,30 +44,62 @@ class Structure:
         """Join one document; gives its `Part`, which is empty if the document has no structure tree."""
         kids = _elements(part.structure.get("/K")) if part.structure is not None else []
         lifted = kids[0] if len(kids) == 1 and kids[0].get("/S") == "/Document" and kids[0].is_indirect else None
-        element = lifted if lifted is not None else self.pack.make_indirect(Dictionary(Type=Name.StructElem))
+        element: Object = lifted if lifted is not None else self.pack.make_indirect(Dictionary(Type=Name.StructElem))
         element.S = Name.Part
-        element.P = self.document
         element.T = String(part.part.title)
         if part.language and part.language != pack_language and "/Lang" not in element:
             element.Lang = String(part.language)
         if lifted is None and kids:
             element.K = Array(kids)
-        self._parts.append(element)
-        if part.structure is not None:
+        self._append(part.part.item, element)
+        if part.structure is not None and not splice_part(self, part):
             walk_part(self, part, element)
-            self._namespaces += [keep_namespace(each) for each in _elements(part.structure.get("/Namespaces"))]
         return element
+
+    def _append(self, item: str | None, element: Object) -> None:
+        """Put the `Part` of a document below that of its item, or below the pack if it belongs to none."""
+        if item is None:
+            self._item = None
+            self._parts.append(element)
+            element.P = self.document
+            return
+        if self._item is None or self._item[0] != item:
+            part = Dictionary(Type=Name.StructElem, S=Name.Part, P=self.document, T=String(item))
+            self._item = (item, self.pack.make_indirect(part), [])
+            self._parts.append(self._item[1])
+        _, parent, documents = self._item
+        documents.append(element)
+        parent.K = Array(documents)
+        element.P = parent
 
     def add_content(self, page: Object, mcid: int, element: Object, form: Object | None = None) -> bool:
         """Note that marked content of a page, or of a form drawn on it, belongs to `element`.
 
         False if it belongs to another element already.
         """
-        self.covered.add(page.objgen)
+        return self.hold(page.objgen, mcid, element, form)
+
+    def hold(self, page: ObjectId, mcid: int, element: Object, form: Object | None = None) -> bool:
+        """What `add_content` does, for a page of which only the object's number is known."""
+        self.covered.add(page)
         if form is not None:
             self._forms[form.objgen] = form
-        owners = self.contents.setdefault((page if form is None else form).objgen, {})
+        owners = self._owners(page if form is None else form.objgen)
         return owners.setdefault(mcid, element) is element
+
+    def hold_page(self, page: ObjectId, elements: Object) -> None:
+        """Note which elements all marked content of a page belongs to: an array of them by identifier."""
+        self.covered.add(page)
+        self._spliced[page] = elements
+
+    def _owners(self, holder: ObjectId) -> dict[int, Object]:
+        """The elements of a page's or form's marked content, to be added to."""
+        elements = self._spliced.pop(holder, None)
+        if elements is not None:
+            self.contents[holder] = {
+                mcid: each for mcid, each in enumerate(elements.as_list()) if isinstance(each, Dictionary)
+            }
+        return self.contents.setdefault(holder, {})
 
     def add_element(
         self, parent: Object, role: str, page: Object, mcid: int | None = None, *, first: bool = False
@@ -84,6 +120,9 @@ class Structure:
 
     def next_mcid(self, page: Object) -> int:
         """The lowest marked content identifier above all that elements use on a page."""
+        elements = self._spliced.get(page.objgen)
+        if elements is not None:
+            return len(elements)
         return max(self.contents.get(page.objgen, ()), default=-1) + 1
 
     def finish(self, pages: Iterable[Object]) -> None:
@@ -95,8 +134,6 @@ class Structure:
         class_map = self.classes.class_map()
         if len(class_map):
             root.ClassMap = class_map
-        if self._namespaces:
-            root.Namespaces = Array(self._namespaces)
         if self.ids:
             names: list[object] = [part for key in sorted(self.ids) for part in (String(key), self.ids[key])]
             root.IDTree = self.pack.make_indirect(Dictionary(Names=Array(names)))
@@ -110,7 +147,7 @@ class Structure:
         key = 0
         for page in pages:
             page.Tabs = Name.S
-            if page.objgen not in self.contents:
+            if page.objgen not in self.contents and page.objgen not in self._spliced:
                 if "/StructParents" in page:
                     del page.StructParents
                 continue
@@ -129,6 +166,8 @@ class Structure:
         root.ParentTreeNextKey = key
 
     def _parents(self, objgen: ObjectId) -> Object:
+        if objgen in self._spliced:
+            return self._spliced[objgen]
         elements = self.contents[objgen]
         return self.pack.make_indirect(Array([elements.get(mcid) for mcid in range(max(elements) + 1)]))
 

@@ -17,9 +17,6 @@ from packgen.model import PdfPart, PlannedPage
 View = tuple[str | float | None, ...]
 """How a destination is shown, as in ISO 32000-1 table 151: `("/XYZ", 70.9, 781.0, None)`; lengths in points."""
 
-ObjectId = tuple[int, int]
-"""Number and generation of an object in one PDF."""
-
 
 class Removal(NamedTuple):
     """Something of an author's PDF that does not go into a pack, in words for the officer."""
@@ -98,7 +95,8 @@ class JoinedPart:
     """One document after its pages were copied into the pack.
 
     `structure` is the document's own structure tree, copied but not yet joined, or None. `intent` is its output
-    intent, `layers` its optional content, both copied.
+    intent, `layers` its optional content, both copied. It is `whole` if every page of it came along, once, with all
+    that stood on it.
     """
 
     part: PdfPart
@@ -110,6 +108,7 @@ class JoinedPart:
     removed: tuple[str, ...]
     intent: pikepdf.Object | None
     layers: pikepdf.Object | None
+    whole: bool
 
     @property
     def document_id(self) -> str:

@@ -8,21 +8,20 @@ from dataclasses import dataclass, field
 from packgen.errors import Problem
 from packgen.front_sheet import item_ranges, ranges_in_words
 from packgen.inspect import inspect_pack
-from packgen.model import FRONT_SHEET_ID, ContentsLine, Item, MergeRequest, OutlineItem, Pack, PagePlan, StampStyle
-
-FRONT_SHEET_TITLE = "Agenda"
+from packgen.model import ContentsLine, Item, MergeRequest, OutlineItem, Pack, PagePlan, StampStyle
 
 
 @dataclass(frozen=True, kw_only=True)
 class InspectionTask:
     """A finished PDF and all that must be true of it.
 
-    `sources` has for each document its own PDF, or the words on its pages.
+    `titles` has for each document the title of its item, if it stands below one, and its own; `sources` its own PDF, or
+    the words on its pages.
     """
 
     name: str
     plan: PagePlan
-    titles: Mapping[str, str]
+    titles: Mapping[str, Sequence[str]]
     outline: Sequence[OutlineItem]
     stamp: StampStyle
     contents: Sequence[ContentsLine] = ()
@@ -36,7 +35,7 @@ def pack_inspection(
     return InspectionTask(
         name=f"{folder}/agenda-pack.pdf",
         plan=request.plan,
-        titles=_titles(pack),
+        titles=_titles(request),
         contents=contents_lines(pack, request.plan),
         outline=request.outline,
         stamp=request.stamp,
@@ -44,12 +43,12 @@ def pack_inspection(
     )
 
 
-def item_inspection(folder: str, pack: Pack, item: Item, request: MergeRequest) -> InspectionTask:
+def item_inspection(folder: str, item: Item, request: MergeRequest) -> InspectionTask:
     """What must be true of the PDF of one item; its PDF is put in later."""
     return InspectionTask(
         name=f"{folder}/items (item {item.number})",
         plan=request.plan,
-        titles=_titles(pack),
+        titles=_titles(request),
         outline=request.outline,
         stamp=request.stamp,
     )
@@ -73,8 +72,8 @@ def inspect(pdf: bytes, task: InspectionTask) -> tuple[Problem, ...]:
     )
 
 
-def _titles(pack: Pack) -> dict[str, str]:
-    return {FRONT_SHEET_ID: FRONT_SHEET_TITLE} | {document.id: document.title for document in pack.all_documents()}
+def _titles(request: MergeRequest) -> dict[str, tuple[str, ...]]:
+    return {key: (part.title,) if part.item is None else (part.item, part.title) for key, part in request.parts.items()}
 
 
 def contents_lines(pack: Pack, plan: PagePlan) -> list[ContentsLine]:

@@ -94,7 +94,7 @@ def merge_packs(
             part = item_request(front.pack, item, whole, settings)
             if part is not None:
                 requests[front.access, item.number] = part
-                tasks.append(JoiningTask(part, item_inspection(folder, front.pack, item, part)))
+                tasks.append(JoiningTask(part, item_inspection(folder, item, part)))
     results = workers.run(join, tasks, weight=lambda task: len(task.request.plan.pages))
     joined = dict(zip(requests, results, strict=True))
     packs = [_merged_pack(front, requests, joined) for front in fronts]

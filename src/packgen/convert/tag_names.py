@@ -1,0 +1,60 @@
+"""IDs of structure elements that no other document has.
+
+Takes the open PDF of one document, in which table cells and notes have IDs such as `U1x2y0`, as every document drawn
+here has them; puts a prefix before each, in the tree of IDs and where cells name their header cells. Documents can then
+be joined without looking at their elements again. Never changes what an ID stands for.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Name, Object, String
+
+from packgen.elements import kids_of, read_plain, with_headers
+
+_CELLS = (Name.TD, Name.TH)
+
+
+def name_apart(document: pikepdf.Pdf, prefix: bytes) -> None:
+    """Put `prefix` before all IDs of a document."""
+    root = document.Root.StructTreeRoot
+    tree = root.get("/IDTree")
+    if tree is None:
+        return
+    entries = tree.Names.as_list()
+    tables: dict[tuple[int, int], Any] = {}
+    names: list[Any] = []
+    for key, element in zip(entries[::2], entries[1::2], strict=True):
+        name = String(prefix + bytes(key))
+        element.ID = name
+        names += [name, element]
+        if element.S in _CELLS:
+            table = _table_of(element)
+            tables[table.objgen] = table
+    tree.Names = Array(names)
+    for table in tables.values():
+        _name_headers(table, prefix)
+
+
+def _table_of(cell: Any) -> Any:
+    above = cell.P
+    while Name.Table != above.S:
+        above = above.P
+    return above
+
+
+def _name_headers(part: Any, prefix: bytes) -> None:
+    """Rename the header cells that the cells below a table or a part of it name."""
+    for kid in kids_of(part):
+        assert isinstance(kid, Object), "cells are drawn here, and tables hold nothing but elements"
+        if kid.S not in _CELLS:
+            if Name.Caption != kid.S:
+                _name_headers(kid, prefix)
+            continue
+        plain = read_plain(kid)
+        assert plain is not None, "nor do cells, whose words stand in elements below them"
+        attributes = with_headers(plain.attributes, prefix) if plain.attributes else None
+        if attributes is not None:
+            kid.A = attributes
