@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 
 _FILE_NAME = re.compile(r"[\w\-. ()~+&]*\.(?:png|jpe?g|jpe|gif|bmp|tiff?|svg|webp|heic|[ew]mf|eps|pdf)", re.IGNORECASE)
-_GENERIC = (
-    r"(?:images?|pictures?|pics?|photos?|photographs?|graphics?|figures?|fig|charts?|graphs?|diagrams?|drawings?|maps?"
-    r"|tables?|logos?|icons?|scans?|screen ?shots?|captures?|illustrations?|placeholders?|untitled|shapes?|rectangles?"
-    r"|text box(?:es)?|content|objects?|smartart)"
+_MEDIUM = (
+    r"(?:images?|pictures?|pics?|photos?|photographs?|graphics?|drawings?|scans?|screen ?shots?|captures?"
+    r"|illustrations?|placeholders?|untitled|shapes?|rectangles?|text box(?:es)?|content|objects?|smartart)"
 )
-_ONLY_GENERIC = re.compile(rf"(?:an? |the |this )?{_GENERIC}[\s_.\-:#]*(?:\d[\d\s_.\-]*|[a-z])?", re.IGNORECASE)
+"""Words for how something is shown; `a map` at least says what it is."""
+_ONLY_MEDIUM = re.compile(rf"(?:an? |the |this )?{_MEDIUM}[\s_.\-:#]*(?:\d[\d\s_.\-]*|[a-z])?", re.IGNORECASE)
+_ONLY_NUMBERED = re.compile(
+    r"(?:figures?|fig|charts?|graphs?|diagrams?|maps?|tables?|logos?|icons?)[\s_.\-:#]*\d+", re.IGNORECASE
+)
 _CAMERA = re.compile(
     r"(?:img|dsc[nf]?|pxl|mvi|dcim|gopr|p|wp|kakaotalk|whatsapp image)[_\-\s]*\d[\d_\-\s~()]*", re.IGNORECASE
 )
@@ -22,7 +25,7 @@ _STAND_INS = frozenset(
     ["alt", "alt text", "alternative text", "description", "add alt text", "insert alt text here", "to do", "todo",
      "tbc", "tba", "n/a", "na", "none", "null", "blank", "test", "lorem ipsum", "xxx"]
 )  # fmt: skip
-_BEGINS = re.compile(rf"(?:an? |the )?{_GENERIC} (?:of|showing|containing)(?: (?:an?|the|some))?(?: |$)", re.IGNORECASE)
+_BEGINS = re.compile(rf"(?:an? |the )?{_MEDIUM} (?:of|showing|containing)(?: (?:an?|the|some))?(?: |$)", re.IGNORECASE)
 _BY_A_PROGRAM = ("description automatically generated", "ai-generated content may be incorrect",
                  "description generated with")  # fmt: skip
 
@@ -32,15 +35,16 @@ def fault_of(alt: str) -> str:
 
     Empty or missing texts are another matter, and so is text that a program wrote (`by_a_program`).
     """
-    said = " ".join(alt.split()).strip(" .")
+    said = " ".join(alt.split())
     if not said:
         return ""
+    said = said.strip(" .")
     if _FILE_NAME.fullmatch(said) or _CAMERA.fullmatch(said):
         return "is the name of a file"
     if not any(letter.isalpha() for letter in said) or said.casefold().strip("[]<>() ") in _STAND_INS:
         return "is a stand-in that nobody has replaced"
     rest = _BEGINS.sub("", said, count=1)
-    if not rest or _ONLY_GENERIC.fullmatch(said) or (rest != said and _ONLY_GENERIC.fullmatch(rest)):
+    if not rest or _ONLY_MEDIUM.fullmatch(rest) or _ONLY_NUMBERED.fullmatch(rest):
         return "says only that something is there, not what it shows"
     return ""
 

@@ -12,7 +12,7 @@ from packgen.workspace.settings import CONTRAST_ON_WHITE, contrast_on_white
 LARGE_TEXT = 3.0
 """What text of 18 points, or of 14 points in bold, needs; other text needs `CONTRAST_ON_WHITE`."""
 _LARGE, _LARGE_BOLD = 18.0, 14.0
-_HUES = ((15, "red"), (42, "orange"), (68, "yellow"), (165, "green"), (195, "turquoise"), (255, "blue"),
+_HUES = ((15, "red"), (42, "orange"), (68, "yellow"), (165, "green"), (190, "turquoise"), (255, "blue"),
          (290, "purple"), (340, "pink"), (361, "red"))  # fmt: skip
 """Where each hue ends, in degrees."""
 

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from packgen.merge import PdfFacts
 
 _SHOWN_PAGES = 8
-_LEAST_PIXELS = 40_000
-"""A picture of fewer is a logo or an ornament, and no page that was scanned."""
+_DEEPEST_FORM = 3
 
 Finding = tuple[str, str, str]
 
@@ -54,9 +53,9 @@ def _language(facts: PdfFacts, title: str, language: str, name: str) -> Iterator
     if not facts.language:
         yield (
             "access.language",
-            f"{name} does not say in which language it is, so that screen readers take the voice they had before",
-            "ask for a PDF that does (in Word: set the proofing language, then Save as PDF; "
-            "in Acrobat: File > Properties > Advanced > Language)",
+            f"{name} does not say in which language it is; in the pack it is read aloud as {meant}",
+            f"if it is in {meant}, the pack is right as it is; if not, ask for a PDF that says so (in Word: set the "
+            "proofing language and save as PDF; in Acrobat: File > Properties > Advanced > Language)",
         )
     elif voice(facts.language) != voice(language) and not announces(title, facts.language):
         marked = language_name(facts.language)
@@ -69,7 +68,7 @@ def _language(facts: PdfFacts, title: str, language: str, name: str) -> Iterator
 
 
 def _silent_pages(file: Path) -> list[int]:
-    """The numbers, from 1, of pages with a large picture, no text, and no alternative text."""
+    """The numbers, from 1, of pages with a picture, no text, and no alternative text."""
     import pikepdf
 
     from packgen.merge.contents import has_text, read_page
@@ -80,7 +79,7 @@ def _silent_pages(file: Path) -> list[int]:
             silent = {
                 page.objgen: number
                 for number, page in enumerate((each.obj for each in pdf.pages), 1)
-                if _has_large_picture(page) and not has_text(page, read_page(page))
+                if _has_picture(page) and not has_text(page, read_page(page))
             }
             described = _described_pages(pdf) if silent else set()
             return [number for page, number in silent.items() if page not in described]
@@ -88,18 +87,18 @@ def _silent_pages(file: Path) -> list[int]:
         return []
 
 
-def _has_large_picture(page: Object) -> bool:
+def _has_picture(holder: Object, depth: int = 0) -> bool:
+    """Whether a page, or a form that it draws, has a picture among its resources."""
     from pikepdf import Dictionary, Stream
 
-    resources = page.get("/Resources")
+    resources = holder.get("/Resources")
     drawn = resources.get("/XObject") if isinstance(resources, Dictionary) else None
-    pictures = drawn.as_dict().values() if isinstance(drawn, Dictionary) else ()
-    return any(
-        isinstance(picture, Stream)
-        and picture.get("/Subtype") == "/Image"
-        and int(picture.get("/Width", 0)) * int(picture.get("/Height", 0)) >= _LEAST_PIXELS
-        for picture in pictures
-    )
+    for each in drawn.as_dict().values() if isinstance(drawn, Dictionary) else ():
+        if isinstance(each, Stream):
+            kind = each.get("/Subtype")
+            if kind == "/Image" or (kind == "/Form" and depth < _DEEPEST_FORM and _has_picture(each, depth + 1)):
+                return True
+    return False
 
 
 def _described_pages(pdf: Pdf) -> set[tuple[int, int]]:

@@ -178,12 +178,10 @@ class _Look:
             message = f"column{'s' * (len(missing) > 1)} {columns} of this table {_has(missing)} no heading"
             hint = "say in the heading what is in the column; screen readers read it with every cell"
             yield Remark(table.line, "access.table-header", message, hint, severity="warning")
-        for inlines in (
-            table.caption,
-            table.source,
-            *(cell.inlines for row in (table.header, *table.rows) for cell in row),
-        ):
-            yield from self._inlines(inlines, table.line)
+        yield from self._inlines((*table.caption, *table.source), table.line)
+        for row in (table.header, *table.rows):
+            for cell in row:
+                yield from self._inlines(cell.inlines, table.line)
 
     def _inlines(self, inlines: Sequence[Inline], line: int) -> Iterator[Remark]:
         for inline in inlines:

@@ -13,11 +13,13 @@ from dataclasses import replace
 from packgen.convert.document import Block, Cell, Inline, Link, Paragraph, Row, Table, Text, WordDocument, paragraphs_of
 
 _STATEMENT = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_LOOP = re.compile(r"\{%-?\s*tr\s+for\b")
+_END_OF_LOOP = re.compile(r"\{%-?\s*tr\s+endfor\b")
 _TAG = re.compile(r"\{%.*?%\}|\{#.*?#\}|\{\{.*?\}\}", re.DOTALL)
 
 
 def without_statements(document: WordDocument) -> WordDocument:
-    """The document without what is never printed."""
+    """The document without what is never printed. Rows of tables that are repeated stand twice in it."""
     return _without(document, _STATEMENT)
 
 
@@ -45,15 +47,26 @@ def _without(document: WordDocument, tags: re.Pattern[str]) -> WordDocument:
 def _blocks(blocks: Sequence[Block], tags: re.Pattern[str]) -> Iterator[Block]:
     for block in blocks:
         if isinstance(block, Table):
-            rows = tuple(_row(row, tags) for row in block.rows)
-            kept = tuple(row for row, before in zip(rows, block.rows, strict=True) if not _emptied(row, before))
-            yield replace(block, rows=kept)
+            yield replace(block, rows=tuple(_rows(block.rows, tags)))
         elif isinstance(block, Paragraph):
             written = _paragraph(block, tags)
             if written is block or written.text.strip():
                 yield written
         else:
             yield block
+
+
+def _rows(rows: Sequence[Row], tags: re.Pattern[str]) -> Iterator[Row]:
+    loops = 0
+    for row in rows:
+        words = _words(row)
+        written = _row(row, tags)
+        if words and not _words(written):
+            loops += len(_LOOP.findall(words)) - len(_END_OF_LOOP.findall(words))
+            continue
+        yield written
+        if loops > 0:
+            yield written
 
 
 def _row(row: Row, tags: re.Pattern[str]) -> Row:
@@ -64,13 +77,8 @@ def _cell(cell: Cell, tags: re.Pattern[str]) -> Cell:
     return replace(cell, blocks=tuple(_blocks(cell.blocks, tags)))
 
 
-def _emptied(row: Row, before: Row) -> bool:
-    """Whether a row had words, and all of them were tags."""
-    return not _says_something(row) and _says_something(before)
-
-
-def _says_something(row: Row) -> bool:
-    return any(paragraph.text.strip() for cell in row.cells for paragraph in paragraphs_of(cell.blocks))
+def _words(row: Row) -> str:
+    return "".join(paragraph.text for cell in row.cells for paragraph in paragraphs_of(cell.blocks)).strip()
 
 
 def _paragraph(paragraph: Paragraph, tags: re.Pattern[str]) -> Paragraph:

@@ -1,7 +1,7 @@
 """A council's own templates: what every document made with them would lack.
 
-Takes the templates of a pack; gives warnings, a handful of each kind. The installed templates are not looked at: packgen's
-own tests do that, and reading one takes as long as all other checks of a small pack.
+Takes the templates of a pack; gives warnings, a handful of each kind. The installed templates are not looked at:
+packgen's own tests do that, and reading one takes as long as all other checks of a small pack.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Colours of text in a Word document against what is behind it.
 
-Takes a document as it was read; gives warnings (WCAG 2.2, 1.4.3). Takes the shading of runs, paragraphs, cells and boxes
-into account; what stands on a picture or a transparent box is not judged. Text in Word's automatic colour is: Word
-chooses black or white, whichever is easier to read.
+Takes a document as it was read; gives warnings (WCAG 2.2, 1.4.3). Takes the shading of runs, paragraphs, cells and
+boxes into account. Does not judge what stands on a picture or in a transparent box, nor text in Word's automatic
+colour: that is black or white, whichever is easier to read.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ _UNKNOWN = ""
 
 @dataclass
 class _Pale:
-    """Text that is hard to read: what it needs, and where it stands."""
+    """Text that is hard to read: the contrast it needs, and its places, each with the words there, once."""
 
     least: float
-    places: list[tuple[str, str]] = field(default_factory=list)
+    places: dict[tuple[str, str], None] = field(default_factory=dict)
 
 
 def check_colours(document: WordDocument, name: str) -> Iterator[Problem]:
@@ -40,13 +40,13 @@ def check_colours(document: WordDocument, name: str) -> Iterator[Problem]:
             if contrast(text.format.colour, ground) < least:
                 pale = found.setdefault((text.format.colour, ground), _Pale(least))
                 pale.least = max(pale.least, least)
-                pale.places.append((place, text.text))
+                pale.places[place, text.text] = None
     for (colour, ground), pale in found.items():
         yield _problem(colour, ground, pale, name)
 
 
 def _problem(colour: str, ground: str, pale: _Pale, name: str) -> Problem:
-    place, words = pale.places[0]
+    place, words = next(iter(pale.places))
     # Cut, not rounded: 4.48 must not be shown as the 4.5 that it falls short of.
     ratio = int(contrast(colour, ground) * 10) / 10
     more = len(pale.places) - 1

@@ -12,7 +12,8 @@ from packgen.errors import Problem
 from packgen.validate.accessibility import link_words
 from packgen.validate.accessibility.word_walk import links, paragraphs, shown, warning
 
-_TO_DISPLAY = "right-click the link in Word, choose Edit Link, and put under Text to display "
+_EDIT = "right-click the link in Word, choose Edit Link, and "
+_NAME_IT = f"{_EDIT}write under Text to display what it leads to"
 
 
 def check_links(document: WordDocument, name: str) -> Iterator[Problem]:
@@ -27,15 +28,15 @@ def check_links(document: WordDocument, name: str) -> Iterator[Problem]:
             fault = link_words.fault_of(words)
             if fault == "empty":
                 message = f"the words of the link {shown(words)} do not say where it leads"
-                hint = f"{_TO_DISPLAY}what it leads to: screen readers list links without the words around them"
+                hint = f"{_NAME_IT}: screen readers list links without the words around them"
                 yield warning(name, "access.link-words", paragraph.pointer, message, hint)
             elif fault == "address":
                 message = f"the link {link_words.listed([words.strip()])} has nothing but its address for words"
-                hint = f"{_TO_DISPLAY}what it leads to; read aloud, an address is spelled out sign by sign"
+                hint = f"{_NAME_IT}; read aloud, an address is spelled out sign by sign"
                 yield warning(name, "access.link-address", paragraph.pointer, message, hint)
     for words, addresses, place in seen.found():
         message = f"the words {shown(words)} are links to different places: {link_words.listed(addresses)}"
-        hint = f"{_TO_DISPLAY}words of its own for each, so that somebody who hears only them knows which is which"
+        hint = f"{_EDIT}give each words of its own, so that somebody who hears only them knows which is which"
         yield warning(name, "access.link-same-words", place, message, hint)
 
 

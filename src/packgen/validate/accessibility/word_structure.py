@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from packgen.convert.document import Cell, NewPage, Paragraph, Table, WordDocument, paragraphs_of
+from packgen.convert.document import Cell, Paragraph, Table, WordDocument, paragraphs_of
 from packgen.convert.read.document import StyleFacts
 from packgen.errors import Problem
 from packgen.validate.accessibility.word_walk import paragraphs, shown, tables, texts, warning
@@ -57,7 +57,7 @@ def check_bold_headings(document: WordDocument, styles: Mapping[str, StyleFacts]
         ) + shown(found[0].text)
         hint = (
             f"give {'each' if several else 'it'} a heading style in Word (Home > Styles > Heading 1, 2, 3); "
-            "people who listen go from heading to heading, and these are none to them"
+            "people who listen jump from heading to heading, and miss what only looks like one"
         )
         yield warning(name, "access.bold-heading", found[0].place, message, hint)
 
@@ -103,15 +103,18 @@ def check_tables(document: WordDocument, name: str) -> Iterator[Problem]:
 
 
 def _holds_data(table: Table) -> bool:
-    """Whether a table is one to its readers.
+    """Whether a table is one to its readers, with a column for each thing that is said.
 
-    Columns that only set text side by side have no lines and no shading. The built-in engine draws both kinds alike.
+    Columns that only set text side by side have no lines and no shading; in a form, most rows have merged cells. The
+    built-in engine draws and tags all of them alike.
     """
-    if len(table.rows) < 2 or len(table.columns) < 2 or all(len(row.cells) < 2 for row in table.rows[:2]):
+    if len(table.rows) < 2 or len(table.columns) < 2:
         return False
     cells = [cell for row in table.rows for cell in row.cells]
     ruled = any(cell.borders.drawn or cell.fill for cell in cells)
-    return ruled and sum(bool(_words(cell)) for cell in cells) > len(cells) / 3
+    filled = sum(bool(_words(cell)) for cell in cells) > len(cells) / 3
+    regular = sum(all(cell.span == 1 for cell in row.cells) for row in table.rows)
+    return ruled and filled and regular >= len(table.rows) / 2
 
 
 def _has_row_names(table: Table) -> bool:
@@ -127,5 +130,4 @@ def _is_bold(cell: Cell) -> bool:
 
 
 def _words(cell: Cell) -> str:
-    found = (paragraph.text for paragraph in paragraphs_of(cell.blocks) if not isinstance(paragraph, NewPage))
-    return " ".join(" ".join(found).split())
+    return " ".join(" ".join(paragraph.text for paragraph in paragraphs_of(cell.blocks)).split())
