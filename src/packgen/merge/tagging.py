@@ -1,22 +1,25 @@
 """Tags for what came without: authors' untagged pages, blank pages, markings, and what was drawn over a page.
 
 Takes a document's pages after its own structure tree was joined; adds elements and says how each page's content is
-to be drawn so that they hold. Never passes an untagged page off as accessible: a page is one paragraph, or one
-figure if there is no text on it, and the document is reported.
+to be drawn so that they hold. Untagged pages become paragraphs and pictures in reading order (`untagged`); where that
+cannot be told, a page is one paragraph, or one figure if there is no text on it. Never passes an untagged page off as
+accessible: the document is reported.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
+from packgen.elements import kids_of
 from packgen.merge import contents
 from packgen.merge.frames import IDENTITY, Matrix, box_of, matrix_operator, then, transformed, turned_about
 from packgen.merge.source import rotation_of
 from packgen.merge.structure import Structure
+from packgen.merge.untagged import ReadElement, ReadPage, read_untagged
 from packgen.merge.values import JoinedPage, JoinedPart
-from packgen.merge.walk import kids_of
 
 _CONTENT_NAME = "/PackgenContent"
 _OVER_NAME = "/PackgenOver"
@@ -27,9 +30,9 @@ _NO_ROTATE = 0b1_0000
 class PageTags:
     """How a page is to be drawn so that its tags hold.
 
-    `own` draws the page's own content if that was enclosed, and is None if the content stays as it is. `over` draws
-    what lay on the page as annotations. `notice` and `marking` are the identifiers under which the words of a blank
-    page and a marking are tagged; a marking without one is an artifact.
+    `own` draws the page's own content if that was marked or enclosed, and is None if the content stays as it is.
+    `over` draws what lay on the page as annotations. `notice` and `marking` are the identifiers under which the words
+    of a blank page and a marking are tagged; a marking without one is an artifact.
     """
 
     shape: contents.Shape | None = None
@@ -51,26 +54,19 @@ class TaggedPart:
 def tag_part(pack: Pdf, structure: Structure, part: JoinedPart, pack_language: str) -> TaggedPart:
     """Join a document's structure tree, and tag what is not in it."""
     top = structure.add_part(part, pack_language)
-    tagged = part.structure is not None and any(page.page.objgen in structure.covered for page in part.pages)
+    bare = _read_bare(pack, structure, part)
     pages: list[tuple[JoinedPage, PageTags]] = []
-    untagged = False
-    for joined in part.pages:
+    for index, joined in enumerate(part.pages):
         if joined.planned.blank:
             mcid = 0
             structure.add_element(top, "P", joined.page, mcid)
             pages.append((joined, PageTags(notice=mcid)))
             continue
-        bare = joined.page.objgen not in structure.covered and not (tagged and contents.only_artifacts(joined.page))
-        if bare:
-            untagged = True
-            own = _tag_untagged(pack, structure, top, joined, part)
-            shape = None
-        elif part.part.authored:
-            own = None
-            shape = contents.shape_of(joined.page, contents.read_page(joined.page))
+        own = shape = None
+        if index in bare:
+            own = _tag_untagged(structure, top, joined, part, bare[index])
         else:
-            own = None
-            shape = contents.BALANCED
+            shape = contents.shape_of(joined.page, contents.read_page(joined.page))
         next_mcid = max(structure.next_mcid(joined.page), shape.highest_mcid + 1 if shape else 0)
         over = _draw_annotations(structure, top, joined.page, next_mcid)
         marking = None
@@ -79,31 +75,106 @@ def tag_part(pack: Pdf, structure: Structure, part: JoinedPart, pack_language: s
             structure.add_element(top, "P", joined.page, marking, first=True)
         _tag_links(structure, top, joined.page)
         pages.append((joined, PageTags(shape, own, over, marking=marking)))
-    return TaggedPart(part, tuple(pages), untagged)
+    return TaggedPart(part, tuple(pages), untagged=bool(bare))
 
 
-def _tag_untagged(pack: Pdf, structure: Structure, top: Object, joined: JoinedPage, part: JoinedPart) -> bytes:
+def _read_bare(pack: Pdf, structure: Structure, part: JoinedPart) -> dict[int, ReadPage | None]:
+    """The pages of a document that have no tags, by their index in it, read as far as they can be."""
+    drawn = {index: joined for index, joined in enumerate(part.pages) if not joined.planned.blank}
+    tagged = part.structure is not None and any(page.page.objgen in structure.covered for page in part.pages)
+    bare = {
+        index: joined for index, joined in drawn.items()
+        if joined.page.objgen not in structure.covered and not (tagged and contents.only_artifacts(joined.page))
+    }  # fmt: skip
+    read = read_untagged(pack, [(joined.page, joined.frame) for joined in bare.values()])
+    return dict(zip(bare, read, strict=True))
+
+
+def _tag_untagged(
+    structure: Structure, top: Object, joined: JoinedPage, part: JoinedPart, read: ReadPage | None
+) -> bytes:
+    """Tag the content of an untagged page; gives what draws it."""
+    if read is None:
+        return _tag_whole(structure, top, joined, part)
+    page = joined.page
+    page.Resources = read.resources
+    page.Contents = structure.pack.make_stream(b"")
+    annotations = list(page.get("/Annots", Array()).as_list())
+    figures = [each for each in read.elements if each.role == "Figure"]
+    for each in read.elements:
+        element = _append(structure, top, each.role, page)
+        if each.role == "Figure":
+            alone = len(figures) == 1 and joined is _drawn(part)[0]
+            _describe(element, (alone and part.part.alt) or _picture_on(joined, part), each.box)
+        _hold(structure, element, page, each, annotations)
+    return read.content
+
+
+def _hold(structure: Structure, element: Object, page: Object, read: ReadElement, annotations: list[Object]) -> None:
+    """Let an element hold the marked content and the links of what was read."""
+    kids: list[object] = []
+    for held in read.held:
+        holder = element
+        if held.link is not None:
+            holder = structure.pack.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Link, P=element, Pg=page))
+            holder.K = Array(held.mcids)
+            structure.add_object(holder, page, annotations[held.link])
+            kids.append(holder)
+        else:
+            kids += held.mcids
+        for mcid in held.mcids:
+            structure.add_content(page, mcid, holder)
+    element.K = Array(kids)
+
+
+def _append(structure: Structure, parent: Object, role: str, page: Object) -> Object:
+    """A new element, last below `parent`, however many there are."""
+    element = structure.pack.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{role}"), P=parent, Pg=page))
+    if isinstance(parent.get("/K"), Array):
+        parent.K.append(element)
+    else:
+        parent.K = Array([*kids_of(parent), element])
+    return element
+
+
+def _tag_whole(structure: Structure, top: Object, joined: JoinedPage, part: JoinedPart) -> bytes:
     """Enclose the content of an untagged page and tag it as one paragraph, or as one figure if it is a picture."""
     page = joined.page
     content = contents.read_page(page)
     name = contents.free_name(page, "/XObject", _CONTENT_NAME)
     text = contents.has_text(page, content)
-    contents.enclose(pack, page, name)
+    contents.enclose(structure.pack, page, name)
     if not content.strip():
         return b""
     role = "P" if text else "Figure"
     element = structure.add_element(top, role, page, 0)
     if not text:
-        element.Alt = String(_alternative(joined, part))
-        box = [float(length) for length in page.get("/CropBox", page.MediaBox).as_list()]
-        element.A = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=Array(box))
+        box = page.get("/CropBox", page.MediaBox).as_list()
+        _describe(element, _alternative(joined, part), [float(length) for length in box])
     return b"/%s <</MCID 0>> BDC q %s Do Q EMC\n" % (role.encode("ascii"), name.encode("ascii"))
+
+
+def _describe(figure: Object, alternative: str, box: Sequence[float]) -> None:
+    """Say what a picture shows, and where it stands on the page."""
+    figure.Alt = String(alternative)
+    figure.A = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=Array(round(length, 3) for length in box))
+
+
+def _drawn(part: JoinedPart) -> list[JoinedPage]:
+    """The pages of a document that it brought itself."""
+    return [page for page in part.pages if not page.planned.blank]
+
+
+def _picture_on(joined: JoinedPage, part: JoinedPart) -> str:
+    """What is said for a picture among words of which nothing else is known."""
+    place = f"page {(joined.planned.source_index or 0) + 1} of {part.part.title}"
+    return f"a picture on {place}, without a description"
 
 
 def _alternative(joined: JoinedPage, part: JoinedPart) -> str:
     """What is said for a page that is a picture: the author's words on the first, where it is on the others."""
     index = joined.planned.source_index or 0
-    drawn = [page for page in part.pages if not page.planned.blank]
+    drawn = _drawn(part)
     if part.part.alt and joined is drawn[0]:
         return part.part.alt
     place = f"{part.part.title}, page {index + 1}" if len(drawn) > 1 else part.part.title

@@ -1,0 +1,175 @@
+"""Untagged pages read: what is on them in reading order, and their content with marks for it.
+
+Takes pages of the pack; gives for each its elements and the content that draws the same as before, marked, or None if
+that cannot be done safely. Never changes a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import pikepdf
+from pikepdf import Object, Pdf
+
+from packgen.merge import contents
+from packgen.merge.frames import Box, Frame
+from packgen.merge.untagged.drawing import TEXT, Drawing, Unclear, read_drawing
+from packgen.merge.untagged.linked import Links
+from packgen.merge.untagged.marks import ARTIFACT, FOOTER, HEADER, Place, mark
+from packgen.merge.untagged.pieces import Piece, moved, read_pieces
+from packgen.merge.untagged.reading_order import PARAGRAPH, elements_of, says_something
+from packgen.merge.untagged.running import repeated_pictures, running_of
+
+_LOST = 0.05
+"""Of a page's words: so many may be unknown to pdfium; they go with those before them."""
+_LETTERS = re.compile(rb"\((?!\))|<[0-9A-Fa-f]")
+_MARGINS = {"Header": HEADER, "Footer": FOOTER}
+
+
+@dataclass(frozen=True)
+class Held:
+    """What an element holds: marked content by its identifiers, and the link on it, an index among the page's."""
+
+    mcids: tuple[int, ...]
+    link: int | None = None
+
+
+@dataclass(frozen=True)
+class ReadElement:
+    """A `P` or a `Figure` with what it holds in reading order; `box` in the page's own coordinates."""
+
+    role: str
+    held: tuple[Held, ...]
+    box: Box
+
+
+@dataclass(frozen=True)
+class ReadPage:
+    """A page's elements in reading order, the content that they hold, and the resources that it needs."""
+
+    elements: tuple[ReadElement, ...]
+    content: bytes
+    resources: Object
+
+
+@dataclass(frozen=True)
+class _Clear:
+    """A page whose content can be marked."""
+
+    page: Object
+    frame: Frame
+    drawing: Drawing
+
+
+def read_untagged(pdf: Pdf, pages: Sequence[tuple[Object, Frame]]) -> list[ReadPage | None]:
+    """Read the untagged pages of one document; each comes with its visible frame.
+
+    None stands for a page without words, or one whose content is not clear.
+    """
+    drawings = [_drawing(pdf, page) for page, _ in pages]
+    clear = [_Clear(*page, drawing) for page, drawing in zip(pages, drawings, strict=True) if drawing is not None]
+    pieces = _pieces(clear) if clear else []
+    if not pieces:
+        return [None] * len(pages)
+    running = running_of(pieces, [each.frame.height for each in clear])
+    repeated = repeated_pictures(pieces)
+    read = iter([_read_page(*each, repeated) for each in zip(clear, pieces, running, strict=True)])
+    return [None if drawing is None else next(read) for drawing in drawings]
+
+
+def _drawing(pdf: Pdf, page: Object) -> Drawing | None:
+    content = contents.read_page(page)
+    if not contents.has_text(page, content):
+        return None
+    try:
+        return read_drawing(pdf, page, content)
+    except (Unclear, pikepdf.PdfError, ValueError, TypeError):
+        return None
+
+
+def _pieces(pages: Sequence[_Clear]) -> list[list[Piece]]:
+    """The pieces of all pages, or nothing if one of them cannot be read."""
+    import pypdfium2
+
+    try:
+        return read_pieces([(each.page, each.frame, each.drawing) for each in pages])
+    except (pypdfium2.PdfiumError, pikepdf.PdfError, ValueError):
+        return []
+
+
+def _read_page(
+    clear: _Clear, pieces: Sequence[Piece], running: Mapping[int, str], repeated: set[Box]
+) -> ReadPage | None:
+    drawing, frame = clear.drawing, clear.frame
+    if not _is_known(drawing, pieces):
+        return None
+    elements = elements_of([each for each in pieces if each.number not in running], repeated)
+    links = Links(clear.page, frame)
+    holders: dict[tuple[int, int | None], int] = {}
+    places = {number: _MARGINS[kind] for number, kind in running.items()}
+    rank = 0
+    for index, element in enumerate(elements):
+        for piece in element.pieces:
+            link = links.over(piece.box, index) if element.role == PARAGRAPH else None
+            holder = holders.setdefault((index, link), len(holders))
+            places[piece.number] = Place(holder, element.role if link is None else "Link", rank)
+            rank += 1
+    content, runs = mark(drawing, list(_all_places(drawing, pieces, places)))
+    held = _Holding(len(elements))
+    by_number = list(holders)
+    for run in sorted(runs, key=lambda each: each.rank):
+        index, link = by_number[run.holder]
+        held.take(index, link, run.mcid)
+    for index, link in links.left_over([each.pieces for each in elements]):
+        held.take(index, link)
+    read = [
+        ReadElement(element.role, held.of(index), moved(frame.to_page, element.box))
+        for index, element in enumerate(elements)
+    ]
+    return ReadPage(tuple(read), b"q\n" + content + b"Q\n", drawing.resources)
+
+
+def _is_known(drawing: Drawing, pieces: Sequence[Piece]) -> bool:
+    """Whether pdfium found words, and all but a few of those that the content has."""
+    known = {piece.number for piece in pieces}
+    words = [unit.number for unit in drawing.units if unit.kind == TEXT and _LETTERS.search(unit.code)]
+    lost = sum(number not in known for number in words)
+    return lost <= _LOST * len(words) and any(says_something(piece) for piece in pieces)
+
+
+def _all_places(drawing: Drawing, pieces: Sequence[Piece], places: Mapping[int, Place]) -> Iterator[Place]:
+    """A place for each painting operator: spaces go with the words before them, all else is an artifact."""
+    says = {piece.number for piece in pieces if says_something(piece)}
+    order = [unit.number for unit in drawing.units if unit.kind == TEXT and unit.number in places]
+    before = places[order[0]] if order and order[0] is not None else ARTIFACT
+    for number, unit in enumerate(drawing.units):
+        place = places.get(number)
+        if place is None:
+            place = before if unit.kind == TEXT and number not in says else ARTIFACT
+        elif unit.kind == TEXT:
+            before = place
+        yield place
+
+
+class _Holding:
+    """What the elements of a page hold: within each link, or none (None), the identifiers of marked content."""
+
+    def __init__(self, count: int) -> None:
+        self._held: list[list[tuple[int | None, list[int]]]] = [[] for _ in range(count)]
+
+    def take(self, index: int, link: int | None, *mcids: int) -> None:
+        """Let an element hold more: after what it holds, but a link's words stay together."""
+        held = self._held[index]
+        if link is None:
+            same = held[-1][1] if held and held[-1][0] is None else None
+        else:
+            same = next((words for each, words in held if each == link), None)
+        if same is None:
+            held.append((link, list(mcids)))
+        else:
+            same += mcids
+
+    def of(self, index: int) -> tuple[Held, ...]:
+        return tuple(Held(tuple(mcids), link) for link, mcids in self._held[index])
