@@ -26,6 +26,7 @@ from packgen.prose.tree import (
     InlinePicture,
     Link,
     ListBlock,
+    ListItem,
     Paragraph,
     Quotation,
     Remark,
@@ -38,14 +39,15 @@ from packgen.schemas.findings import DataPath
 from packgen.validate.accessibility import alt_words, link_words
 from packgen.validate.shape import accepted
 
-ADDRESS_HINT = (
+_ADDRESS_HINT = (
     "name what it leads to, as in [Council Plan 2026](https://...); read aloud, an address is spelled out sign by sign"
 )
-EMPTY_HINT = (
+_EMPTY_HINT = (
     "say in the link itself where it leads, as in [guidance on parking](https://...): "
     "screen readers list links without the words around them"
 )
-SAME_HINT = "give each link words of its own, so that somebody who hears only them knows which is which"
+_TITLE_HINT = "write what the paper is called; its title is the link to it"
+_SAME_HINT = "give each link words of its own, so that somebody who hears only them knows which is which"
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n")
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST_WORDS = 6
@@ -72,7 +74,7 @@ def check_prose(raw: RawPack, schemas: SchemaSet) -> Iterator[Problem]:
             yield from _text(file, path, text, links)
         for words, addresses, (path, line) in links.found():
             message = f'the words "{words}" are links to different places: {link_words.listed(addresses)}'
-            remark = Remark(line, "access.link-same-words", message, SAME_HINT, severity="warning")
+            remark = Remark(line, "access.link-same-words", message, _SAME_HINT, severity="warning")
             yield from _located(file, path, [remark])
 
 
@@ -102,9 +104,12 @@ def _alts_of_documents(raw: RawPack) -> Iterator[Problem]:
 
 
 def _text(file: JsonFile, path: DataPath, text: str, links: link_words.Ambiguous[Place]) -> Iterator[Problem]:
-    prose = parse_prose(text)
-    look = _Look(path, links)
-    yield from _located(file, path, [*look.blocks(prose.blocks)])
+    remarks: list[Remark] = []
+    for part, line in _parts(parse_prose(text).blocks, 1):
+        remarks += _remarks(part, line)
+        if isinstance(part, Link):
+            links.add(_heard(part.inlines), part.target, (path, line))
+    yield from _located(file, path, remarks)
 
 
 def _located(file: JsonFile, path: DataPath, remarks: Sequence[Remark]) -> Iterator[Problem]:
@@ -126,11 +131,8 @@ def _named_links(file: JsonFile, links: link_words.Ambiguous[Place]) -> Iterator
         title, url = value.get("title"), value.get("url")
         if isinstance(title, str) and isinstance(url, str):
             links.add(title, url, ((*path, "title"), 1))
-            for remark in _link_remarks(title, 1):
+            for remark in _link(title, 1):
                 yield file.problem(remark.code, (*path, "title"), remark.message, _TITLE_HINT, severity="warning")
-
-
-_TITLE_HINT = "write what the paper is called; its title is the link to it"
 
 
 def _objects(value: Any, path: DataPath) -> Iterator[tuple[DataPath, Mapping[str, Any]]]:
@@ -143,64 +145,55 @@ def _objects(value: Any, path: DataPath) -> Iterator[tuple[DataPath, Mapping[str
             yield from _objects(part, (*path, index))
 
 
-class _Look:
-    """Looks through one text, which stands at `path`; its links are added to those of the document."""
-
-    def __init__(self, path: DataPath, links: link_words.Ambiguous[Place]) -> None:
-        self._path = path
-        self._links = links
-
-    def blocks(self, blocks: Sequence[Block]) -> Iterator[Remark]:
-        for block in blocks:
-            match block:
-                case Paragraph():
-                    yield from _capitals(inline_text(block.inlines), block.line)
-                    yield from self._inlines(block.inlines, block.line)
-                case Heading():
-                    yield from self._inlines(block.inlines, block.line)
-                case ListBlock():
-                    for item in block.items:
-                        yield from self.blocks(item.blocks)
-                case Table():
-                    yield from self._table(block)
-                case Figure():
-                    yield from _alt(block.path, block.alt, block.line)
-                    yield from self._inlines((*block.caption, *block.source), block.line)
-                case Quotation():
-                    yield from self.blocks(block.blocks)
-
-    def _table(self, table: Table) -> Iterator[Remark]:
-        heads = [inline_text(cell.inlines).strip() for cell in table.header]
-        # The corner above the names of rows may be empty; a table without any headings is an error elsewhere.
-        missing = [index + 1 for index, head in enumerate(heads) if not head and index]
-        if missing and any(heads):
-            columns = ", ".join(str(number) for number in missing)
-            message = f"column{'s' * (len(missing) > 1)} {columns} of this table {_has(missing)} no heading"
-            hint = "say in the heading what is in the column; screen readers read it with every cell"
-            yield Remark(table.line, "access.table-header", message, hint, severity="warning")
-        yield from self._inlines((*table.caption, *table.source), table.line)
-        for row in (table.header, *table.rows):
-            for cell in row:
-                yield from self._inlines(cell.inlines, table.line)
-
-    def _inlines(self, inlines: Sequence[Inline], line: int) -> Iterator[Remark]:
-        for inline in inlines:
-            match inline:
-                case Strong() | Emphasis():
-                    yield from self._inlines(inline.inlines, line)
-                case Link():
-                    words = _heard(inline.inlines)
-                    self._links.add(words, inline.target, (self._path, line))
-                    yield from _link_remarks(words, line)
-                    yield from self._inlines(inline.inlines, line)
-                case InlinePicture():
-                    yield from _alt(inline.path, inline.alt, inline.line)
-                case FootnoteReference():
-                    yield from self.blocks(inline.blocks)
+Part = Block | ListItem | Inline
 
 
-def _has(several: Sequence[object]) -> str:
-    return "have" if len(several) > 1 else "has"
+def _parts(parts: Sequence[Part], line: int) -> Iterator[tuple[Part, int]]:
+    """Every block and inline in `parts`, outer ones first, with the line it stands on; `line` is that of `parts`."""
+    for part in parts:
+        line = getattr(part, "line", line)
+        yield part, line
+        yield from _parts(_inside(part), line)
+
+
+def _inside(part: Part) -> Sequence[Part]:
+    match part:
+        case Paragraph() | Heading() | Strong() | Emphasis() | Link():
+            return part.inlines
+        case ListBlock():
+            return part.items
+        case ListItem() | Quotation() | FootnoteReference():
+            return part.blocks
+        case Figure():
+            return (*part.caption, *part.source)
+        case Table():
+            cells = (inline for row in (part.header, *part.rows) for cell in row for inline in cell.inlines)
+            return (*part.caption, *part.source, *cells)
+        case _:
+            return ()
+
+
+def _remarks(part: Part, line: int) -> Iterator[Remark]:
+    match part:
+        case Paragraph():
+            yield from _capitals(inline_text(part.inlines), line)
+        case Table():
+            yield from _headings_of(part)
+        case Figure() | InlinePicture():
+            yield from _alt(part.path, part.alt, line)
+        case Link():
+            yield from _link(_heard(part.inlines), line)
+
+
+def _headings_of(table: Table) -> Iterator[Remark]:
+    heads = [inline_text(cell.inlines).strip() for cell in table.header]
+    # The corner above the names of rows may be empty; a table without any headings is an error elsewhere.
+    missing = [str(index) for index, head in enumerate(heads, 1) if not head and index > 1]
+    if missing and any(heads):
+        several = len(missing) > 1
+        message = f"column{'s' * several} {', '.join(missing)} of this table {'have' if several else 'has'} no heading"
+        hint = "say in the heading what is in the column; screen readers read it with every cell"
+        yield Remark(table.line, "access.table-header", message, hint, severity="warning")
 
 
 def _heard(inlines: Sequence[Inline]) -> str:
@@ -208,14 +201,14 @@ def _heard(inlines: Sequence[Inline]) -> str:
     return inline_text(inlines) + " ".join(inline.alt for inline in inlines if isinstance(inline, InlinePicture))
 
 
-def _link_remarks(words: str, line: int) -> Iterator[Remark]:
+def _link(words: str, line: int) -> Iterator[Remark]:
     fault = link_words.fault_of(words)
     if fault == "empty":
         message = f'the words of the link "{words.strip()}" do not say where it leads'
-        yield Remark(line, "access.link-words", message, EMPTY_HINT, severity="warning")
+        yield Remark(line, "access.link-words", message, _EMPTY_HINT, severity="warning")
     elif fault == "address":
         message = f"the link {link_words.listed([words.strip()])} has nothing but its address for words"
-        yield Remark(line, "access.link-address", message, ADDRESS_HINT, severity="warning")
+        yield Remark(line, "access.link-address", message, _ADDRESS_HINT, severity="warning")
 
 
 def _alt(path: str, alt: str, line: int) -> Iterator[Remark]:
