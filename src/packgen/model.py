@@ -205,6 +205,13 @@ class PagePlan:
 # --- What merging needs -----------------------------------------------------------------------------
 
 
+Standard = Literal["PDF/UA-1", "PDF/A-2a"]
+PDF_UA: Standard = "PDF/UA-1"
+"""ISO 14289-1: everybody can read it, whatever they read with."""
+PDF_A: Standard = "PDF/A-2a"
+"""ISO 19005-2: it can be kept for good, with its structure."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class PdfPart:
     """One document on its way into a pack: its PDF and what must be said of it there.
@@ -212,7 +219,8 @@ class PdfPart:
     `alt` is the text that stands for the document if its PDF is an untagged scan. `marking` is a line drawn
     at the head of each of its pages, such as the words for exempt papers. An `authored` PDF is not drawn by packgen:
     what its links say of items (`packgen:item/4`) is not believed. `item` is the title of the item that the document
-    belongs to, under which screen readers meet it; the front sheet belongs to none.
+    belongs to, under which screen readers meet it; the front sheet belongs to none. `standards` are those that the PDF
+    has been found to keep, or keeps because of how it was drawn.
     """
 
     document_id: str
@@ -222,6 +230,7 @@ class PdfPart:
     marking: str | None = None
     authored: bool = False
     item: str | None = None
+    standards: frozenset[Standard] = frozenset({PDF_UA, PDF_A})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -264,7 +273,8 @@ class MergeRequest:
     """All that one merged PDF is made from.
 
     `links` turns the targets that front sheets use (`packgen:item/4`) into document ids; a target that is
-    absent is a problem. `plan` may be a part of a pack's plan: page numbers stay those of the pack.
+    absent is a problem. `plan` may be a part of a pack's plan: page numbers stay those of the pack. Without a `stamp`
+    no page numbers are drawn.
     """
 
     plan: PagePlan
@@ -272,7 +282,7 @@ class MergeRequest:
     outline: Sequence[OutlineItem]
     links: Mapping[str, str]
     metadata: PackMetadata
-    stamp: StampStyle = field(default_factory=StampStyle)
+    stamp: StampStyle | None = field(default_factory=StampStyle)
 
 
 @dataclass(frozen=True, kw_only=True)

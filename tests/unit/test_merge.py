@@ -11,7 +11,7 @@ import pytest
 import pdf_facts
 from packgen.errors import ConversionError, InvalidPackError
 from packgen.merge import merge
-from packgen.model import FRONT_SHEET_ID, Numbering, OutlineItem, PagePlan, StampStyle
+from packgen.model import FRONT_SHEET_ID, Numbering, OutlineItem, PagePlan, Standard, StampStyle
 from pdf_parts import changed, front_sheet, poisoned, report, request, scan, tagged, untagged
 
 
@@ -135,7 +135,7 @@ def test_ids_are_unique_in_the_pack() -> None:
 
 def test_a_pack_of_conforming_documents_conforms() -> None:
     result = merge(request([("alpha", report("Alpha", 3)), ("beta", report("Beta"))], front_sheet({})))
-    assert (result.untagged, result.unclaimed) == ((), ())
+    assert (result.untagged, result.standards) == ((), {"PDF/UA-1", "PDF/A-2a"})
     assert conforms(result.data, "ua1") == []
     assert conforms(result.data, "2a") == []
     assert "<pdfuaid:part>1</pdfuaid:part>" in pdf_facts.xmp(result.data)
@@ -235,7 +235,7 @@ def test_outer_stamps_change_sides() -> None:
 def test_an_untagged_document_is_tagged_and_reported_and_takes_the_claim_away() -> None:
     result = merge(request([("alpha", report("Alpha")), ("beta", untagged("Beta words", "More words"))]))
     assert result.untagged == ("beta",)
-    assert result.unclaimed == ("beta",)
+    assert result.standards == frozenset()
     assert "pdfuaid:part>" not in pdf_facts.xmp(result.data)
     assert "pdfaid:part>" not in pdf_facts.xmp(result.data)
     beta = [tag for tag in pdf_facts.tags(result.data) if tag.page_indexes and tag.page_indexes[0] >= 2]
@@ -290,12 +290,12 @@ def test_a_bookmark_report_is_not_followed_by_the_documents_title() -> None:
     assert [bookmark.title for bookmark in pdf_facts.outline(pdf)] == ["Report"]
 
 
-@pytest.mark.parametrize("same", [True, False])
-def test_documents_whose_colours_mean_different_things_claim_no_pdfa(same: bool) -> None:
-    def change(opened: pikepdf.Pdf) -> None:
-        profile = opened.Root.OutputIntents[0].DestOutputProfile
-        if not same:
-            opened.Root.OutputIntents[0].DestOutputProfile = opened.make_stream(profile.read_bytes() + b" ", N=3)
-
-    pdf = merge(request([("a", report("A")), ("b", changed(report("B"), change))])).data
-    assert ("<pdfaid:part>" in pdf_facts.xmp(pdf)) is same
+@pytest.mark.parametrize("standards", [set(), {"PDF/UA-1"}, {"PDF/A-2a"}, {"PDF/UA-1", "PDF/A-2a"}])
+def test_a_pack_claims_what_all_its_documents_keep(standards: set[Standard]) -> None:
+    made = request([("a", report("A")), ("b", report("B"))])
+    parts = dict(made.parts, b=dataclasses.replace(made.parts["b"], standards=frozenset(standards)))
+    result = merge(dataclasses.replace(made, parts=parts))
+    assert result.standards == standards
+    assert ("<pdfuaid:part>1<" in pdf_facts.xmp(result.data)) is ("PDF/UA-1" in standards)
+    assert ("<pdfaid:part>2<" in pdf_facts.xmp(result.data)) is ("PDF/A-2a" in standards)
+    assert not standards or conforms(result.data, "ua1" if "PDF/UA-1" in standards else "2a") == []

@@ -53,13 +53,13 @@ def encrypted(**passwords: str) -> bytes:
 
 def test_facts_of_a_tagged_report(tmp_path: Path) -> None:
     facts = read(tmp_path, report("Alpha", 3))
-    assert (facts.page_count, facts.text_pages, facts.tagged, facts.claims_pdfua) == (3, 3, True, True)
+    assert (facts.page_count, facts.text_pages, facts.tagged) == (3, 3, True)
     assert (facts.title, facts.language, facts.repaired) == ("Alpha report", "en-GB", False)
 
 
 def test_facts_of_an_untagged_file_and_of_a_scan(tmp_path: Path) -> None:
     facts = read(tmp_path, untagged("One", "Two"))
-    assert (facts.page_count, facts.text_pages, facts.tagged, facts.claims_pdfua) == (2, 2, False, False)
+    assert (facts.page_count, facts.text_pages, facts.tagged) == (2, 2, False)
     assert read(tmp_path, scan(4)).text_pages == 0
 
 

@@ -18,7 +18,6 @@ from packgen.errors import InvalidPackError, Problem
 from packgen.merge import contents
 from packgen.merge.annotations import DRAWN_BY_READERS, undrawn_marks
 from packgen.merge.frames import box_of
-from packgen.merge.metadata import read_claims
 from packgen.merge.opening import open_pdf, reason_of
 from packgen.merge.source import frame_of
 
@@ -39,14 +38,12 @@ _PRINT_AGAIN = "ask the author for a new PDF, or open it in a PDF reader, print 
 class PdfFacts:
     """What a PDF is like.
 
-    `text_pages` is how many of its pages have letters on them; a scan has none. `claims_pdfua` is what the file says
-    of itself. `repaired` if something in it was broken and had to be mended, which is worth a look.
+    `text_pages` is how many of its pages have letters on them; a scan has none. `repaired` if something in it was broken and had to be mended, which is worth a look.
     """
 
     page_count: int
     text_pages: int
     tagged: bool
-    claims_pdfua: bool
     repaired: bool
     title: str | None
     language: str | None
@@ -83,7 +80,6 @@ def read_attachment(path: Path, name: str) -> PdfFacts:
             tagged="/StructTreeRoot" in pdf.Root
             and isinstance(marked, Dictionary)
             and bool(marked.get("/Marked", False)),
-            claims_pdfua=read_claims(pdf).pdfua,
             repaired=repaired,
             title=str(title).strip() or None if isinstance(title, String) else None,
             language=str(language) or None if isinstance(language, String) else None,

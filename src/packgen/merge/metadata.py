@@ -1,26 +1,19 @@
-"""What PDFs say of themselves: read from a part, written for the pack.
+"""What a finished PDF says of itself: title, author, subject, language, dates, and the standards it keeps.
 
-Takes an open PDF and gives the standards it claims; takes the pack's metadata and writes title, author, subject,
-language and dates into the pack, the same in both places where a reader may look. Never asks the clock, and never
-keeps a part's own metadata.
+Takes the pack's metadata and writes it into the pack, the same in both places where a reader may look. Never asks the
+clock, never keeps or believes what a part says of itself.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from xml.sax.saxutils import escape
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 import packgen
-from packgen.merge.values import Claims
-from packgen.model import PackMetadata
-
-_PART = re.compile(rb"pdfuaid:part\s*(?:=\s*[\"']|>)\s*1")
-_PDFA_PART = re.compile(rb"pdfaid:part\s*(?:=\s*[\"']|>)\s*(\d)")
-_PDFA_CONFORMANCE = re.compile(rb"pdfaid:conformance\s*(?:=\s*[\"']|>)\s*([ABUabu])")
+from packgen.model import PDF_A, PDF_UA, PackMetadata, Standard
+from packgen.resources import resource_folder
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
@@ -51,7 +44,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 """
 
 _UA_CLAIM = "<pdfuaid:part>1</pdfuaid:part>\n"
-_A_CLAIM = "<pdfaid:part>{part}</pdfaid:part>\n<pdfaid:conformance>{conformance}</pdfaid:conformance>\n"
+_A_CLAIM = "<pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n"
 _UA_SCHEMA = """<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
 <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
 <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
@@ -67,42 +60,14 @@ _UA_SCHEMA = """<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource"
 """PDF/A wants properties described that it does not know (ISO 19005-2, 6.6.2.3)."""
 
 
-def read_claims(pdf: Pdf) -> Claims:
-    """The standards that a document's XMP metadata claims. Nobody checks them here."""
-    metadata = pdf.Root.get("/Metadata")
-    if not isinstance(metadata, Stream):
-        return Claims()
-    try:
-        xmp = metadata.read_bytes()
-    except pikepdf.PdfError:
-        return Claims()
-    part, conformance = _PDFA_PART.search(xmp), _PDFA_CONFORMANCE.search(xmp)
-    pdfa = (int(part[1]), conformance[1].decode("ascii").upper()) if part and conformance else None
-    return Claims(pdfua=bool(_PART.search(xmp)), pdfa=pdfa)
-
-
-def common_pdfa(claims: list[Claims], intents: list[Object]) -> tuple[int, str] | None:
-    """The PDF/A claim that holds for all: one part of the standard, and the least conformance of any (A, U, B).
-
-    There is none if the output intents of the parts say different things of what colours mean.
-    """
-    found = [claim.pdfa for claim in claims if claim.pdfa]
-    if len(found) != len(claims) or len({part for part, _ in found}) != 1:
-        return None
-    if len({bytes(intent.DestOutputProfile.read_bytes()) for intent in intents}) > 1:
-        return None
-    return found[0][0], max((conformance for _, conformance in found), key="AUB".index)
-
-
-def write_metadata(pack: Pdf, metadata: PackMetadata, claims: Claims, intent: Object | None) -> None:
-    """Write everything that the pack says of itself."""
+def write_metadata(pack: Pdf, metadata: PackMetadata, standards: frozenset[Standard]) -> None:
+    """Write everything that the pack says of itself; `standards` are those it keeps."""
     tool = f"packgen {packgen.__version__}"
     created = metadata.created if metadata.created.tzinfo else metadata.created.replace(tzinfo=dt.UTC)
-    stated = _UA_CLAIM if claims.pdfua else ""
-    if claims.pdfa and intent is not None:
-        part, conformance = claims.pdfa
-        stated += _A_CLAIM.format(part=part, conformance=conformance) + (_UA_SCHEMA if claims.pdfua else "")
-        pack.Root.OutputIntents = Array([intent])
+    stated = _UA_CLAIM if PDF_UA in standards else ""
+    if PDF_A in standards:
+        stated += _A_CLAIM + (_UA_SCHEMA if PDF_UA in standards else "")
+        pack.Root.OutputIntents = Array([_output_intent(pack)])
     texts = {
         "title": metadata.title, "author": metadata.author, "subject": metadata.subject,
         "language": metadata.language, "tool": tool, "created": created.isoformat(timespec="seconds"),
@@ -118,6 +83,21 @@ def write_metadata(pack: Pdf, metadata: PackMetadata, claims: Claims, intent: Ob
     }  # fmt: skip
     for key, text in information.items():
         pack.docinfo[key] = String(_printable(text))
+
+
+def _output_intent(pack: Pdf) -> Object:
+    """What colours mean that do not say so themselves: those of common screens (ISO 19005-2, 6.2.3)."""
+    profile = pack.make_stream((resource_folder("colour") / "srgb.icc").read_bytes(), N=3)
+    name = String("sRGB IEC61966-2.1")
+    return pack.make_indirect(
+        Dictionary(
+            Type=Name.OutputIntent,
+            S=Name.GTS_PDFA1,
+            OutputConditionIdentifier=name,
+            Info=name,
+            DestOutputProfile=profile,
+        )
+    )
 
 
 def _printable(text: str) -> str:

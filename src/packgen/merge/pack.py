@@ -6,6 +6,7 @@ Takes a `MergeRequest`; gives a `MergedPdf`. Never reads a file or the clock: th
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from itertools import groupby
 
 import pikepdf
@@ -15,13 +16,13 @@ from packgen.merge.bookmarks import write_bookmarks
 from packgen.merge.labels import page_labels
 from packgen.merge.layers import join_layers
 from packgen.merge.links import write_links
-from packgen.merge.metadata import common_pdfa, write_metadata
+from packgen.merge.metadata import write_metadata
 from packgen.merge.source import join_part
 from packgen.merge.stamps import draw_pages
 from packgen.merge.structure import Structure
 from packgen.merge.tagging import tag_part
-from packgen.merge.values import Claims, JoinedPart, MergedPdf, Removal
-from packgen.model import MergeRequest
+from packgen.merge.values import JoinedPart, MergedPdf, Removal
+from packgen.model import MergeRequest, Standard
 
 
 def merge(request: MergeRequest) -> MergedPdf:
@@ -47,13 +48,16 @@ def merge(request: MergeRequest) -> MergedPdf:
     join_layers(pack, joined)
     pack.Root.PageLabels = page_labels([page.page_number for page in request.plan.pages])
     untagged = tuple(part.part.document_id for part in tagged if part.untagged)
-    unclaimed = tuple(part.document_id for part in joined if not part.claims.pdfua or part.document_id in untagged)
-    intents = [part.intent for part in joined if part.intent is not None]
-    pdfa = None if unclaimed else common_pdfa([part.claims for part in joined], intents)
-    write_metadata(pack, request.metadata, Claims(pdfua=not unclaimed, pdfa=pdfa), intents[0] if intents else None)
-    removed = tuple(Removal(part.document_id, what) for part in joined for what in part.removed)
     partly = tuple(part.part.document_id for part in tagged if part.untagged and part.part.structure is not None)
-    return MergedPdf(data=_save(pack), untagged=untagged, unclaimed=unclaimed, partly_tagged=partly, removed=removed)
+    standards = frozenset[Standard]() if untagged else _common_standards(joined)
+    write_metadata(pack, request.metadata, standards)
+    removed = tuple(Removal(part.document_id, what) for part in joined for what in part.removed)
+    return MergedPdf(data=_save(pack), standards=standards, untagged=untagged, partly_tagged=partly, removed=removed)
+
+
+def _common_standards(parts: Sequence[JoinedPart]) -> frozenset[Standard]:
+    """The standards that every part keeps."""
+    return frozenset.intersection(*(part.part.standards for part in parts)) if parts else frozenset()
 
 
 def _join_parts(pack: pikepdf.Pdf, request: MergeRequest) -> list[JoinedPart]:

@@ -10,14 +10,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Object, Pdf, String
 
 from packgen.errors import ConversionError, Problem
 from packgen.merge.bookmarks import read_bookmarks
 from packgen.merge.cleaning import clean
 from packgen.merge.destinations import Destinations
 from packgen.merge.frames import Frame, box_of, visible_frame
-from packgen.merge.metadata import read_claims
 from packgen.merge.opening import open_pdf, reason_of
 from packgen.merge.values import JoinedPage, JoinedPart
 from packgen.model import PdfPart, PlannedPage
@@ -61,7 +60,6 @@ def _join(pack: Pdf, source: Pdf, part: PdfPart, planned: Sequence[PlannedPage])
         )
     destinations = Destinations(source)
     bookmarks = read_bookmarks(source, destinations)
-    claims = read_claims(source)
     language = source.Root.get("/Lang")
     tree = _structure(source, authored=part.authored)
     cleaned = clean(source, destinations, authored=part.authored)
@@ -85,9 +83,7 @@ def _join(pack: Pdf, source: Pdf, part: PdfPart, planned: Sequence[PlannedPage])
         structure=pack.copy_foreign(tree) if tree is not None else None,
         language=str(language) if isinstance(language, String) and str(language) else None,
         bookmarks=bookmarks,
-        claims=claims,
         removed=tuple(cleaned.removed),
-        intent=_copied_intent(pack, source),
         layers=_copied_layers(pack, source),
         whole=whole,
     )
@@ -158,16 +154,6 @@ def _structure(source: Pdf, *, authored: bool) -> Object | None:
         if key in root:
             del root[key]
     return root if root.is_indirect else source.make_indirect(root)
-
-
-def _copied_intent(pack: Pdf, source: Pdf) -> Object | None:
-    """The output intent of a PDF/A document: what its colours mean."""
-    intents = source.Root.get("/OutputIntents")
-    for intent in intents.as_list([]) if isinstance(intents, Array) else []:
-        profile = intent.get("/DestOutputProfile") if isinstance(intent, Dictionary) else None
-        if intent.get("/S") == Name.GTS_PDFA1 and isinstance(profile, Stream):
-            return pack.copy_foreign(source.make_indirect(intent) if not intent.is_indirect else intent)
-    return None
 
 
 def _copied_layers(pack: Pdf, source: Pdf) -> Object | None:

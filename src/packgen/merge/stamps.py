@@ -37,8 +37,8 @@ _FOOTER = b"/Artifact <</Type /Pagination /Subtype /Footer>> BDC"
 _HEADER = b"/Artifact <</Type /Pagination /Subtype /Header>> BDC"
 
 
-def draw_pages(pack: Pdf, pages: Iterable[tuple[JoinedPage, PageTags, str | None]], style: StampStyle) -> None:
-    """Draw on every page of the pack; each comes with its tags and the marking of its document."""
+def draw_pages(pack: Pdf, pages: Iterable[tuple[JoinedPage, PageTags, str | None]], style: StampStyle | None) -> None:
+    """Draw on every page; each comes with its tags and the marking of its document. Without a style, no numbers."""
     lettering = Lettering()
     opening = pack.make_stream(b"q\n")
     drawn: list[tuple[Object, bytes]] = []
@@ -57,7 +57,7 @@ def draw_pages(pack: Pdf, pages: Iterable[tuple[JoinedPage, PageTags, str | None
 
 
 def _page_code(
-    lettering: Lettering, joined: JoinedPage, tags: PageTags, marking: str | None, style: StampStyle
+    lettering: Lettering, joined: JoinedPage, tags: PageTags, marking: str | None, style: StampStyle | None
 ) -> bytes:
     code = tags.over
     if tags.notice is not None:
@@ -65,7 +65,7 @@ def _page_code(
     if marking:
         opening = _HEADER if tags.marking is None else b"/P <</MCID %d>> BDC" % tags.marking
         code += b"%s\n%s\nEMC\n" % (opening, _marking(lettering, joined.frame, marking))
-    return code + b"%s\n%s\nEMC\n" % (_FOOTER, _stamp(lettering, joined, style))
+    return code if style is None else code + b"%s\n%s\nEMC\n" % (_FOOTER, _stamp(lettering, joined, style))
 
 
 def _stamp(lettering: Lettering, joined: JoinedPage, style: StampStyle) -> bytes:

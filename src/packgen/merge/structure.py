@@ -43,7 +43,7 @@ class Structure:
     def add_part(self, part: JoinedPart, pack_language: str) -> Object:
         """Join one document; gives its `Part`, which is empty if the document has no structure tree."""
         kids = _elements(part.structure.get("/K")) if part.structure is not None else []
-        lifted = kids[0] if len(kids) == 1 and kids[0].get("/S") == "/Document" and kids[0].is_indirect else None
+        lifted = _lifted(kids, authored=part.part.authored)
         element: Object = lifted if lifted is not None else self.pack.make_indirect(Dictionary(Type=Name.StructElem))
         element.S = Name.Part
         element.T = String(part.part.title)
@@ -170,6 +170,16 @@ class Structure:
             return self._spliced[objgen]
         elements = self.contents[objgen]
         return self.pack.make_indirect(Array([elements.get(mcid) for mcid in range(max(elements) + 1)]))
+
+
+def _lifted(kids: list[Object], *, authored: bool) -> Object | None:
+    """The element at the top of a document that can become its `Part`: its `Document`, or the `Part` it was before."""
+    if len(kids) != 1 or kids[0].get("/S") != "/Document" or not kids[0].is_indirect:
+        return None
+    below = _elements(kids[0].get("/K"))
+    if not authored and len(below) == 1 and below[0].get("/S") == "/Part" and "/T" in below[0]:
+        return below[0]
+    return kids[0]
 
 
 def _elements(value: object) -> list[Object]:

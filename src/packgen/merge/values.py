@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pikepdf
 
 from packgen.merge.frames import Frame
-from packgen.model import PdfPart, PlannedPage
+from packgen.model import PdfPart, PlannedPage, Standard
 
 View = tuple[str | float | None, ...]
 """How a destination is shown, as in ISO 32000-1 table 151: `("/XYZ", 70.9, 781.0, None)`; lengths in points."""
@@ -29,15 +29,14 @@ class Removal(NamedTuple):
 class MergedPdf:
     """The finished file, and what an officer should know of it.
 
-    `untagged` names the documents that had pages without tags, in the order of the pack. `unclaimed` names the
-    documents, tagged or not, that do not claim PDF/UA-1, so that the pack cannot claim it either; it is empty
-    exactly if `data` claims it. `partly_tagged` names those that have tags, but not for all that is on their pages.
+    `standards` are those that it says it keeps: what all its documents keep. `untagged` names the documents that had
+    pages without tags, in the order of the pack; `partly_tagged` those of them that have tags for other pages.
     `removed` lists what was left out of authors' files.
     """
 
     data: bytes
+    standards: frozenset[Standard] = frozenset()
     untagged: tuple[str, ...] = ()
-    unclaimed: tuple[str, ...] = ()
     partly_tagged: tuple[str, ...] = ()
     removed: tuple[Removal, ...] = ()
 
@@ -73,14 +72,6 @@ class Bookmark:
 
 
 @dataclass(frozen=True)
-class Claims:
-    """Which standards a PDF says it keeps. `pdfa` is part and conformance, such as `(2, "A")`."""
-
-    pdfua: bool = False
-    pdfa: tuple[int, str] | None = None
-
-
-@dataclass(frozen=True)
 class JoinedPage:
     """A page in the finished pack. `links` are those to other places in the pack."""
 
@@ -94,8 +85,8 @@ class JoinedPage:
 class JoinedPart:
     """One document after its pages were copied into the pack.
 
-    `structure` is the document's own structure tree, copied but not yet joined, or None. `intent` is its output
-    intent, `layers` its optional content, both copied. It is `whole` if every page of it came along, once, with all
+    `structure` is the document's own structure tree, `layers` its optional content, both copied but not yet joined, or
+    None. It is `whole` if every page of it came along, once, with all
     that stood on it.
     """
 
@@ -104,9 +95,7 @@ class JoinedPart:
     structure: pikepdf.Object | None
     language: str | None
     bookmarks: tuple[Bookmark, ...]
-    claims: Claims
     removed: tuple[str, ...]
-    intent: pikepdf.Object | None
     layers: pikepdf.Object | None
     whole: bool
 

@@ -23,7 +23,7 @@ class InspectionTask:
     plan: PagePlan
     titles: Mapping[str, Sequence[str]]
     outline: Sequence[OutlineItem]
-    stamp: StampStyle
+    stamp: StampStyle | None
     contents: Sequence[ContentsLine] = ()
     sources: Mapping[str, bytes | Sequence[str]] = field(default_factory=dict)
 
