@@ -55,6 +55,7 @@ def meeting_page(
             notices=pack.notices,
             for_members_only=has_exempt(pack),
             pack=_paper("The whole agenda pack", pack_file.href, "PDF", file_size(pack_file.size), _count(plan)),
+            numbered=bool(item_files),
             items=[reader.item(item) for item in pack.items],
             part_two=[reader.item(item) for item in pack.part_two],
             part_two_name=settings.words.part_two,
