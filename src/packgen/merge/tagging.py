@@ -65,8 +65,10 @@ def tag_part(pack: Pdf, structure: Structure, part: JoinedPart, pack_language: s
         own = shape = None
         if index in bare:
             own = _tag_untagged(structure, top, joined, part, bare[index])
-        else:
+        elif part.part.authored:
             shape = contents.shape_of(joined.page, contents.read_page(joined.page))
+        else:
+            shape = contents.BALANCED
         next_mcid = max(structure.next_mcid(joined.page), shape.highest_mcid + 1 if shape else 0)
         over = _draw_annotations(structure, top, joined.page, next_mcid)
         marking = None
