@@ -17,7 +17,8 @@ from packgen.validate.accessibility import alt_words, language_of, link_words
 from packgen.validate.accessibility.contrast import contrast, in_words, least_contrast
 from packgen.validate.accessibility.few import MOST, few
 from packgen.validate.accessibility.languages import announces, language_name, reads_as, voice
-from packgen.workspace import Settings, find_templates
+from packgen.workspace import Settings, find_templates, load_settings
+from tests.conftest import REPOSITORY
 
 REPORT = {
     "template": "cover-report",
@@ -218,3 +219,14 @@ def test_whether_words_are_in_a_language() -> None:
 def test_the_language_of_a_pack_of_any_shape(tmp_path: Path, written: object, language: str) -> None:
     (tmp_path / "pack.json").write_text(json.dumps(written), encoding="utf-8")
     assert language_of(read_pack(tmp_path)) == language
+
+
+SHIPPED = sorted(file.parent for top in ("packs", "examples") for file in (REPOSITORY / top).glob("*/pack.json"))
+
+
+@pytest.mark.parametrize("folder", SHIPPED, ids=lambda folder: folder.name)
+def test_the_packs_we_show_are_in_order(folder: Path) -> None:
+    settings = load_settings(folder, SchemaSet(find_templates(None).schemas))
+    templates = find_templates(settings.file.parent if settings.file else None)
+    problems = validate(read_pack(folder), settings, SchemaSet(templates.schemas), templates)
+    assert [problem for problem in problems if problem.code.startswith("access.")] == []

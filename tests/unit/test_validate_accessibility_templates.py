@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import re
 import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from docx_parts import docx, paragraph, picture, png, row, table
+from packgen.convert.read.document import collect_document
+from packgen.convert.read.package import open_package
 from packgen.errors import Problem
 from packgen.load import read_pack
 from packgen.resources import resource_folder
+from packgen.validate.accessibility.template_tags import without_statements
 from packgen.validate.accessibility.templates import check_template, check_templates
+from packgen.validate.accessibility.word_walk import paragraphs
 from packgen.workspace import Settings, find_templates
 
 ONE = '<w:pStyle w:val="Heading1"/>'
@@ -89,6 +97,21 @@ def test_a_tag_in_several_pieces_is_one(tmp_path: Path) -> None:
         each.code
         for each in found(tmp_path, f"<w:p>{pieces}{pieces.replace('% if a', '{ a').replace(' %', ' }')}</w:p>")
     ] == ["access.contrast"]
+
+
+@given(
+    st.lists(st.sampled_from(["Ward ", "{% if a %}", "{{ name }}", "{# note #}", "{", "%}", " "]), max_size=8),
+    st.lists(st.integers(0, 80), max_size=6),
+)
+def test_statements_vanish_however_word_cuts_them(words: list[str], cuts: list[int]) -> None:
+    whole = "".join(words)
+    ends = sorted({*(min(cut, len(whole)) for cut in cuts), len(whole)})
+    pieces = [whole[start:end] for start, end in itertools.pairwise([0, *ends])]
+    runs = "".join(f'<w:r><w:t xml:space="preserve">{piece}</w:t></w:r>' for piece in pieces)
+    read = collect_document(open_package(docx(f"<w:p>{runs}</w:p>"), "own.docx")).document
+    printed = "".join(paragraph.text for paragraph in paragraphs(without_statements(read)))
+    expected = re.sub(r"\{%.*?%\}|\{#.*?#\}", "", whole)
+    assert printed == expected or (not expected.strip() and not printed.strip())
 
 
 def test_the_accent_is_judged_on_what_it_stands_on(tmp_path: Path) -> None:
