@@ -115,7 +115,7 @@ class _Check:
             )
         elif self._level and heading.level > self._level + 1:
             message = f"a heading of level {heading.level} follows one of level {self._level}: a level is missing"
-            hint = f"begin it with {'#' * (self._level + 1)}; screen readers say the level, and it seems to be missing"
+            hint = f"begin it with {'#' * (self._level + 1)}; people who listen would look for the level in between"
             yield Remark(heading.line, "access.heading-level", message, hint, severity="warning")
         self._level = heading.level
 
