@@ -12,7 +12,7 @@ from dataclasses import replace
 from packgen.access import documents_in_order, marking
 from packgen.bookmarks import outline_of, outline_of_item
 from packgen.front_sheet import link_targets
-from packgen.model import FRONT_SHEET_ID, Access, Item, MergeRequest, Pack, PackMetadata, PagePlan, PdfPart
+from packgen.model import FRONT_SHEET_ID, Access, Item, MergeRequest, Pack, PackMetadata, PagePlan, PdfPart, Standard
 from packgen.slugs import slug
 from packgen.wording import long_date
 from packgen.workspace import Settings
@@ -40,6 +40,7 @@ def pack_request(
     front_sheet: bytes,
     places: Mapping[str, int],
     pdfs: Mapping[str, bytes],
+    standards: Mapping[str, frozenset[Standard]],
 ) -> MergeRequest:
     """The request for a whole pack.
 
@@ -50,7 +51,8 @@ def pack_request(
         settings: the council's.
         front_sheet: its PDF.
         places: the page of the front sheet, from 0, on which an item stands, by the item's number.
-        pdfs: the PDF of every document by id.
+        pdfs: the PDF of every document by id, ready for packs.
+        standards: what each of them keeps.
     """
     parts = {FRONT_SHEET_ID: PdfPart(document_id=FRONT_SHEET_ID, title="Agenda", pdf=front_sheet)}
     items = {document.id: item_title(item) for item in pack.all_items() for document in item.documents}
@@ -59,10 +61,9 @@ def pack_request(
             document_id=document.id,
             title=document.title,
             pdf=pdfs[document.id],
-            alt=document.alt,
             marking=marking(document),
-            authored=document.template is None,
             item=items[document.id],
+            standards=standards[document.id],
         )
     words = "agenda pack" if access == "public" else "restricted agenda pack"
     return MergeRequest(

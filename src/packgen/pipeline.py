@@ -2,8 +2,8 @@
 
 1 load        JSON and Markdown, with their places
 2 validate    every problem of the pack, at once
-3 fill        data into Word templates        } together, document by document,
-4 convert     Word to tagged PDF              } on as many processors as there are
+3 fill        data into Word templates                      } together, document by document,
+4 convert     Word to tagged PDF; then authors' files judged  } on as many processors as there are
 5 paginate    which page prints which number
 6 front sheet drawn until its page ranges are those of the pack it heads
 7 merge       one PDF for each pack and item: tags, links, bookmarks, stamps    } together,
@@ -29,6 +29,7 @@ from packgen.stages.documents import draw_documents
 from packgen.stages.front_sheets import plan_and_front_sheets
 from packgen.stages.merging import MergedPack, merge_packs
 from packgen.stages.output import BuildRecord, write_output
+from packgen.stages.readiness import make_documents_ready, remarks
 from packgen.stages.secrecy import check_public_packs, secrets_of
 from packgen.stages.workers import Workers
 from packgen.validate import has_errors, validate
@@ -103,6 +104,7 @@ def build(
     with hold_output(out / pack.id) as output:
         with progress.stage(Stage.DRAW):
             drawn = draw_documents(pack, sources.settings, sources.templates, sources.schemas, workers, progress)
+            ready = make_documents_ready(pack, drawn, workers)
         with progress.stage(Stage.PAGINATE):
             fronts = plan_and_front_sheets(
                 pack, accesses, drawn, sources.settings, sources.templates, sources.schemas, workers
@@ -110,14 +112,17 @@ def build(
         with progress.stage(Stage.MERGE):
             # Page numbers come from all packs together, whichever of them are built.
             built = [front for front in fronts if only in (None, front.access)]
-            packs = merge_packs(built, drawn, sources.settings, workers)
+            packs = merge_packs(built, drawn, ready, sources.settings, workers)
             secrets = secrets_of(pack)
             check_public_packs(pack, packs, secrets)
         with progress.stage(Stage.SWAP):
-            record = BuildRecord(sources.raw, sources.settings, sources.templates, drawn, progress.timings)
+            record = BuildRecord(
+                sources.raw, sources.settings, sources.templates, drawn, ready, problems, progress.timings
+            )
             write_output(output, pack, packs, record, secrets)
             output.swap_in()
-    warnings = (*problems, *drawn.warnings, *(warning for merged in packs for warning in merged.warnings))
+    of_packs = (warning for merged in packs for warning in merged.warnings)
+    warnings = (*problems, *drawn.warnings, *remarks(pack, ready), *of_packs)
     return BuildResult(output.final, pack, tuple(packs), warnings, time.perf_counter() - started)
 
 

@@ -13,7 +13,7 @@ from packgen.cli.app import PRELOADED
 from packgen.cli.folders import pack_folders
 from packgen.errors import ExitCode, PackgenError, Problem, UsageError
 from packgen.messages import problem_as_json, write_json, write_problems, write_step
-from packgen.model import Access
+from packgen.model import PDF_UA, Access, Standard
 from packgen.pipeline import BuildResult, build
 from packgen.progress import Progress
 from packgen.stages.workers import Workers
@@ -86,7 +86,12 @@ def _facts(result: BuildResult) -> dict[str, Any]:
     return {
         "folder": shown_path(result.folder),
         "packs": [
-            {"access": merged.access, "pages": len(merged.plan.pages), "bytes": len(merged.pdf)}
+            {
+                "access": merged.access,
+                "pages": len(merged.plan.pages),
+                "bytes": len(merged.pdf),
+                "claims": sorted(merged.standards),
+            }
             for merged in result.packs
         ],
         "seconds": round(result.seconds, 3),
@@ -96,5 +101,13 @@ def _facts(result: BuildResult) -> dict[str, Any]:
 def _tell(result: BuildResult) -> None:
     for merged in result.packs:
         file = shown_path(result.folder / merged.access / "agenda-pack.pdf")
-        print(f"{file}  ({len(merged.plan.pages)} pages)", file=sys.stderr)
+        print(f"{file}  ({len(merged.plan.pages)} pages{_claims(merged.standards)})", file=sys.stderr)
+    if any(PDF_UA not in merged.standards for merged in result.packs):
+        report = shown_path(result.folder / "accessibility.txt")
+        print(f"Not everybody can read all of it; {report} says why, and what to do.", file=sys.stderr)
     print(f"{result.pack.id}: built in {result.seconds:.1f} s", file=sys.stderr)
+
+
+def _claims(standards: frozenset[Standard]) -> str:
+    """`, PDF/UA-1, PDF/A-2a`, with what it keeps."""
+    return "".join(f", {standard}" for standard in sorted(standards, reverse=True))

@@ -67,7 +67,7 @@ def write_metadata(pack: Pdf, metadata: PackMetadata, standards: frozenset[Stand
     stated = _UA_CLAIM if PDF_UA in standards else ""
     if PDF_A in standards:
         stated += _A_CLAIM + (_UA_SCHEMA if PDF_UA in standards else "")
-        pack.Root.OutputIntents = Array([_output_intent(pack)])
+    pack.Root.OutputIntents = Array([_output_intent(pack)])
     texts = {
         "title": metadata.title, "author": metadata.author, "subject": metadata.subject,
         "language": metadata.language, "tool": tool, "created": created.isoformat(timespec="seconds"),

@@ -29,9 +29,12 @@ class InspectionTask:
 
 
 def pack_inspection(
-    folder: str, pack: Pack, request: MergeRequest, page_texts: Mapping[str, Sequence[str]]
+    folder: str, pack: Pack, request: MergeRequest, sources: Mapping[str, bytes | Sequence[str]]
 ) -> InspectionTask:
-    """What must be true of a whole pack, whose pages are compared with their documents; its PDF is put in later."""
+    """What must be true of a whole pack, whose pages are compared with their documents as they came (`sources`).
+
+    Its PDF is put in later.
+    """
     return InspectionTask(
         name=f"{folder}/agenda-pack.pdf",
         plan=request.plan,
@@ -39,7 +42,7 @@ def pack_inspection(
         contents=contents_lines(pack, request.plan),
         outline=request.outline,
         stamp=request.stamp,
-        sources={key: page_texts.get(key, part.pdf) for key, part in request.parts.items()},
+        sources={key: sources[key] for key in request.parts},
     )
 
 

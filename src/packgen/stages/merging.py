@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from packgen.assembly import item_file_name, item_request, pack_request
 from packgen.errors import Problem
-from packgen.model import FRONT_SHEET_ID, Access, MergeRequest, Pack, PagePlan
+from packgen.model import FRONT_SHEET_ID, Access, MergeRequest, Pack, PagePlan, Standard
 from packgen.stages.documents import DrawnDocuments
 from packgen.stages.front_sheets import FrontSheet
 from packgen.stages.inspection import InspectionTask, inspect, item_inspection, pack_inspection
+from packgen.stages.readiness import ReadyDocument
 from packgen.stages.workers import Workers
-from packgen.workspace import Settings, shown_path
+from packgen.workspace import Settings
 
 if TYPE_CHECKING:
     from packgen.merge import MergedPdf
-
-_SHOWN = 4
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ class ItemFile:
 class MergedPack:
     """A finished pack, inspected, with the pack as its readers may know it.
 
-    `item_files` holds the PDF of each item that has pages, by item number.
+    `item_files` holds the PDF of each item that has pages, by item number; `standards` are those that the pack keeps.
     """
 
     access: Access
@@ -59,13 +58,16 @@ class MergedPack:
     pdf: bytes
     item_files: Mapping[str, ItemFile]
     front_sheet_docx: bytes
-    untagged: tuple[str, ...]
-    removed: Sequence[Mapping[str, Any]]
+    standards: frozenset[Standard]
     warnings: tuple[Problem, ...]
 
 
 def merge_packs(
-    fronts: Sequence[FrontSheet], drawn: DrawnDocuments, settings: Settings, workers: Workers
+    fronts: Sequence[FrontSheet],
+    drawn: DrawnDocuments,
+    ready: Mapping[str, ReadyDocument],
+    settings: Settings,
+    workers: Workers,
 ) -> list[MergedPack]:
     """Merges and inspects every pack and every item, on as many processors as may be used, longest first.
 
@@ -73,7 +75,8 @@ def merge_packs(
         ConversionError: a part cannot be joined, or a link leads to an item without pages.
         InspectionError: with every disagreement between a file and what was planned.
     """
-    texts = {drawing.document_id: drawing.page_texts for drawing in drawn.drawings.values()}
+    sources: dict[str, bytes | Sequence[str]] = dict(drawn.pdfs)
+    sources |= {drawing.document_id: drawing.page_texts for drawing in drawn.drawings.values()}
     requests: dict[tuple[Access, str | None], MergeRequest] = {}
     tasks: list[JoiningTask] = []
     for front in fronts:
@@ -84,12 +87,13 @@ def merge_packs(
             settings,
             front_sheet=front.drawing.pdf,
             places=front.places,
-            pdfs=drawn.pdfs,
+            pdfs={document_id: document.pdf for document_id, document in ready.items()},
+            standards={document_id: document.standards for document_id, document in ready.items()},
         )
         requests[front.access, None] = whole
         folder = f"{front.pack.id}/{front.access}"
-        own_texts = texts | {FRONT_SHEET_ID: front.drawing.page_texts}
-        tasks.append(JoiningTask(whole, pack_inspection(folder, front.pack, whole, own_texts)))
+        own = sources | {FRONT_SHEET_ID: front.drawing.page_texts}
+        tasks.append(JoiningTask(whole, pack_inspection(folder, front.pack, whole, own)))
         for item in front.pack.all_items():
             part = item_request(front.pack, item, whole, settings)
             if part is not None:
@@ -123,15 +127,11 @@ def _merged_pack(
     joined: Mapping[tuple[Access, str | None], Joined],
 ) -> MergedPack:
     whole, remarks = joined[front.access, None].merged, joined[front.access, None].warnings
-    titles = {document.id: document.title for document in front.pack.all_documents()}
     items = {
         item.number: ItemFile(item_file_name(item), joined[front.access, item.number].merged.data)
         for item in front.pack.all_items()
         if (front.access, item.number) in joined
     }
-    removed = [
-        {"document": titles.get(each.document_id, each.document_id), "what": each.what} for each in whole.removed
-    ]
     return MergedPack(
         access=front.access,
         pack=front.pack,
@@ -140,36 +140,6 @@ def _merged_pack(
         pdf=whole.data,
         item_files=items,
         front_sheet_docx=front.drawing.docx,
-        untagged=whole.untagged,
-        removed=removed,
-        warnings=(*front.drawing.warnings, *_remarks(front.pack, whole), *remarks),
+        standards=whole.standards,
+        warnings=(*front.drawing.warnings, *remarks),
     )
-
-
-def _remarks(pack: Pack, merged: MergedPdf) -> Iterator[Problem]:
-    """What an officer should know of each author's file: what was taken out, and what a screen reader cannot tell."""
-    for document in pack.all_documents():
-        if document.template is not None:
-            continue
-        file = shown_path(document.source)
-        removed = dict.fromkeys(each.what for each in merged.removed if each.document_id == document.id)
-        if removed:
-            listed = list(removed)
-            more = f" and {len(listed) - _SHOWN} more" if len(listed) > _SHOWN else ""
-            yield Problem(
-                code="file.cleaned",
-                severity="warning",
-                file=file,
-                message=f"before it went into the pack, this was taken out: {'; '.join(listed[:_SHOWN])}{more}",
-                hint="look at its pages in the pack; the author's own file is as it was",
-            )
-        partly = document.id in merged.partly_tagged
-        if document.id in merged.untagged and (document.alt or partly):  # others were told of before the build
-            part = "some of its pages have" if partly else "it has"
-            yield Problem(
-                code="file.untagged-in-pack",
-                severity="warning",
-                file=file,
-                message=f"{part} no tags, so the pack does not claim to be accessible (PDF/UA)",
-                hint="ask for a tagged PDF (in Word: Save as PDF, Options, Document structure tags)",
-            )

@@ -12,6 +12,9 @@ from importlib.metadata import version
 from typing import Any
 
 import packgen
+from packgen.accessibility.report import AccessibilityReport, DocumentFacts, PackFacts, as_json, as_text
+from packgen.assembly import meeting_in_words
+from packgen.errors import Problem
 from packgen.front_sheet import item_ranges
 from packgen.load import RawPack
 from packgen.meeting_page import LinkedFile, meeting_page
@@ -20,21 +23,24 @@ from packgen.publish import OutputFolder
 from packgen.stages.documents import DrawnDocuments
 from packgen.stages.drawing import Drawing
 from packgen.stages.merging import MergedPack
+from packgen.stages.readiness import ReadyDocument
 from packgen.stages.secrecy import Secret, check_public_text
-from packgen.workspace import Settings, TemplateSet
+from packgen.workspace import Settings, TemplateSet, shown_path
 
 PACK_PDF = "agenda-pack.pdf"
-LIBRARIES = ("docxtpl", "markdown-it-py", "pikepdf", "python-docx", "typst")
+LIBRARIES = ("docxtpl", "markdown-it-py", "page-validation", "pikepdf", "python-docx", "typst")
 
 
 @dataclass(frozen=True)
 class BuildRecord:
-    """What a build was made from, for its manifest."""
+    """What a build was made from, and what was found on the way, for its manifest and its report."""
 
     raw: RawPack
     settings: Settings
     templates: TemplateSet
     drawn: DrawnDocuments
+    ready: Mapping[str, ReadyDocument]
+    problems: Sequence[Problem]
     timings: Mapping[str, float]
 
 
@@ -70,6 +76,9 @@ def write_output(
     for document_id, drawing in record.drawn.drawings.items():
         if drawing.docx:
             write(f"editable/{document_id}{drawing.suffix}", drawing.docx)
+    report = _report(pack, packs, record)
+    write("accessibility.json", _json(as_json(report)))
+    write("accessibility.txt", as_text(report).encode())
     output.write("manifest.json", _json(_manifest(pack, packs, record, written)))
 
 
@@ -135,8 +144,13 @@ def _manifest(
             {
                 "access": merged.access,
                 "pages": len(merged.plan.pages),
-                "untagged": list(merged.untagged),
-                "removed": merged.removed,
+                "claims": sorted(merged.standards),
+                "removed": [
+                    {"document": document.title, "what": what}
+                    for document in merged.pack.all_documents()
+                    for what in record.ready[document.id].removed
+                    if document.id in merged.request.parts
+                ],
             }
             for merged in packs
         ],
@@ -146,6 +160,27 @@ def _manifest(
             "documents": {name: round(drawing.seconds, 3) for name, drawing in record.drawn.drawings.items()},
         },
     }
+
+
+def _report(pack: Pack, packs: Sequence[MergedPack], record: BuildRecord) -> AccessibilityReport:
+    return AccessibilityReport(
+        pack.id,
+        meeting_in_words(pack),
+        tuple(PackFacts(merged.access, len(merged.plan.pages), merged.standards) for merged in packs),
+        tuple(
+            DocumentFacts(
+                item.number,
+                document.title,
+                shown_path(document.source),
+                _engine(record.drawn.drawings.get(document.id))["engine"],
+                record.ready[document.id].standards,
+                record.ready[document.id].shortcomings,
+            )
+            for item in pack.all_items()
+            for document in item.documents
+        ),
+        tuple(record.problems),
+    )
 
 
 def _engine(drawing: Drawing | None) -> dict[str, Any]:

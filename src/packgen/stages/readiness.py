@@ -1,0 +1,133 @@
+"""Between drawing and numbering: what did not come from packgen's templates is made ready for packs, and judged.
+
+Takes the drawn documents; gives for each what goes into packs, and which standards it keeps. Each author's document is
+cleaned, tagged and judged once, however many packs and items it goes into.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from packgen.assembly import created_at
+from packgen.errors import Problem
+from packgen.model import PDF_A, PDF_UA, Pack, PdfPart, Standard
+from packgen.stages.documents import DrawnDocuments
+from packgen.stages.workers import Workers
+from packgen.workspace import shown_path
+
+if TYPE_CHECKING:
+    from packgen.accessibility.shortcomings import Shortcoming
+
+_SHOWN = 4
+_TOLD_BEFORE = {"conform.untagged", "conform.scan"}
+"""What the check of a pack tells of a PDF that has no description, before anything is drawn."""
+_BOTH: frozenset[Standard] = frozenset({PDF_UA, PDF_A})
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadyDocument:
+    """A document as it goes into packs.
+
+    `removed` is what was taken out of it, `shortcomings` is what keeps it from `standards` that it does not keep.
+    """
+
+    pdf: bytes
+    standards: frozenset[Standard] = _BOTH
+    removed: tuple[str, ...] = ()
+    shortcomings: tuple[Shortcoming, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Task:
+    part: PdfPart
+    page_count: int
+    language: str
+    created: dt.datetime
+
+
+def make_documents_ready(pack: Pack, drawn: DrawnDocuments, workers: Workers) -> Mapping[str, ReadyDocument]:
+    """Every document by its id. What packgen's templates give is drawn to both standards, and goes on as it is.
+
+    Raises:
+        ConversionError: an author's PDF cannot be read.
+    """
+    tasks = [
+        _Task(
+            PdfPart(
+                document_id=document.id,
+                title=document.title,
+                pdf=drawn.pdfs[document.id],
+                alt=document.alt,
+                authored=True,
+            ),
+            drawn.page_counts[document.id],
+            pack.language,
+            created_at(pack),
+        )
+        for document in pack.all_documents()
+        if document.template is None
+    ]
+    made = workers.run(make_ready, tasks, weight=lambda task: task.page_count)
+    ready = {task.part.document_id: document for task, document in zip(tasks, made, strict=True)}
+    return {document_id: ready.get(document_id) or ReadyDocument(pdf=pdf) for document_id, pdf in drawn.pdfs.items()}
+
+
+def make_ready(task: _Task) -> ReadyDocument:
+    """Makes one author's document ready.
+
+    Raises:
+        ConversionError: it cannot be read.
+    """
+    from packgen.accessibility.conformance import failings
+    from packgen.accessibility.shortcomings import PARTLY_TAGGED, SCANNED, UNTAGGED, shortcomings
+    from packgen.convert.proof import page_texts
+    from packgen.merge import prepare
+
+    prepared = prepare(task.part, task.page_count, task.language, task.created)
+    found = shortcomings(failings(prepared.data))
+    if prepared.partly_tagged:
+        found = (PARTLY_TAGGED, *found)
+    elif prepared.untagged:
+        found = (UNTAGGED if any(map(str.strip, page_texts(task.part.pdf))) else SCANNED, *found)
+    kept = _BOTH.difference(*(each.standards for each in found)) if found else _BOTH
+    return ReadyDocument(
+        pdf=prepared.data,
+        standards=kept,
+        removed=tuple(each.what for each in prepared.removed),
+        shortcomings=found,
+    )
+
+
+def remarks(pack: Pack, ready: Mapping[str, ReadyDocument]) -> Iterator[Problem]:
+    """What an officer should know of each author's document: what was taken out, and what readers would miss."""
+    for document in pack.all_documents():
+        if document.template is not None:
+            continue
+        file, made = shown_path(document.source), ready[document.id]
+        if made.removed:
+            listed = list(dict.fromkeys(made.removed))
+            more = f" and {len(listed) - _SHOWN} more" if len(listed) > _SHOWN else ""
+            yield Problem(
+                code="file.cleaned",
+                severity="warning",
+                file=file,
+                message=f"before it went into the pack, this was taken out: {'; '.join(listed[:_SHOWN])}{more}",
+                hint="look at its pages in the pack; the author's own file is as it was",
+            )
+        for each in made.shortcomings:
+            if each.code in _TOLD_BEFORE and not document.alt:
+                continue
+            yield Problem(
+                code=each.code,
+                severity="warning",
+                file=file,
+                message=f"{each.what}; the pack therefore does not claim {_claim(each)}",
+                hint=each.remedy,
+            )
+
+
+def _claim(shortcoming: Shortcoming) -> str:
+    return "to be accessible (PDF/UA-1)" if shortcoming.of_reading else "to be fit for keeping (PDF/A-2a)"
