@@ -38,7 +38,8 @@ _PRINT_AGAIN = "ask the author for a new PDF, or open it in a PDF reader, print 
 class PdfFacts:
     """What a PDF is like.
 
-    `text_pages` is how many of its pages have letters on them; a scan has none. `repaired` if something in it was broken and had to be mended, which is worth a look.
+    `text_pages` is how many of its pages have letters on them; a scan has none. `repaired` if something in it was
+    broken and had to be mended, which is worth a look.
     """
 
     page_count: int

@@ -61,6 +61,8 @@ _ACTIONS = {
     "/GoTo3DView": "a button of a 3D model", "/Sound": "a button that plays something",
     "/Movie": "a button that plays something",
 }  # fmt: skip
+_PRINTED = 4
+"""The flag that PDF/A wants links to have (ISO 19005-2, 6.3.2); they have nothing to print."""
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _PACK_SCHEME = "packgen"
 
@@ -253,6 +255,7 @@ class _Judge:
             return "a link without a place"
         for key in annotation.keys() - _LINK_KEYS:
             del annotation[key]
+        annotation.F = _PRINTED
         scheme = _scheme(address)
         if destination:
             self.links.append(PartLink(self.kept, destination=destination))

@@ -16,6 +16,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 from packgen.elements import kids_of
 from packgen.merge import contents
 from packgen.merge.frames import IDENTITY, Matrix, box_of, matrix_operator, then, transformed, turned_about
+from packgen.merge.ornaments import mark_ornaments
 from packgen.merge.source import rotation_of
 from packgen.merge.structure import Structure
 from packgen.merge.untagged import ReadElement, ReadPage, read_untagged
@@ -66,6 +67,7 @@ def tag_part(pack: Pdf, structure: Structure, part: JoinedPart, pack_language: s
         if index in bare:
             own = _tag_untagged(structure, top, joined, part, bare[index])
         elif part.part.authored:
+            mark_ornaments(pack, joined.page)
             shape = contents.shape_of(joined.page, contents.read_page(joined.page))
         else:
             shape = contents.BALANCED

@@ -14,8 +14,11 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from packgen.elements import ObjectId, PlainElement, is_element, kids_of, read_plain
 from packgen.merge.held import ContentRegister, Held
+from packgen.merge.list_items import gather_body
 from packgen.merge.naming import NameRegister, Naming
 from packgen.merge.values import JoinedPart
+
+_ITEM = frozenset({"/Lbl", "/LBody"})
 
 
 class Register(ContentRegister, NameRegister, Protocol):
@@ -77,9 +80,12 @@ class _Walk:
         below = self._plain_kids(step, step.plain) if step.plain is not None else None
         if below is None:
             below = self._kids(step)
-        headed = any(self._meaning(each) == "/H" for each in below)
+        meanings = [self._meaning(each) for each in below]
+        headed = "/H" in meanings
         for each in below:
             each.level = step.level + headed
+        if self._meaning(step) == "/LI" and not _ITEM.issuperset(meanings):
+            gather_body(self.pack, step.element, [each.element for each in below], meanings)
         below.reverse()
         return below
 
