@@ -68,6 +68,7 @@ _OTHERS = frozenset(
         "EX",
     ]
 )
+_SETS_TYPE = frozenset({"Tf", "Tc", "gs"})
 _POINTS = frozenset({"MP", "DP"})
 _CLOSES = {"Q": "q", "ET": "BT", "EMC": "BDC"}
 _LAST = b"\n/PackgenLast MP"
@@ -80,11 +81,16 @@ class Unclear(Exception):  # noqa: N818  # no error: the page is tagged in anoth
     """Content is not well-formed enough to set marks into it."""
 
 
+_State = tuple[bytes, bytes]
+"""The operators that set the font and the room between letters."""
+
+
 @dataclass(slots=True)
 class Unit:
     """Operators that stay together. `number` counts what paints from 0; None paints nothing.
 
-    `curves` and `lines` are how many of them a path has, `outline` if it is a closed or filled shape.
+    `curves` and `lines` are how many of them a path has. `font` and `spacing` are the operators that set a text's font
+    and the room between its letters, empty if that is not known or was not set.
     """
 
     code: bytes
@@ -92,6 +98,8 @@ class Unit:
     kind: str = ""
     curves: int = 0
     lines: int = 0
+    font: bytes = b""
+    spacing: bytes = b""
 
 
 @dataclass(slots=True)
@@ -110,7 +118,7 @@ class Drawing:
 
     top: Group
     units: list[Unit]
-    resources: Object
+    resources: Resources
 
 
 def read_drawing(pdf: Pdf, page: Object, content: bytes) -> Drawing:
@@ -122,8 +130,8 @@ def read_drawing(pdf: Pdf, page: Object, content: bytes) -> Drawing:
     """
     resources = Resources(pdf, page.get("/Resources"))
     reader = _Reader(pdf, resources)
-    top = reader.read(content, None, 0)
-    return Drawing(top, reader.units, resources.written())
+    top = reader.read(content, None, 0, (b"", b""))
+    return Drawing(top, reader.units, resources)
 
 
 def written(group: Group, opening_of: Callable[[int], bytes | None]) -> Iterator[bytes]:
@@ -145,12 +153,12 @@ class _Reader:
     units: list[Unit] = field(default_factory=list)
     budget: int = _MOST_BYTES
 
-    def read(self, content: bytes, form: Object | None, depth: int) -> Group:
+    def read(self, content: bytes, form: Object | None, depth: int, state: _State) -> Group:
         """The tree of a page's content, or of that of a `form` that is drawn on it."""
         self.budget -= len(content)
         if self.budget < 0 or depth > _MOST_DEPTH:
             raise Unclear
-        level = _Level(self, form, depth)
+        level = _Level(self, form, depth, state)
         instructions = self._parsed(content)
         if not instructions or str(instructions.pop().operator) != "MP":
             raise Unclear
@@ -172,7 +180,7 @@ class _Reader:
 class _Level:
     """One content stream while it is read."""
 
-    def __init__(self, reader: _Reader, form: Object | None, depth: int) -> None:
+    def __init__(self, reader: _Reader, form: Object | None, depth: int, state: _State) -> None:
         self._reader = reader
         self._form = form
         self._depth = depth
@@ -181,6 +189,8 @@ class _Level:
         self._marks: list[bool] = []
         self._path: list[bytes] = []
         self._curves = self._lines = 0
+        self._font, self._spacing = state
+        self._saved: list[_State] = []
 
     def take(self, instruction: pikepdf.ContentStreamInstruction) -> None:
         operator = str(instruction.operator)
@@ -191,6 +201,8 @@ class _Level:
             raise Unclear
         if operator in _OTHERS:
             self._add(Unit(code))
+            if operator in _SETS_TYPE:
+                self._set_type(operator, code)
         elif operator in _CONSTRUCTS or (self._path and operator in _CLIPS):
             self._path.append(code)
             self._curves += operator in "cvy"
@@ -200,8 +212,12 @@ class _Level:
         elif operator in _SHOWS:
             self._show(operator, instruction, code)
         elif operator in {"q", "BT"}:
+            if operator == "q":
+                self._saved.append((self._font, self._spacing))
             self._begin(operator, code, b"Q\n" if operator == "q" else b"ET\n")
         elif operator in _CLOSES and operator != "EMC":
+            if operator == "Q" and self._saved:
+                self._font, self._spacing = self._saved.pop()
             self._end(_CLOSES[operator])
         else:
             self._take_rarer(operator, instruction, code)
@@ -252,12 +268,26 @@ class _Level:
             code, self._path = b"".join(self._path), []
             self._open[-1].kids.append(Unit(code))
 
+    def _set_type(self, operator: str, code: bytes) -> None:
+        """Take note of the font, which a graphics state may also set, and of the room between letters."""
+        if operator == "Tf":
+            self._font = code
+        elif operator == "Tc":
+            self._spacing = code
+        else:
+            self._font = b""
+
     def _show(self, operator: str, instruction: pikepdf.ContentStreamInstruction, code: bytes) -> None:
         if operator == "TJ" and _WIDE_KERN.search(code):
-            for part in _cells(instruction.operands[0]):
-                self._add(self._reader.paint(pikepdf.unparse_content_stream([part]) + b"\n", TEXT))
+            codes = [pikepdf.unparse_content_stream([part]) + b"\n" for part in _cells(instruction.operands[0])]
         else:
-            self._add(self._reader.paint(code, TEXT))
+            codes = [code]
+        if operator == '"':
+            self._spacing = pikepdf.unparse_content_stream([([instruction.operands[1]], Operator("Tc"))]) + b"\n"
+        for each in codes:
+            unit = self._reader.paint(each, TEXT)
+            unit.font, unit.spacing = self._font, self._spacing
+            self._add(unit)
 
     def _draw(self, instruction: pikepdf.ContentStreamInstruction, code: bytes) -> None:
         """An image or a form; one that draws words is drawn by its own operators from here on."""
@@ -271,7 +301,7 @@ class _Level:
             self._add(Unit(pikepdf.unparse_content_stream([(thing.Matrix.as_list(), Operator("cm"))]) + b"\n"))
         left, bottom, right, top = (float(length) for length in thing.BBox.as_list())
         self._add(Unit(b"%f %f %f %f re W n\n" % (left, bottom, right - left, top - bottom)))
-        inner = self._reader.read(thing.read_bytes(), thing, self._depth + 1)
+        inner = self._reader.read(thing.read_bytes(), thing, self._depth + 1, (self._font, self._spacing))
         self._open[-1].kids += inner.kids
         self._end("q")
 

@@ -55,6 +55,14 @@ class Resources:
             self._added = True
         return self._names[key]
 
+    def add(self, kind: str, wanted: str, thing: Object) -> str:
+        """Add a resource; gives its name, `wanted` or one like it."""
+        mine = self.of_kind(kind)
+        name = wanted if wanted not in mine else next(each for each in _candidates(wanted) if each not in mine)
+        mine[name] = thing
+        self._added = True
+        return name
+
     def plain(self, holder: Object) -> bool:
         """Whether nothing in a form's or the page's resources makes a form more than its operators."""
         if holder.objgen not in self._plain:

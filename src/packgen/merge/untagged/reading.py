@@ -21,6 +21,7 @@ from packgen.merge.untagged.marks import ARTIFACT, FOOTER, HEADER, Place, mark
 from packgen.merge.untagged.pieces import Piece, moved, read_pieces
 from packgen.merge.untagged.reading_order import PARAGRAPH, elements_of, says_something
 from packgen.merge.untagged.running import repeated_pictures, running_of
+from packgen.merge.untagged.spaces import set_spaces, space_font
 
 _LOST = 0.05
 """Of a page's words: so many may be unknown to pdfium; they go with those before them."""
@@ -75,7 +76,8 @@ def read_untagged(pdf: Pdf, pages: Sequence[tuple[Object, Frame]]) -> list[ReadP
         return [None] * len(pages)
     running = running_of(pieces, [each.frame.height for each in clear])
     repeated = repeated_pictures(pieces)
-    read = iter([_read_page(*each, repeated) for each in zip(clear, pieces, running, strict=True)])
+    font = space_font(pdf)
+    read = iter([_read_page(*each, repeated, font) for each in zip(clear, pieces, running, strict=True)])
     return [None if drawing is None else next(read) for drawing in drawings]
 
 
@@ -100,7 +102,7 @@ def _pieces(pages: Sequence[_Clear]) -> list[list[Piece]]:
 
 
 def _read_page(
-    clear: _Clear, pieces: Sequence[Piece], running: Mapping[int, str], repeated: set[Box]
+    clear: _Clear, pieces: Sequence[Piece], running: Mapping[int, str], repeated: set[Box], font: Object
 ) -> ReadPage | None:
     drawing, frame = clear.drawing, clear.frame
     if not _is_known(drawing, pieces):
@@ -116,6 +118,7 @@ def _read_page(
             holder = holders.setdefault((index, link), len(holders))
             places[piece.number] = Place(holder, element.role if link is None else "Link", rank)
             rank += 1
+    set_spaces(drawing, elements, _blanks(drawing, pieces), font)
     content, runs = mark(drawing, list(_all_places(drawing, pieces, places)))
     held = _Holding(len(elements))
     by_number = list(holders)
@@ -128,7 +131,7 @@ def _read_page(
         ReadElement(element.role, held.of(index), moved(frame.to_page, element.box))
         for index, element in enumerate(elements)
     ]
-    return ReadPage(tuple(read), b"q\n" + content + b"Q\n", drawing.resources)
+    return ReadPage(tuple(read), b"q\n" + content + b"Q\n", drawing.resources.written())
 
 
 def _is_known(drawing: Drawing, pieces: Sequence[Piece]) -> bool:
@@ -137,6 +140,15 @@ def _is_known(drawing: Drawing, pieces: Sequence[Piece]) -> bool:
     words = [unit.number for unit in drawing.units if unit.kind == TEXT and _LETTERS.search(unit.code)]
     lost = sum(number not in known for number in words)
     return lost <= _LOST * len(words) and any(says_something(piece) for piece in pieces)
+
+
+def _blanks(drawing: Drawing, pieces: Sequence[Piece]) -> set[int]:
+    """The operators that show nothing but spaces."""
+    says = {piece.number for piece in pieces if says_something(piece)}
+    return {
+        number for number, unit in enumerate(drawing.units)
+        if unit.kind == TEXT and number not in says and _LETTERS.search(unit.code)
+    }  # fmt: skip
 
 
 def _all_places(drawing: Drawing, pieces: Sequence[Piece], places: Mapping[int, Place]) -> Iterator[Place]:

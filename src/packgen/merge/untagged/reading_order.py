@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from packgen.merge.frames import Box
 from packgen.merge.untagged.drawing import TEXT
@@ -26,11 +27,15 @@ _SHADOW = 0.1
 
 @dataclass(frozen=True)
 class Element:
-    """A paragraph or a picture: its pieces in reading order, and where it stands in the visible frame."""
+    """A paragraph or a picture: its pieces in reading order, and where it stands in the visible frame.
+
+    `spaces` are the numbers of pieces behind which words are apart.
+    """
 
     role: str
     pieces: tuple[Piece, ...]
     box: Box
+    spaces: frozenset[int] = frozenset()
 
 
 def elements_of(pieces: Sequence[Piece], repeated: Collection[Box] = ()) -> list[Element]:
@@ -127,7 +132,9 @@ def _other_way(words: Sequence[Piece], turn: int) -> Iterator[Segment]:
     segments = segments_of([turned_piece(each, turn) for each in words], Lines(()))
     for paragraph in paragraphs_of(list(blocks_of(segments, Lines(())))):
         pieces = [before[piece.number] for line in paragraph for segment in line.segments for piece in segment.pieces]
-        yield solid(pieces, _around(pieces))
+        thing = solid(pieces, _around(pieces))
+        thing.spaces |= _spaces(paragraph)
+        yield thing
 
 
 def _elements(paragraph: Paragraph) -> Iterator[Element]:
@@ -135,11 +142,23 @@ def _elements(paragraph: Paragraph) -> Iterator[Element]:
     segments = [segment for line in paragraph for segment in line.segments]
     words = tuple(piece for segment in segments if not segment.solid for piece in segment.pieces)
     if words:
-        yield Element(PARAGRAPH, words, _around(words))
+        yield Element(PARAGRAPH, words, _around(words), _spaces(paragraph))
     for segment in segments:
         if segment.solid:
             role = FIGURE if segment.pieces[0].kind in {PICTURE, SHAPE} else PARAGRAPH
-            yield Element(role, tuple(segment.pieces), _around(segment.pieces))
+            yield Element(role, tuple(segment.pieces), _around(segment.pieces), frozenset(segment.spaces))
+
+
+def _spaces(paragraph: Paragraph) -> frozenset[int]:
+    """The pieces of a paragraph behind which words are apart: in a line, and at its end but for a divided word."""
+    found: set[int] = set()
+    for line, after in zip_longest(paragraph, paragraph[1:]):
+        words = [segment for segment in line.segments if not segment.solid]
+        for segment in words:
+            found |= segment.spaces | {segment.pieces[-1].number}
+        if words and (after is None or (line.hyphenated and after.text[:1].islower())):
+            found.discard(words[-1].pieces[-1].number)
+    return frozenset(found)
 
 
 def _is_scan(picture: Picture, words: Iterable[Piece]) -> bool:
@@ -151,7 +170,7 @@ def _is_scan(picture: Picture, words: Iterable[Piece]) -> bool:
 def _back(element: Element, turned: dict[int, Piece]) -> Element:
     """An element as it stands on the page."""
     pieces = tuple(turned[piece.number] for piece in element.pieces)
-    return Element(element.role, pieces, _around(pieces))
+    return replace(element, pieces=pieces, box=_around(pieces))
 
 
 def _around(pieces: Sequence[Piece]) -> Box:

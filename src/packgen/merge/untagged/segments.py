@@ -21,6 +21,8 @@ _OVERLAP = 0.4
 """Of the lower one's height: how much two pieces must overlap to stand on one line; raised numbers do."""
 _LINE = 3.0
 """Points: what is no thicker is a line, and lines no farther apart meet."""
+_WORD_GAP, _LABEL_GAP = 0.1, 0.3
+"""Ems between words, and between the number of a list and its words, at least."""
 _LABEL_ROOM = 5.0
 """Ems from the beginning of a list's number to its words at most."""
 
@@ -30,6 +32,9 @@ _LABEL = re.compile(
     r"|\(?(?:[0-9]{1,3}|[A-Za-z]|[ivxlIVXL]{1,6})[.)]"
     r"|[0-9]{1,3}(?:\.[0-9]{1,3})+\.?"
 )
+_BARE = re.compile(r"[0-9]{1,2}")
+_BARE_ROOM = 3.0
+"""A number alone belongs to a list if a sentence follows, so many ems from its beginning at most."""
 
 _Stretch = tuple[float, float, float]
 """A line: where it stands, from where to where it goes."""
@@ -39,8 +44,9 @@ _Stretch = tuple[float, float, float]
 class Segment:
     """Words side by side, or something else that stands on the page as a whole (`solid`).
 
-    `top` and `bottom` are those of an ordinary line of its size, whatever letters it has; `label` if it begins with a
-    bullet or number that stands apart from its words.
+    `top` and `bottom` are those of ordinary lines of its sizes, whatever letters it has; `size` and `baseline` are
+    those of its longest piece. `spaces` are the numbers of pieces behind which there is room for a space. `label` says
+    that it begins with a bullet or number that stands apart from its words.
     """
 
     pieces: list[Piece]
@@ -49,9 +55,15 @@ class Segment:
     top: float
     bottom: float
     size: float
+    baseline: float
     solid: bool = False
     label: bool = False
     words: list[str] = field(default_factory=list)
+    spaces: set[int] = field(default_factory=set)
+    longest: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.longest = self.right - self.left
 
     @property
     def text(self) -> str:
@@ -61,10 +73,6 @@ class Segment:
     def bold(self) -> bool:
         return bool(self.pieces) and all(piece.bold for piece in self.pieces)
 
-    @property
-    def baseline(self) -> float:
-        return self.bottom + _BELOW * self.size
-
 
 _ABOVE, _BELOW = 0.72, 0.2
 """Ems above and below the baseline that a line takes."""
@@ -73,7 +81,7 @@ _ABOVE, _BELOW = 0.72, 0.2
 def solid(pieces: Sequence[Piece], box: Box) -> Segment:
     """Something that stands at its place as a whole: a picture, or words that run in another direction."""
     left, bottom, right, top = box
-    return Segment(list(pieces), left, right, top, bottom, top - bottom, solid=True)
+    return Segment(list(pieces), left, right, top, bottom, top - bottom, bottom, solid=True)
 
 
 def segments_of(pieces: Iterable[Piece], lines: Lines) -> list[Segment]:
@@ -82,7 +90,7 @@ def segments_of(pieces: Iterable[Piece], lines: Lines) -> list[Segment]:
     near: dict[int, list[Segment]] = defaultdict(list)
     for piece in sorted(pieces, key=lambda each: (each.x, each.number)):
         line = Segment([piece], piece.box[0], piece.box[2], piece.y + _ABOVE * piece.size,
-                       piece.y - _BELOW * piece.size, piece.size, words=[piece.text])  # fmt: skip
+                       piece.y - _BELOW * piece.size, piece.size, piece.y, words=[piece.text])  # fmt: skip
         row = round(piece.y / 8)
         before = _before(line, (each for key in (row - 1, row, row + 1) for each in near[key]), lines)
         if before is None:
@@ -95,9 +103,7 @@ def segments_of(pieces: Iterable[Piece], lines: Lines) -> list[Segment]:
 
 def with_labels(segments: list[Segment], lines: Lines) -> list[Segment]:
     """Put bullets and numbers together with the words that they stand before."""
-    labels = [each for each in segments if not each.solid and is_label(each.text)]
-    if not labels:
-        return segments
+    labels = [each for each in segments if not each.solid and (is_label(each.text) or _BARE.fullmatch(each.text))]
     gone: set[int] = set()
     for label in labels:
         follows = [
@@ -111,8 +117,13 @@ def with_labels(segments: list[Segment], lines: Lines) -> list[Segment]:
         words = min(follows, key=lambda each: each.left)
         if lines.upright_between(label.right, words.left, label.bottom, label.top):
             continue
+        if not is_label(label.text) and (
+            words.left - label.left > _BARE_ROOM * words.size or words.text.count(" ") < 3
+        ):
+            continue
         words.pieces = [*label.pieces, *words.pieces]
         words.words = [*label.words, " ", *words.words]
+        words.spaces |= label.spaces | {label.pieces[-1].number}
         words.left = label.left
         words.label = True
         gone.add(id(label))
@@ -201,8 +212,15 @@ def _on_one_line(one: Segment, other: Segment) -> bool:
 
 
 def _append(before: Segment, line: Segment) -> None:
+    gap = line.left - before.right
+    if len(before.pieces) == 1 and gap > _LABEL_GAP * line.size and is_label(before.text):
+        before.label = True
+    if gap > _WORD_GAP * line.size and before.pieces[-1].glued != line.pieces[0].key:
+        before.spaces.add(before.pieces[-1].number)
+        before.words.append(" ")
     before.pieces += line.pieces
-    before.words += [" " if line.left - before.right > 0.15 * line.size else "", *line.words]
+    before.words += line.words
+    if line.right - line.left > before.longest:
+        before.longest, before.size, before.baseline = line.right - line.left, line.size, line.baseline
     before.right = max(before.right, line.right)
-    if line.size > before.size:
-        before.size, before.top, before.bottom = line.size, line.top, line.bottom
+    before.top, before.bottom = max(before.top, line.top), min(before.bottom, line.bottom)

@@ -32,6 +32,10 @@ _SAME_EDGE = 1.5
 """Points by which the left edges of a column's lines may differ."""
 _PROSE_FILL, _PROSE_EMS, _PROSE_LINES = 0.6, 9.0, 3
 """How much of a column its lines fill, how wide it is, and how many lines it has, if it is one of prose."""
+_ALIKE = 0.8
+"""Of the lines of a column: as many begin below each other."""
+_PART = 3.0
+"""Ems of height without anything, which parts zones."""
 _TALL = 2.5
 """Ems: a strip as high as this holds several lines, or a picture."""
 _FAR = 2.0
@@ -78,9 +82,10 @@ def blocks_of(segments: Sequence[Segment], lines: Lines, depth: int = 0) -> Iter
             plain.append(strips[index])
             index += 1
             continue
-        yield from _plain_block(plain)
+        higher = _begins_higher(plain, strips[index], gutters)
+        yield from _plain_block(plain[: len(plain) - higher])
         plain = []
-        yield from _divided(strips[index:end], gutters, lines, depth)
+        yield from _divided(strips[index - higher : end], gutters, lines, depth)
         index = end
     yield from _plain_block(plain)
 
@@ -121,7 +126,7 @@ def _zone_at(strips: Sequence[Strip], start: int, lines: Lines) -> tuple[list[Gu
     """The gutters of the zone that begins with a strip, and the index behind its last strip; none if there is none."""
     gutters = _inner_gaps(strips[start])
     end = last = start + 1
-    while gutters and end < len(strips):
+    while gutters and end < len(strips) and strips[end - 1].bottom - strips[end].top < _PART * strips[end].size:
         narrowed = [_narrowed(gutter, strips[end]) for gutter in gutters]
         if any(after is None and before.support > 1 for before, after in zip(gutters, narrowed, strict=True)):
             break
@@ -134,6 +139,18 @@ def _zone_at(strips: Sequence[Strip], start: int, lines: Lines) -> tuple[list[Gu
         end += 1
     gutters = [each for each in gutters if each.support > 1 and _is_real(each, strips[start:last], lines)]
     return gutters, _tail(strips, last, end) if gutters else start
+
+
+def _begins_higher(above: Sequence[Strip], first: Strip, gutters: Sequence[Gutter]) -> int:
+    """How many strips above a zone belong to it, since they stand close above its right columns only."""
+    right = min(gutter.right for gutter in gutters)
+    count = 0
+    for strip in reversed(above):
+        if strip.segments[0].left < right - 1 or strip.bottom - first.top > strip.size / 2:
+            break
+        first = strip
+        count += 1
+    return count
 
 
 def _inner_gaps(strip: Strip) -> list[Gutter]:
@@ -149,19 +166,22 @@ def _inner_gaps(strip: Strip) -> list[Gutter]:
 
 
 def _narrowed(gutter: Gutter, strip: Strip) -> Gutter | None:
-    """What a further strip leaves of a gutter; None if nothing."""
-    left, right = gutter.left, gutter.right
-    sides = [False, False]
+    """The widest part of a gutter that a further strip leaves free; None if there is none."""
+    free: list[tuple[float, float]] = []
+    edge = gutter.left
     for each in strip.segments:
-        if (each.left + each.right) / 2 < gutter.middle:
-            left = max(left, each.right)
-            sides[0] = True
-        else:
-            right = min(right, each.left)
-            sides[1] = True
+        if each.left > edge:
+            free.append((edge, min(each.left, gutter.right)))
+        edge = max(edge, each.right)
+        if edge >= gutter.right:
+            break
+    else:
+        free.append((edge, gutter.right))
+    left, right = max(free, key=lambda part: part[1] - part[0], default=(0.0, 0.0))
     if right - left < _NARROW * strip.size:
         return None
-    return Gutter(left, right, gutter.support + all(sides))
+    both = strip.segments[0].right <= left and any(each.left >= right for each in strip.segments)
+    return Gutter(left, right, gutter.support + both)
 
 
 def _is_real(gutter: Gutter, strips: Sequence[Strip], lines: Lines) -> bool:
@@ -170,11 +190,10 @@ def _is_real(gutter: Gutter, strips: Sequence[Strip], lines: Lines) -> bool:
     top, bottom = strips[0].top, strips[-1].bottom
     if gutter.right - gutter.left >= _WIDE * size or lines.upright_between(gutter.left, gutter.right, bottom, top):
         return True
-    begins = [
-        min((each.left for each in strip.segments if each.left >= gutter.middle), default=None) for strip in strips
-    ]
-    edges = [edge for edge in begins if edge is not None]
-    return len(edges) > 2 and max(edges) - min(edges) <= _SAME_EDGE
+    behind = [Strip([each for each in strip.segments if each.left >= gutter.middle], 0, 0) for strip in strips]
+    edges = sorted(line[0].left for strip in behind for line in _lines(strip))
+    usual = edges[len(edges) // 2] if edges else 0.0
+    return len(edges) > 2 and sum(abs(edge - usual) <= _SAME_EDGE for edge in edges) >= _ALIKE * len(edges)
 
 
 def _tail(strips: Sequence[Strip], last: int, end: int) -> int:
