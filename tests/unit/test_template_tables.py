@@ -328,7 +328,7 @@ def test_titles_and_pages_lead_to_the_items(name: str) -> None:
         "(Page 23)": "packgen:item/5",
         "Land": "packgen:item/7",
         "(Pages 105 - 106)": "packgen:item/7",
-        "https://westmarch.example.org/live": "https://westmarch.example.org/live",
+        "Watch the meeting, live or later: https://westmarch.example.org/live": "https://westmarch.example.org/live",
         "tess@westmarch.example.org": "mailto:tess@westmarch.example.org",
     }
 

@@ -156,9 +156,9 @@ def add_meeting(document: Any) -> None:
     with loop(document, "notice in notices"):
         add(document, "Meeting Notice", "{{ notice }}")
     with when(document, "meeting.webcast"):
-        add(
-            document, "Meeting Notice", "Watch the meeting, live or later: ", link("meeting.webcast", "meeting.webcast")
-        )
+        # The whole sentence is the link: an address alone does not say where it leads.
+        sentence = "('Watch the meeting, live or later: ' ~ meeting.webcast)"
+        add(document, "Meeting Notice", link(sentence, "meeting.webcast"))
 
 
 def add_summons(document: Any) -> None:
