@@ -40,7 +40,8 @@ def convert_docx(
         docx: the Word file's bytes.
         name: what problems call the document.
         fonts: the fonts it may be drawn with.
-        language: of the document, such as `en-GB`.
+        language: such as `en-GB`, of all text of which the file does not say otherwise. The PDF's own is that of most
+            of its text.
         title: of the PDF; without it the document's own title, first heading or name.
         created: the date that goes into the PDF. The same arguments give the same bytes.
 

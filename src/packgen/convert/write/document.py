@@ -17,13 +17,14 @@ from packgen.convert.write import floating
 from packgen.convert.write.blocks import BlockWriter
 from packgen.convert.write.headings import HeadingLevels
 from packgen.convert.write.inlines import Hooks, InlineWriter
+from packgen.convert.write.languages import languages_of
 from packgen.convert.write.looks import SINGLE, Looks
 from packgen.convert.write.notes import NoteWriter
 from packgen.convert.write.prelude import prelude
 from packgen.convert.write.sections import SectionWriter
 from packgen.convert.write.source import ListMark, Source
 from packgen.convert.write.tables import TableWriter
-from packgen.convert.write.typst_text import language, literal
+from packgen.convert.write.typst_text import literal
 from packgen.errors import Problem
 
 Measure = Callable[[str, Sequence[tuple[str, float]]], Sequence[float]]
@@ -63,12 +64,12 @@ class DocumentWriter:
     ) -> None:
         self.document = document
         self.name = name
-        self.language = language
+        languages = languages_of(document, language)
         self.title = title
         self.cautious = cautious
         self.source = Source()
         self.problems: list[Problem] = []
-        self.looks = Looks(self.source, fonts, document.body, document.fonts, self._strange_font)
+        self.looks = Looks(self.source, fonts, document.body, document.fonts, languages, self._strange_font)
         self.notes = NoteWriter(document, self.looks, self._base_text())
         hooks = Hooks(self.notes.note, self._box, document.bookmarks, _targets(document), self._missing_target)
         self.inlines = InlineWriter(self.looks, hooks, document.default_tab)
@@ -109,17 +110,15 @@ class DocumentWriter:
         return self.source.text(opening)[0].rpartition("#{")[0]
 
     def _prelude(self) -> str:
-        spoken = language(self.language) or {"lang": '"en"'}
-        tongue = ",".join(f"{name}:{value}" for name, value in spoken.items())
         base = self.looks.arguments(self.looks.base, SINGLE)
         # Headings are as heavy and as large as other text unless their own format says otherwise.
         own = f"weight:{base['weight']},size:{base['size']}"
         rules = f"#set text(ligatures:{base['ligatures']})\n#show heading:set text({own})\n"
-        return prelude(literal(self.title), tongue, self._base_text()) + rules + self.notes.rules()
+        return prelude(literal(self.title), self._base_text()) + rules + self.notes.rules()
 
     def _base_text(self) -> str:
         base = self.looks.arguments(self.looks.base, SINGLE)
-        return ",".join(f"{name}:{value}" for name, value in base.items() if name not in {"lang", "region"})
+        return ",".join(f"{name}:{value}" for name, value in base.items())
 
     # --- Problems -------------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from packgen.convert.fonts import FontBook, LineMetrics
 from packgen.convert.formats import ParagraphFormat, RunFormat
 from packgen.convert.stand_ins import SYMBOLS, FontFacts, StandIn
 from packgen.convert.write import text_lines
+from packgen.convert.write.languages import Languages
 from packgen.convert.write.source import Source
 from packgen.convert.write.typst_text import colour, decimal, em, language, literal, pt
 
@@ -38,7 +39,10 @@ SINGLE = LineHeight()
 
 
 class Looks:
-    """Formats of one document. `strange` is told once of each font whose lines may break otherwise than in Word."""
+    """Formats of one document, whose text is in `languages`.
+
+    `strange` is told once of each font whose lines may break otherwise than in Word.
+    """
 
     def __init__(
         self,
@@ -46,13 +50,15 @@ class Looks:
         fonts: FontBook,
         base: RunFormat,
         facts: Mapping[str, FontFacts],
+        languages: Languages,
         strange: Callable[[str, StandIn], None],
     ) -> None:
         self.source = source
         self.fonts = fonts
         self.base = replace(base, fill="", border=None, underline="", strike=False, double_strike=False)
-        self.base = replace(self.base, position="", raised=0.0, tracking=0.0)
+        self.base = replace(self.base, position="", raised=0.0, tracking=0.0, language=languages.document)
         self._facts = facts
+        self._languages = languages
         self._strange = strange
         self._families: dict[str, str] = {}
         self._arguments: dict[tuple[RunFormat, LineHeight], dict[str, str]] = {}
@@ -136,10 +142,8 @@ class Looks:
                 "top-edge": top,
                 "bottom-edge": bottom,
             }
-            # A run in the document's own language needs no mark of it.
-            spoken = language(run.language)
-            if spoken and spoken["lang"] != language(self.base.language).get("lang"):
-                self._arguments[key] |= spoken
+            # Said of every run: one in the document's own language may stand in a paragraph of another.
+            self._arguments[key] |= {"region": "none"} | language(self._languages.of(run.language))
         return self._arguments[key]
 
     def difference(self, run: RunFormat, line: LineHeight, around: RunFormat, around_line: LineHeight) -> str:

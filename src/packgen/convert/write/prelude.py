@@ -1,6 +1,6 @@
 """The part of the Typst source that is the same in every document: rules and the few functions the writer calls.
 
-Takes the document's language, title and basic text format as code; gives Typst source. Holds no text of any document.
+Takes the document's title and basic text format as code; gives Typst source. Holds no text of any document.
 """
 
 from __future__ import annotations
@@ -76,8 +76,6 @@ if calc.abs(here().position().y - at)>1pt{body}else{block(width:100%,height:heig
 """
 
 
-def prelude(title: str, language: str, text: str) -> str:
-    """Rules for a document with `title`; `language` and `text` are arguments of Typst's `text`."""
-    return (
-        f"#set document(title:{title})\n#set text({language},{text})\n{_RULES}{_FUNCTIONS.replace('CUT-OFF', CUT_OFF)}"
-    )
+def prelude(title: str, text: str) -> str:
+    """Rules for a document with `title`; `text` is how it looks and speaks, as arguments of Typst's `text`."""
+    return f"#set document(title:{title})\n#set text({text})\n{_RULES}{_FUNCTIONS.replace('CUT-OFF', CUT_OFF)}"

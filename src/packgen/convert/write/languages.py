@@ -1,0 +1,67 @@
+"""Which language a drawn document is in, and which each of its passages.
+
+Takes a `WordDocument` and the language of the pack it is drawn for; gives language tags. Never guesses from words: what
+Word says of its text is taken, where that says anything.
+
+A document's default language is its own, not that of what it is put into (ISO 14289-1, 7.2; WCAG 2.2, 3.1.1 and 3.1.2).
+Word, however, marks text without being asked. So variants of the pack's language are no other language (`en-US` in an
+`en-GB` pack), and neither is `en-US` anywhere: it is what Word and its like write where nobody has chosen.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from packgen.convert.document import Text, WordDocument, flat, paragraphs_of
+from packgen.convert.write.typst_text import language
+
+_NOBODY_CHOSE = "en-us"
+
+
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """The tags of the pack's language and of the document's own, which is mostly the same."""
+
+    pack: str
+    document: str
+
+    def of(self, said: str) -> str:
+        """The language of text of which Word says that it is in `said`, as a tag."""
+        tag = _meant(said, self.pack)
+        return self.document if _tongue(tag) == _tongue(self.document) else tag
+
+
+def languages_of(document: WordDocument, pack: str) -> Languages:
+    """The languages of `document` in a pack whose language is `pack`.
+
+    The document's own is another than the pack's if more than half of the letters in text and notes are in it.
+    """
+    letters: Counter[str] = Counter()
+    stories = [section.blocks for section in document.sections]
+    stories += [*document.footnotes.values(), *document.endnotes.values()]
+    for blocks in stories:
+        for paragraph in paragraphs_of(blocks):
+            for inline in flat(paragraph.content):
+                if isinstance(inline, Text):
+                    letters[_meant(inline.format.language, pack)] += sum(map(str.isalpha, inline.text))
+    tongues: Counter[str] = Counter()
+    for tag, count in letters.items():
+        tongues[_tongue(tag)] += count
+    main, most = max(tongues.items(), key=lambda each: each[1], default=("", 0))
+    if main == _tongue(pack) or most * 2 <= tongues.total():
+        return Languages(pack, pack)
+    return Languages(pack, max((tag for tag in letters if _tongue(tag) == main), key=lambda tag: letters[tag]))
+
+
+def _meant(said: str, pack: str) -> str:
+    """What a mark of Word's means in a pack: the pack's own language where it says nothing else."""
+    tongue = _tongue(said)
+    if not tongue or tongue == _tongue(pack) or said.lower() == _NOBODY_CHOSE:
+        return pack
+    return said
+
+
+def _tongue(tag: str) -> str:
+    """The language of a tag without its region; "" for what is no tag."""
+    return language(tag).get("lang", "")
