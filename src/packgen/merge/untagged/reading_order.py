@@ -13,7 +13,7 @@ from itertools import zip_longest
 
 from packgen.merge.frames import Box
 from packgen.merge.untagged.drawing import TEXT
-from packgen.merge.untagged.paragraphs import Paragraph, paragraphs_of
+from packgen.merge.untagged.paragraphs import Line, Paragraph, paragraphs_of
 from packgen.merge.untagged.pictures import Picture, covers, pictures_of
 from packgen.merge.untagged.pieces import FORM, PICTURE, RULE, SHAPE, Piece
 from packgen.merge.untagged.segments import Lines, Segment, segments_of, solid, with_labels
@@ -51,17 +51,16 @@ def elements_of(pieces: Sequence[Piece], repeated: Collection[Box] = ()) -> list
     words = [each for each in without_shadows(lying) if says_something(each)]
     pictures = pictures_of(lying, repeated)
     lines = Lines(each.box for each in lying if each.kind == RULE or (each.kind == SHAPE and not each.strokes))
-    behind = [picture for picture in pictures if sum(covers(picture.box, each.box) for each in words) > 1]
+    behind = [picture for picture in pictures if any(covers(picture.box, each.box) for each in words)]
     beside = [picture for picture in pictures if picture not in behind]
     solids = [solid(picture.pieces, picture.box) for picture in beside]
     solids += [solid([each], each.box) for each in lying if each.kind == FORM]
     solids += [each for turn in (90, 180, 270) for each in _other_way([w for w in words if w.turn == turn], turn)]
     segments = with_labels(segments_of([each for each in words if each.turn == 0], lines), lines)
-    found = [
-        element
-        for paragraph in paragraphs_of(list(blocks_of([*segments, *solids], lines)))
-        for element in _elements(paragraph)
-    ]
+    solids, margin = _without_margin(solids, segments)
+    paragraphs = paragraphs_of(list(blocks_of([*segments, *solids], lines)))
+    paragraphs += [[Line([each])] for each in margin]
+    found = [element for paragraph in paragraphs for element in _elements(paragraph)]
     for picture in behind:
         if not _is_scan(picture, words):
             place = next((i for i, each in enumerate(found) if covers(picture.box, each.box)), len(found))
@@ -135,6 +134,17 @@ def _other_way(words: Sequence[Piece], turn: int) -> Iterator[Segment]:
         thing = solid(pieces, _around(pieces))
         thing.spaces |= _spaces(paragraph)
         yield thing
+
+
+def _without_margin(solids: Sequence[Segment], segments: Sequence[Segment]) -> tuple[list[Segment], list[Segment]]:
+    """Things among the words, and words that run along the edge of the page beside all others: they are read last."""
+    left = min((each.left for each in segments), default=0.0)
+    right = max((each.right for each in segments), default=0.0)
+    margin = [
+        each for each in solids
+        if segments and each.pieces[0].kind == TEXT and (each.right <= left or each.left >= right)
+    ]  # fmt: skip
+    return [each for each in solids if each not in margin], margin
 
 
 def _elements(paragraph: Paragraph) -> Iterator[Element]:

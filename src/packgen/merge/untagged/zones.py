@@ -225,11 +225,11 @@ def _divided(strips: Sequence[Strip], gutters: Sequence[Gutter], lines: Lines, d
     segments = [each for strip in strips for each in strip.segments]
     columns = _columns(segments, gutters)
     rules = _rules(strips, gutters, lines)
-    if not rules and _is_prose(strips, columns):
+    if not rules and not _is_grid(strips, gutters, lines) and _is_prose(strips, columns):
         for column in columns:
             yield from blocks_of(column, lines, depth + 1)
         return
-    for row in _rows(strips, gutters, rules):
+    for row in _rows(strips, gutters, rules, drawn=_is_grid(strips, gutters, lines)):
         for cell in _columns([each for strip in row for each in strip.segments], gutters):
             yield from _plain_block(strips_of(cell), cell=True)
 
@@ -259,16 +259,25 @@ def _is_prose(strips: Sequence[Strip], columns: Sequence[Sequence[Segment]]) -> 
     solid = any(each.solid and each.top - each.bottom > 3 * strip.size for strip in strips for each in strip.segments)
     if solid:
         return True
-    if sum(_is_full(column) for column in columns) < 2:
+    return sum(_is_full(column) for column in columns) > 1 and not _has_rows(strips)
+
+
+def _has_rows(strips: Sequence[Strip]) -> bool:
+    """Whether full columns are those of a table: some rows, set apart, in which all cells begin level and anew."""
+    shared = [strip.segments for strip in strips if len(strip.segments) > 1]
+    level = [each for each in shared if max(one.top for one in each) - min(one.top for one in each) <= _SAME_EDGE]
+    if len(level) < _ALIKE * len(shared):
         return False
     spaces = [one.bottom - two.top for one, two in pairwise(strips)]
-    if not spaces:
-        return True
-    usual = median(spaces)
+    usual = median(spaces) if spaces else 0.0
     rows = [
-        len(two.segments) > 1 for space, two in zip(spaces, strips[1:], strict=True) if space > usual + 0.3 * two.size
-    ]
-    return len(rows) < 2 or not all(rows)
+        strip.segments for space, strip in zip(spaces, strips[1:], strict=True)
+        if space > usual + 0.3 * strip.size
+    ]  # fmt: skip
+    if len(rows) < 2 or any(len(cells) < 2 for cells in rows):
+        return False
+    goes_on = [cell.text[:1].islower() for cells in rows for cell in cells]
+    return sum(goes_on) <= (1 - _ALIKE) * len(goes_on)
 
 
 def _is_full(column: Sequence[Segment]) -> bool:
@@ -284,14 +293,26 @@ def _is_full(column: Sequence[Segment]) -> bool:
     return wide and len(rows) >= _PROSE_LINES and filled >= _PROSE_FILL * (right - left) * len(rows)
 
 
-def _rows(strips: Sequence[Strip], gutters: Sequence[Gutter], rules: Sequence[float]) -> Iterator[list[Strip]]:
-    """The rows of a table, each of one strip or more."""
+def _rows(
+    strips: Sequence[Strip], gutters: Sequence[Gutter], rules: Sequence[float], *, drawn: bool
+) -> Iterator[list[Strip]]:
+    """The rows of a table, each of one strip or more; `drawn` if lines stand between all its cells."""
     bands = _bands(strips, rules)
-    if len(rules) >= _RULED_ROWS:
+    if drawn or len(rules) >= _RULED_ROWS:
         yield from bands
         return
     for band in bands:
         yield from _rows_by_space(band, gutters)
+
+
+def _is_grid(strips: Sequence[Strip], gutters: Sequence[Gutter], lines: Lines) -> bool:
+    """Whether lines are drawn between all columns of a zone, and above and below it."""
+    top, bottom, size = strips[0].top, strips[-1].bottom, strips[0].size
+    if not all(lines.upright_between(gutter.left, gutter.right, bottom, top) for gutter in gutters):
+        return False
+    heights = [height for gutter in gutters for height in lines.level_across(gutter.left, gutter.right)]
+    above = any(top - 1 <= height <= top + _PART * size for height in heights)
+    return above and any(bottom - _PART * size <= height <= bottom + 1 for height in heights)
 
 
 def _bands(strips: Sequence[Strip], rules: Sequence[float]) -> list[list[Strip]]:
