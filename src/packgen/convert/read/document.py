@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from packgen.convert.document import Block, NoteSettings, PageKind, Section, WordDocument, paragraphs_of
 from packgen.convert.formats import RunFormat
+from packgen.convert.read.automatic import with_automatic_colours
 from packgen.convert.read.blocks import BlockReader
 from packgen.convert.read.context import Reading
 from packgen.convert.read.font_table import read_font_table
@@ -118,7 +119,7 @@ def _read(package: DocxPackage, *, as_typed: bool) -> tuple[WordDocument, Readin
         fonts=read_font_table(package.related_xml("fontTable")),
     )
     _refuse_unread(reading, root)
-    return document, reading
+    return with_automatic_colours(document), reading
 
 
 def _reading(package: DocxPackage, settings: Element | None) -> Reading:

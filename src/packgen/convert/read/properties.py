@@ -6,6 +6,7 @@ the fields of `RunFormat` and `ParagraphFormat`, so that inheriting is laying on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -48,6 +49,7 @@ _ALIGNMENTS = {
     "mediumKashida": "justify",
     "highKashida": "justify",
 }
+_COLOUR = re.compile("[0-9A-Fa-f]{6}")
 # How many times its own size a border is wide in all: the lines it is made of and the gaps between them.
 _LINES = {
     "double": 3, "triple": 5, "thick": 2, "thinThickMediumGap": 2, "thickThinMediumGap": 2, "threeDEmboss": 2,
@@ -62,7 +64,7 @@ _LINE = 240
 def colour_of(element: Element, theme: Theme, attribute: str = "val", prefix: str = "theme") -> str:
     """The colour an element names: by theme, by number, or "" for automatic."""
     value = element.get(w(attribute), "auto")
-    if len(value) == 6 and value != "auto":
+    if _COLOUR.fullmatch(value):
         # Word stores the theme's colour worked out beside its name.
         return "#" + str(value).lower()
     part = element.get(w(prefix + "Color" if prefix == "theme" else prefix))
