@@ -122,7 +122,7 @@ def build(
             write_output(output, pack, packs, record, secrets)
             output.swap_in()
     of_packs = (warning for merged in packs for warning in merged.warnings)
-    warnings = (*problems, *drawn.warnings, *remarks(pack, ready), *of_packs)
+    warnings = (*problems, *drawn.warnings_after(problems), *remarks(pack, ready), *of_packs)
     return BuildResult(output.final, pack, tuple(packs), warnings, time.perf_counter() - started)
 
 

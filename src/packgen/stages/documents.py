@@ -7,7 +7,7 @@ of them, and works while the templates are filled and drawn.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +30,13 @@ from packgen.stages.second_engine import SecondEngine
 from packgen.stages.workers import Workers
 from packgen.workspace import Settings, TemplateSet, shown_path
 
+_TOLD_BY_CHECKING = {"convert.heading-level": "access.heading-level"}
+"""Warnings of drawing with those of the check of a pack that say the same of an author's file, and say it better.
+
+The check names the headings where a level is missing and what to make them; drawing names every heading whose level had
+to change, most of which only follow from the first.
+"""
+
 
 @dataclass(frozen=True)
 class DrawnDocuments:
@@ -42,6 +49,11 @@ class DrawnDocuments:
     @property
     def warnings(self) -> tuple[Problem, ...]:
         return tuple(warning for drawing in self.drawings.values() for warning in drawing.warnings)
+
+    def warnings_after(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """The warnings without those that `problems`, found before anything was drawn, have told of the same file."""
+        told = {(problem.code, problem.file) for problem in problems}
+        return tuple(each for each in self.warnings if (_TOLD_BY_CHECKING.get(each.code), each.file) not in told)
 
     def lengths(self, documents: tuple[Document, ...]) -> list[DocumentLength]:
         return [DocumentLength(document.id, self.page_counts[document.id]) for document in documents]
