@@ -393,6 +393,8 @@ def test_marks_that_came_with_the_page_give_way() -> None:
         b"BT /F1 12 Tf 72 700 Td ] (Words) Tj ET",
         b"BT /F1 12 Tf 72 700 Td (Words) Tj ET EMC",
         b"/Span BMC BT /F1 12 Tf 72 700 Td (Words) Tj ET",
+        b"BT /F1 12 Tf 72 700 Td (Words) Tj ET Do TJ",
+        b"q " * 3000 + b"BT /F1 12 Tf 72 700 Td (Words) Tj ET",
     ],
 )
 def test_broken_content_keeps_its_words_and_looks(content: bytes) -> None:
@@ -400,6 +402,13 @@ def test_broken_content_keeps_its_words_and_looks(content: bytes) -> None:
     assert_reads(merged(pdf), "Words")
     assert_drawn_alike(pdf, merged(pdf))
     assert_conforms(merged(pdf))
+
+
+@pytest.mark.parametrize("rest", [b"[(x) <zz>] TJ", b"\xb4\x81", b"1 null 2 Tz"])
+def test_unreadable_content_is_left_as_it_is(rest: bytes) -> None:
+    pdf = with_content(b"/Span BMC BT /F1 12 Tf 72 700 Td (Words) Tj ET EMC " + rest)
+    assert_reads(merged(pdf), "Words")
+    assert_drawn_alike(pdf, merged(pdf))
 
 
 def test_tagged_pages_are_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:

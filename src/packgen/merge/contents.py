@@ -193,12 +193,32 @@ def enclose(pdf: Pdf, page: Object, name: str) -> None:
 def unmarked(stream: Object, content: bytes) -> bytes:
     """The decoded `content` of a page or form without marked content, but for layers (`/OC`).
 
-    Raises:
-        pikepdf.PdfError: the content cannot be read.
+    Content that cannot be read to its end is left as it is, since it would look different afterwards.
     """
     if not _MARK.search(content):
         return content
-    return pikepdf.unparse_content_stream(list(_without_marks(parse(stream))))
+    try:
+        instructions = parse(stream)
+        if any(is_broken(instruction) for instruction in instructions):
+            return content
+        return pikepdf.unparse_content_stream(list(_without_marks(instructions)))
+    except (pikepdf.PdfError, TypeError, ValueError):
+        return content
+
+
+def is_broken(instruction: pikepdf.ContentStreamInstruction) -> bool:
+    """Whether an operand of an instruction could not be read; no operator takes null.
+
+    Raises:
+        UnicodeDecodeError: the operator is none at all.
+    """
+    str(instruction.operator)
+    if b"null" not in pikepdf.unparse_content_stream([instruction]):
+        return False
+    return any(
+        operand is None or (isinstance(operand, Array) and any(each is None for each in operand.as_list()))
+        for operand in instruction.operands
+    )
 
 
 def _without_marks(

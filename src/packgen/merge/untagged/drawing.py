@@ -16,11 +16,13 @@ from dataclasses import dataclass, field
 import pikepdf
 from pikepdf import Array, Name, Object, Operator, Pdf, Stream
 
+from packgen.merge import contents
 from packgen.merge.untagged.forms import Resources, may_be_inlined, renamed
 
 _MOST_BYTES = 1_000_000
 """Of decoded content: a plan with a million lines has no paragraphs that would be worth the time."""
-_MOST_DEPTH = 8
+_MOST_NESTED = 100
+"""Groups and forms within each other; readers need not go deeper than 28 (ISO 32000-1, annex C.2)."""
 
 TEXT, PATH, OBJECT = "text", "path", "object"
 
@@ -156,7 +158,7 @@ class _Reader:
     def read(self, content: bytes, form: Object | None, depth: int, state: _State) -> Group:
         """The tree of a page's content, or of that of a `form` that is drawn on it."""
         self.budget -= len(content)
-        if self.budget < 0 or depth > _MOST_DEPTH:
+        if self.budget < 0 or depth > _MOST_NESTED:
             raise Unclear
         level = _Level(self, form, depth, state)
         instructions = self._parsed(content)
@@ -197,7 +199,7 @@ class _Level:
         if self._form is not None:
             instruction = renamed(self._reader.resources, self._form, operator, instruction)
         code = pikepdf.unparse_content_stream([instruction]) + b"\n"
-        if b"null" in code and any(operand is None for operand in instruction.operands):
+        if b"null" in code and contents.is_broken(instruction):
             raise Unclear
         if operator in _OTHERS:
             self._add(Unit(code))
@@ -301,7 +303,7 @@ class _Level:
             self._add(Unit(pikepdf.unparse_content_stream([(thing.Matrix.as_list(), Operator("cm"))]) + b"\n"))
         left, bottom, right, top = (float(length) for length in thing.BBox.as_list())
         self._add(Unit(b"%f %f %f %f re W n\n" % (left, bottom, right - left, top - bottom)))
-        inner = self._reader.read(thing.read_bytes(), thing, self._depth + 1, (self._font, self._spacing))
+        inner = self._reader.read(thing.read_bytes(), thing, self._depth + len(self._open), (self._font, self._spacing))
         self._open[-1].kids += inner.kids
         self._end("q")
 
@@ -317,6 +319,8 @@ class _Level:
 
     def _begin(self, kind: str, opening: bytes, closing: bytes) -> None:
         self._flush_path()
+        if self._depth + len(self._open) > _MOST_NESTED:
+            raise Unclear
         group = Group(kind, opening, closing)
         self._open[-1].kids.append(group)
         self._open.append(group)

@@ -87,8 +87,8 @@ def _drawing(pdf: Pdf, page: Object) -> Drawing | None:
         return None
     try:
         return read_drawing(pdf, page, content)
-    except (Unclear, pikepdf.PdfError, ValueError, TypeError):
-        return None
+    except (Unclear, pikepdf.PdfError, AttributeError, LookupError, TypeError, ValueError):
+        return None  # operands that are missing, or not what they should be
 
 
 def _pieces(pages: Sequence[_Clear]) -> list[list[Piece]]:
