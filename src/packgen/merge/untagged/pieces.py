@@ -10,8 +10,9 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pikepdf import Object
@@ -28,7 +29,6 @@ PICTURE, RULE, SHAPE, FORM = "picture", "rule", "shape", "form"
 _BOLD = re.compile(r"bold|black|heavy|demi|cmbx|\bbd", re.IGNORECASE)
 _INVISIBLE = 3
 """The text rendering mode of letters that are there to be found, not seen (ISO 32000-1, table 106)."""
-_SPACE = 32
 _THIN = 3.0
 """Points: what is no thicker is a line."""
 _FROM_LETTER = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
@@ -179,26 +179,53 @@ def _words_of(text_page: pypdfium2.PdfTextPage) -> dict[int, _Said]:
 
     page = ctypes.cast(text_page.raw, ctypes.c_void_p)
     # The same functions, but for an address instead of an object of its own for each letter.
-    object_of = ctypes.cast(raw.FPDFText_GetTextObject, _FROM_LETTER)
-    letter_of = ctypes.cast(raw.FPDFText_GetUnicode, _TO_NUMBER)
-    is_room = ctypes.cast(raw.FPDFText_IsGenerated, _TO_NUMBER)
+    object_of = partial(ctypes.cast(raw.FPDFText_GetTextObject, _FROM_LETTER), page)
+    is_room = partial(ctypes.cast(raw.FPDFText_IsGenerated, _TO_NUMBER), page)
+    letters = _letters_of(text_page)
     words: dict[int, _Said] = {}
-    said = _NOTHING
-    apart = True
-    for index in range(raw.FPDFText_CountChars(text_page.raw)):
-        thing = object_of(page, index)
+    before = _NOTHING
+    index = 0
+    while index < len(letters):
+        thing = object_of(index)
         if not thing:
-            apart = True
+            before = _NOTHING
+            index += 1
             continue
-        if thing != said.key:
-            before, said = said, words.setdefault(thing, _Said(thing))
-            if not apart and before.key:
-                before.glued = thing
-        apart = False
-        letter = letter_of(page, index)
-        said.text += chr(letter)
-        said.gaps += letter == _SPACE and is_room(page, index) == 1
+        end = _end_of(object_of, thing, index, len(letters))
+        if before.key:
+            before.glued = thing
+        before = words.setdefault(thing, _Said(thing))
+        before.text += letters[index:end]
+        before.gaps += sum(is_room(place) == 1 for place in range(index, end) if letters[place] == " ")
+        index = end
     return words
+
+
+def _letters_of(text_page: pypdfium2.PdfTextPage) -> str:
+    """All letters of a page, one for each that pdfium counts."""
+    from pypdfium2 import raw
+
+    count = raw.FPDFText_CountChars(text_page.raw)
+    letters = (ctypes.c_ushort * (count + 1))()
+    raw.FPDFText_GetText(text_page.raw, 0, count, letters)
+    text = bytes(letters)[: 2 * count].decode("utf-16-le", "replace")
+    if len(text) == count and "\x00" not in text:
+        return text
+    return "".join(chr(raw.FPDFText_GetUnicode(text_page.raw, index)) for index in range(count))
+
+
+def _end_of(object_of: Callable[[int], int | None], thing: int, start: int, count: int) -> int:
+    """The index behind the last letter in a row that is of the same object as the one at `start`."""
+    step = 1
+    end = start + 1
+    while end < count and object_of(min(end + step, count) - 1) == thing:
+        end = min(end + step, count)
+        step *= 2
+    while step > 1:
+        step //= 2
+        if end + step <= count and object_of(end + step - 1) == thing:
+            end += step
+    return end
 
 
 def _address(thing: object) -> int:

@@ -103,7 +103,8 @@ def segments_of(pieces: Iterable[Piece], lines: Lines) -> list[Segment]:
 
 def with_labels(segments: list[Segment], lines: Lines) -> list[Segment]:
     """Put bullets and numbers together with the words that they stand before."""
-    labels = [each for each in segments if not each.solid and (is_label(each.text) or _BARE.fullmatch(each.text))]
+    short = [each for each in segments if not each.solid and each.right - each.left <= _LABEL_ROOM * each.size]
+    labels = [each for each in short if is_label(each.text) or _BARE.fullmatch(each.text)]
     gone: set[int] = set()
     for label in labels:
         follows = [
