@@ -1,4 +1,4 @@
-"""The built-in engine: which language a drawn document, and each passage of it, is said to be in."""
+"""Which language a drawn document, and each passage of it, is said to be in."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import re
 import pytest
 
 from packgen.convert import bundled_fonts, convert_docx
+from packgen.convert.office.engine import Limits, OfficeFile, draw_with_office
+from packgen.convert.office.find import find_office
 from packgen.merge import merge
 from tests import pdf_facts
 from tests.docx_parts import CREATED, STYLES, docx, note_mark, paragraph
@@ -135,3 +137,31 @@ def test_a_pack_keeps_the_languages_of_its_documents() -> None:
     assert pdf_facts.catalog(pack)["/Lang"] == "en-GB"
     own = {"Cyflwynwyd": "cy-GB", "The": "en-GB", "Minutes": "en-GB", "Cadeirydd": "cy-GB"}
     assert own.items() <= heard(pack).items()
+
+
+@pytest.mark.libreoffice
+@pytest.mark.slow
+def test_libreoffice_draws_a_file_in_the_language_of_its_styles() -> None:
+    program = find_office()
+    assert program is not None
+    bodies = {
+        "cy-GB": paragraph(WELSH) + paragraph(ENGLISH, run=lang("en-GB")),
+        "en-US": paragraph(ENGLISH) + paragraph(WELSH, run=lang("cy-GB")),
+        "": paragraph(ENGLISH) + paragraph(WELSH, run=lang("cy-GB")),
+    }
+    files = [
+        OfficeFile(
+            name=f"{default}.docx",
+            data=docx(body, styles=styles(default)),
+            kind=".docx",
+            title="A report",
+            language="en-GB",
+            created=CREATED,
+        )
+        for default, body in bodies.items()
+    ]
+    made = [each.pdf for each in draw_with_office(files, program, Limits(100))]
+    assert [pdf_facts.catalog(pdf)["/Lang"] for pdf in made] == ["cy-GB", "en-GB", "en-GB"]
+    for pdf in made:
+        assert heard(pdf)["Cyflwynwyd"] == "cy-GB"
+    assert heard(made[0])["The"] == "en-GB"

@@ -26,6 +26,7 @@ from packgen.convert.office.run import Command, Ending, Runner, offline_environm
 from packgen.convert.office.slides import prepare_slides
 from packgen.convert.office.word_file import prepare_word
 from packgen.convert.office.workbook import prepare_workbook
+from packgen.convert.write.languages import meant
 from packgen.errors import ConversionError, Problem
 
 _OPTIONS = ("--headless", "--norestore", "--nologo", "--nodefault", "--nofirststartwizard", "--nolockcheck")
@@ -34,7 +35,10 @@ _REMEDY = "open it in {program} to see whether it is sound, and try again; or as
 
 @dataclass(frozen=True, kw_only=True)
 class OfficeFile:
-    """A file for LibreOffice. `name` is what problems call it, `kind` one of `.docx`, `.xlsx` and `.pptx`."""
+    """A file for LibreOffice. `name` is what problems call it, `kind` one of `.docx`, `.xlsx` and `.pptx`.
+
+    `language` is that of the pack.
+    """
 
     name: str
     data: bytes
@@ -91,7 +95,8 @@ def draw_with_office(
                     name=file.name,
                     kind=file.kind,
                     title=file.title,
-                    language=file.language,
+                    # LibreOffice marks only what is in another language than the file's own.
+                    language=meant(ready.language, file.language),
                 )
             )
         except ConversionError as error:

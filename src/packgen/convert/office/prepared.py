@@ -62,7 +62,8 @@ class Prepared:
     `groups` names what begins a page of its own: slides, or sheets with something on them; of sheets, `sheets` tells
     where each stands in the file, `rows` which have no height yet (sheet, first, last). `formulas` is what each
     equation says, in order, `pictures` what is said of the pictures of each slide or of the whole text; `undescribed`
-    names the places of pictures without alternative text.
+    names the places of pictures without alternative text. `language` is that which a Word file gives to text of which
+    nothing else is said, as a tag, if it names one.
     """
 
     data: bytes
@@ -73,6 +74,7 @@ class Prepared:
     formulas: tuple[str, ...] = ()
     pictures: tuple[tuple[Described, ...], ...] = ()
     undescribed: tuple[str, ...] = ()
+    language: str = ""
     warnings: tuple[Problem, ...] = ()
 
 

@@ -11,8 +11,11 @@ from dataclasses import dataclass, field
 
 from packgen.convert.office.prepared import Described, Expected, Prepared, cut_off, packed, serialised
 from packgen.convert.read.context import COMMENTED, TRACKED, UNSUPPORTED
+from packgen.convert.read.numbering import Numbering
 from packgen.convert.read.ooxml import Element, is_on, local_name, name, val, w
 from packgen.convert.read.package import DocxPackage, open_package
+from packgen.convert.read.styles import StyleSheet
+from packgen.convert.read.theme import Theme
 from packgen.errors import ConversionError, Problem
 
 _STORIES = ("header", "footer", "footnotes", "endnotes")
@@ -80,7 +83,20 @@ def prepare_word(data: bytes, file: str) -> Prepared:
         "".join(text.text or "" for text in formula.iter(name("m:t"))) for formula in roots[main].iter(name("m:oMath"))
     )
     pictures = (tuple(_described(roots[main])),)
-    return Prepared(packed(parts), tuple(expected), formulas=formulas, pictures=pictures, warnings=warnings)
+    return Prepared(
+        packed(parts),
+        tuple(expected),
+        formulas=formulas,
+        pictures=pictures,
+        language=_language(package),
+        warnings=warnings,
+    )
+
+
+def _language(package: DocxPackage) -> str:
+    """What language the style of usual text is in."""
+    theme = Theme()
+    return StyleSheet(package.related_xml("styles"), theme, Numbering(None, theme)).base_run().language
 
 
 _STORY_NAMES = {"header": "header", "footer": "footer", "footnotes": "footnotes", "endnotes": "endnotes"}

@@ -1,7 +1,7 @@
 """Which language a drawn document is in, and which each of its passages.
 
-Takes a `WordDocument` and the language of the pack it is drawn for; gives language tags. Never guesses from words: what
-Word says of its text is taken, where that says anything.
+Takes a `WordDocument`, or a mark in one, and the language of the pack it is drawn for; gives language tags. Never
+guesses from words: what Word says of its text is taken, where that says anything.
 
 A document's default language is its own, not that of what it is put into (ISO 14289-1, 7.2; WCAG 2.2, 3.1.1 and 3.1.2).
 Word, however, marks text without being asked. So variants of the pack's language are no other language (`en-US` in an
@@ -28,7 +28,7 @@ class Languages:
 
     def of(self, said: str) -> str:
         """The language of text of which Word says that it is in `said`, as a tag."""
-        tag = _meant(said, self.pack)
+        tag = meant(said, self.pack)
         return self.document if _tongue(tag) == _tongue(self.document) else tag
 
 
@@ -37,16 +37,19 @@ def languages_of(document: WordDocument, pack: str) -> Languages:
 
     The document's own is another than the pack's if more than half of the letters in text and notes are in it.
     """
-    letters: Counter[str] = Counter()
+    marked: Counter[str] = Counter()
     stories = [section.blocks for section in document.sections]
     stories += [*document.footnotes.values(), *document.endnotes.values()]
     for blocks in stories:
         for paragraph in paragraphs_of(blocks):
             for inline in flat(paragraph.content):
                 if isinstance(inline, Text):
-                    letters[_meant(inline.format.language, pack)] += sum(map(str.isalpha, inline.text))
+                    marked[inline.format.language] += sum(map(str.isalpha, inline.text))
+    letters: Counter[str] = Counter()
     tongues: Counter[str] = Counter()
-    for tag, count in letters.items():
+    for said, count in marked.items():
+        tag = meant(said, pack)
+        letters[tag] += count
         tongues[_tongue(tag)] += count
     main, most = max(tongues.items(), key=lambda each: each[1], default=("", 0))
     if main == _tongue(pack) or most * 2 <= tongues.total():
@@ -54,14 +57,18 @@ def languages_of(document: WordDocument, pack: str) -> Languages:
     return Languages(pack, max((tag for tag in letters if _tongue(tag) == main), key=lambda tag: letters[tag]))
 
 
-def _meant(said: str, pack: str) -> str:
-    """What a mark of Word's means in a pack: the pack's own language where it says nothing else."""
+def meant(said: str, pack: str) -> str:
+    """The tag of the language that a mark of Word's means in a pack: the pack's own where it says nothing else."""
     tongue = _tongue(said)
     if not tongue or tongue == _tongue(pack) or said.lower() == _NOBODY_CHOSE:
         return pack
-    return said
+    return "-".join(filter(None, (tongue, _part(said, "region").upper())))
 
 
 def _tongue(tag: str) -> str:
     """The language of a tag without its region; "" for what is no tag."""
-    return language(tag).get("lang", "")
+    return _part(tag, "lang")
+
+
+def _part(tag: str, name: str) -> str:
+    return language(tag).get(name, "").strip('"')
