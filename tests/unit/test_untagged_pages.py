@@ -128,6 +128,20 @@ def test_a_sentence_goes_on_in_the_next_column() -> None:
     assert_reads(merged(drawn(draw)), f"{LEFT} and by the county {RIGHT}")
 
 
+def test_a_sentence_goes_on_on_the_next_page() -> None:
+    def draw(canvas: Canvas) -> None:
+        if canvas.getPageNumber() == 1:
+            lines(canvas, 72, 700, LEFT)
+        else:
+            lines(canvas, 72, 700, "and by the county " + RIGHT)
+            lines(canvas, 72, 500, RIGHT)
+
+    pdf = merged(drawn(draw, pages=2))
+    assert_reads(pdf, f"{LEFT} and by the county {RIGHT}", RIGHT)
+    assert [tag.page_indexes for tag in pdf_facts.tags(pdf) if tag.role == "P"] == [(0, 1), (1,)]
+    assert_conforms(pdf)
+
+
 def rows(*of_cells: list[str], **options: object) -> bytes:
     file = io.BytesIO()
     cells = [[Paragraph(cell, NORMAL) for cell in row] for row in of_cells]

@@ -57,6 +57,7 @@ def tag_part(pack: Pdf, structure: Structure, part: JoinedPart, pack_language: s
     top = structure.add_part(part, pack_language)
     bare = _read_bare(pack, structure, part)
     pages: list[tuple[JoinedPage, PageTags]] = []
+    last: Object | None = None
     for index, joined in enumerate(part.pages):
         if joined.planned.blank:
             mcid = 0
@@ -65,7 +66,7 @@ def tag_part(pack: Pdf, structure: Structure, part: JoinedPart, pack_language: s
             continue
         own = shape = None
         if index in bare:
-            own = _tag_untagged(structure, top, joined, part, bare[index])
+            own, last = _tag_untagged(structure, top, joined, part, bare[index], last if index - 1 in bare else None)
         elif part.part.authored:
             mark_ornaments(pack, joined.page)
             shape = contents.shape_of(joined.page, contents.read_page(joined.page))
@@ -95,28 +96,33 @@ def _read_bare(pack: Pdf, structure: Structure, part: JoinedPart) -> dict[int, R
 
 
 def _tag_untagged(
-    structure: Structure, top: Object, joined: JoinedPage, part: JoinedPart, read: ReadPage | None
-) -> bytes:
-    """Tag the content of an untagged page; gives what draws it."""
+    structure: Structure, top: Object, joined: JoinedPage, part: JoinedPart, read: ReadPage | None, last: Object | None
+) -> tuple[bytes, Object | None]:
+    """Tag the content of an untagged page; gives what draws it, and its last element.
+
+    `last` is the last element of the page before, which may go on here.
+    """
     if read is None:
-        return _tag_whole(structure, top, joined, part)
+        return _tag_whole(structure, top, joined, part), None
     page = joined.page
     page.Resources = read.resources
     page.Contents = structure.pack.make_stream(b"")
     annotations = list(page.get("/Annots", Array()).as_list())
     figures = [each for each in read.elements if each.role == "Figure"]
-    for each in read.elements:
-        element = _append(structure, top, each.role, page)
+    for place, each in enumerate(read.elements):
+        element = last if last is not None and read.goes_on and place == 0 else _append(structure, top, each.role, page)
         if each.role == "Figure":
             alone = len(figures) == 1 and joined is _drawn(part)[0]
             _describe(element, (alone and part.part.alt) or _picture_on(joined, part), each.box)
         _hold(structure, element, page, each, annotations)
-    return read.content
+        last = element
+    return read.content, last if read.elements else None
 
 
 def _hold(structure: Structure, element: Object, page: Object, read: ReadElement, annotations: list[Object]) -> None:
-    """Let an element hold the marked content and the links of what was read."""
+    """Let an element, which may have begun on another page, hold the marked content and links of what was read."""
     kids: list[object] = []
+    begun_here = element.Pg.objgen == page.objgen
     for held in read.held:
         holder = element
         if held.link is not None:
@@ -125,10 +131,10 @@ def _hold(structure: Structure, element: Object, page: Object, read: ReadElement
             structure.add_object(holder, page, annotations[held.link])
             kids.append(holder)
         else:
-            kids += held.mcids
+            kids += held.mcids if begun_here else [Dictionary(Type=Name.MCR, Pg=page, MCID=each) for each in held.mcids]
         for mcid in held.mcids:
             structure.add_content(page, mcid, holder)
-    element.K = Array(kids)
+    element.K = Array([*kids_of(element), *kids])
 
 
 def _append(structure: Structure, parent: Object, role: str, page: Object) -> Object:

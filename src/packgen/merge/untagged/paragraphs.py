@@ -74,7 +74,7 @@ def paragraphs_of(blocks: Sequence[Block]) -> list[Paragraph]:
     in_cell = True
     for block in blocks:
         parts = _divided([Line(segments) for segments in block.lines])
-        if not in_cell and not block.cell and _goes_on(found[-1], parts[0]):
+        if not in_cell and not block.cell and goes_on(found[-1], parts[0]):
             found[-1] += parts.pop(0)
         found += parts
         in_cell = block.cell
@@ -137,8 +137,8 @@ class _Measure:
         return room > line.first_word + 0.6 * line.size
 
 
-def _goes_on(before: Paragraph, after: Paragraph) -> bool:
-    """Whether a sentence goes on from the foot of one column at the head of the next."""
+def goes_on(before: Sequence[Line], after: Sequence[Line]) -> bool:
+    """Whether a sentence goes on from the foot of one column or page at the head of the next."""
     last, first = before[-1], after[0]
     if last.solid or first.solid or first.labelled or last.bold != first.bold:
         return False

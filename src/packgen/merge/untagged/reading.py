@@ -18,8 +18,9 @@ from packgen.merge.frames import Box, Frame
 from packgen.merge.untagged.drawing import TEXT, Drawing, Unclear, read_drawing
 from packgen.merge.untagged.linked import Links
 from packgen.merge.untagged.marks import ARTIFACT, FOOTER, HEADER, Place, mark
+from packgen.merge.untagged.paragraphs import goes_on
 from packgen.merge.untagged.pieces import Piece, moved, read_pieces
-from packgen.merge.untagged.reading_order import PARAGRAPH, elements_of, says_something
+from packgen.merge.untagged.reading_order import PARAGRAPH, Element, elements_of, says_something
 from packgen.merge.untagged.running import repeated_pictures, running_of
 from packgen.merge.untagged.spaces import set_spaces, space_font
 
@@ -48,11 +49,15 @@ class ReadElement:
 
 @dataclass(frozen=True)
 class ReadPage:
-    """A page's elements in reading order, the content that they hold, and the resources that it needs."""
+    """A page's elements in reading order, the content that they hold, and the resources that it needs.
+
+    `goes_on` says that its first element goes on the last one of the page before.
+    """
 
     elements: tuple[ReadElement, ...]
     content: bytes
     resources: Object
+    goes_on: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,8 +69,18 @@ class _Clear:
     drawing: Drawing
 
 
+@dataclass(frozen=True)
+class _Seen:
+    """What is on such a page: its pieces, those that belong to a running header or footer, and its elements."""
+
+    clear: _Clear
+    pieces: Sequence[Piece]
+    running: Mapping[int, str]
+    elements: Sequence[Element]
+
+
 def read_untagged(pdf: Pdf, pages: Sequence[tuple[Object, Frame]]) -> list[ReadPage | None]:
-    """Read the untagged pages of one document; each comes with its visible frame.
+    """Read untagged pages of one document, in their order; each comes with its visible frame.
 
     None stands for a page without words, or one whose content is not clear.
     """
@@ -74,11 +89,35 @@ def read_untagged(pdf: Pdf, pages: Sequence[tuple[Object, Frame]]) -> list[ReadP
     pieces = _pieces(clear) if clear else []
     if not pieces:
         return [None] * len(pages)
+    seen = iter(_seen_together(clear, pieces))
+    in_order = [None if drawing is None else next(seen) for drawing in drawings]
+    font = space_font(pdf)
+    return [
+        None
+        if each is None
+        else _read_page(each, font, follows=_goes_on(before, each), is_followed=_goes_on(each, after))
+        for before, each, after in zip([None, *in_order], in_order, [*in_order[1:], None], strict=False)
+    ]
+
+
+def _seen_together(clear: Sequence[_Clear], pieces: Sequence[Sequence[Piece]]) -> Iterator[_Seen | None]:
+    """What is on each page, with what only shows when all are seen: running headers, and repeated ornaments."""
     running = running_of(pieces, [each.frame.height for each in clear])
     repeated = repeated_pictures(pieces)
-    font = space_font(pdf)
-    read = iter([_read_page(*each, repeated, font) for each in zip(clear, pieces, running, strict=True)])
-    return [None if drawing is None else next(read) for drawing in drawings]
+    for page, on_page, apart in zip(clear, pieces, running, strict=True):
+        if _is_known(page.drawing, on_page):
+            elements = elements_of([piece for piece in on_page if piece.number not in apart], repeated)
+            yield _Seen(page, on_page, apart, elements)
+        else:
+            yield None
+
+
+def _goes_on(before: _Seen | None, after: _Seen | None) -> bool:
+    """Whether the last paragraph of a page goes on at the head of the next."""
+    if before is None or after is None or not before.elements or not after.elements:
+        return False
+    last, first = before.elements[-1].lines, after.elements[0].lines
+    return bool(last and first) and goes_on(last, first)
 
 
 def _drawing(pdf: Pdf, page: Object) -> Drawing | None:
@@ -101,16 +140,11 @@ def _pieces(pages: Sequence[_Clear]) -> list[list[Piece]]:
         return []
 
 
-def _read_page(
-    clear: _Clear, pieces: Sequence[Piece], running: Mapping[int, str], repeated: set[Box], font: Object
-) -> ReadPage | None:
-    drawing, frame = clear.drawing, clear.frame
-    if not _is_known(drawing, pieces):
-        return None
-    elements = elements_of([each for each in pieces if each.number not in running], repeated)
-    links = Links(clear.page, frame)
+def _read_page(seen: _Seen, font: Object, *, follows: bool, is_followed: bool) -> ReadPage:
+    drawing, frame, elements = seen.clear.drawing, seen.clear.frame, seen.elements
+    links = Links(seen.clear.page, frame)
     holders: dict[tuple[int, int | None], int] = {}
-    places = {number: _MARGINS[kind] for number, kind in running.items()}
+    places = {number: _MARGINS[kind] for number, kind in seen.running.items()}
     rank = 0
     for index, element in enumerate(elements):
         for piece in element.pieces:
@@ -118,8 +152,8 @@ def _read_page(
             holder = holders.setdefault((index, link), len(holders))
             places[piece.number] = Place(holder, element.role if link is None else "Link", rank)
             rank += 1
-    set_spaces(drawing, elements, _blanks(drawing, pieces), font)
-    content, runs = mark(drawing, list(_all_places(drawing, pieces, places)))
+    set_spaces(drawing, elements, _blanks(drawing, seen.pieces), font, to_the_end=is_followed)
+    content, runs = mark(drawing, list(_all_places(drawing, seen.pieces, places)))
     held = _Holding(len(elements))
     by_number = list(holders)
     for run in sorted(runs, key=lambda each: each.rank):
@@ -131,7 +165,7 @@ def _read_page(
         ReadElement(element.role, held.of(index), moved(frame.to_page, element.box))
         for index, element in enumerate(elements)
     ]
-    return ReadPage(tuple(read), b"q\n" + content + b"Q\n", drawing.resources.written())
+    return ReadPage(tuple(read), b"q\n" + content + b"Q\n", drawing.resources.written(), follows)
 
 
 def _is_known(drawing: Drawing, pieces: Sequence[Piece]) -> bool:

@@ -29,13 +29,14 @@ _SHADOW = 0.1
 class Element:
     """A paragraph or a picture: its pieces in reading order, and where it stands in the visible frame.
 
-    `spaces` are the numbers of pieces behind which words are apart.
+    `spaces` are the numbers of pieces behind which words are apart; `lines` those of a paragraph.
     """
 
     role: str
     pieces: tuple[Piece, ...]
     box: Box
     spaces: frozenset[int] = frozenset()
+    lines: tuple[Line, ...] = ()
 
 
 def elements_of(pieces: Sequence[Piece], repeated: Collection[Box] = ()) -> list[Element]:
@@ -152,7 +153,7 @@ def _elements(paragraph: Paragraph) -> Iterator[Element]:
     segments = [segment for line in paragraph for segment in line.segments]
     words = tuple(piece for segment in segments if not segment.solid for piece in segment.pieces)
     if words:
-        yield Element(PARAGRAPH, words, _around(words), _spaces(paragraph))
+        yield Element(PARAGRAPH, words, _around(words), _spaces(paragraph), tuple(paragraph))
     for segment in segments:
         if segment.solid:
             role = FIGURE if segment.pieces[0].kind in {PICTURE, SHAPE} else PARAGRAPH

@@ -7,7 +7,7 @@ space comes from a font of its own in which it is empty and has no width. Never 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from itertools import pairwise, zip_longest
 
 import pikepdf
@@ -48,10 +48,17 @@ def space_font(pdf: Pdf) -> Object:
     )
 
 
-def set_spaces(drawing: Drawing, elements: Iterable[Element], blanks: Collection[int], font: Object) -> None:
+def set_spaces(
+    drawing: Drawing, elements: Sequence[Element], blanks: Collection[int], font: Object, *, to_the_end: bool
+) -> None:
     """Let a drawing's content say the spaces that it only shows.
 
-    `blanks` are the numbers of operators that show nothing but spaces; `font` is made by `space_font`.
+    Args:
+        drawing: the content; its units are changed.
+        elements: what is read of it.
+        blanks: the numbers of operators that show nothing but spaces.
+        font: made by `space_font`.
+        to_the_end: whether the last element goes on elsewhere, behind a space if no word is divided.
     """
     text = [number for number, unit in enumerate(drawing.units) if unit.kind == TEXT]
     spaced = {one for one, other in pairwise(text) if other in blanks}
@@ -60,6 +67,8 @@ def set_spaces(drawing: Drawing, elements: Iterable[Element], blanks: Collection
         for piece, after in zip_longest(element.pieces, element.pieces[1:]):
             unit = drawing.units[piece.number]
             behind = piece.number in element.spaces and piece.number not in spaced and _meet(piece, after)
+            if after is None and to_the_end and element is elements[-1]:
+                behind = not (element.lines[-1].hyphenated or piece.text[-1:].isspace() or piece.number in spaced)
             if not unit.font or not (behind or piece.gaps):
                 continue
             name = name or drawing.resources.add("/Font", _FONT_NAME, font)
