@@ -18,6 +18,16 @@ WELSH = "Cyflwynwyd yr adroddiad gan y Cadeirydd i'w ystyried."
 ENGLISH = "The Chair presented the report."
 
 
+LONG_ENGLISH = (
+    "The Committee is asked to note that the bridge has been closed since March, and to agree the repairs which have "
+    "been set out in this report, with their costs. "
+)
+LONG_WELSH = (
+    "Mae gofyn i'r Pwyllgor nodi bod y bont wedi bod ar gau ers mis Mawrth, ac i gytuno ar yr atgyweiriadau sydd wedi "
+    "eu nodi yn yr adroddiad hwn, gyda'u costau. "
+)
+
+
 def lang(tag: str) -> str:
     """A run property."""
     return f'<w:lang w:val="{tag}"/>' if tag else ""
@@ -118,6 +128,28 @@ def test_what_word_writes_unasked_changes_no_language(default: str, pack: str) -
     assert inside(pdf) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "marked", "pack", "expected"),
+    [
+        (LONG_ENGLISH, "nl-NL", "en-GB", "en-GB"),  # an English report made on a Dutch computer
+        (LONG_WELSH, "en-GB", "cy-GB", "cy-GB"),  # Welsh typed in an English Word
+        (LONG_WELSH, "cy-GB", "en-GB", "cy-GB"),
+        (LONG_ENGLISH, "en-GB", "cy-GB", "en-GB"),
+        (LONG_ENGLISH + LONG_WELSH, "cy-GB", "en-GB", "cy-GB"),  # both: the mark decides
+    ],
+)
+def test_a_mark_that_the_words_belie_is_not_believed(text: str, marked: str, pack: str, expected: str) -> None:
+    pdf = drawn(paragraph(text), marked, pack)
+    assert pdf_facts.catalog(pdf)["/Lang"] == expected
+    assert set(told(pdf).values()) == {None}
+
+
+def test_a_mark_that_the_words_belie_is_not_told_of_a_passage_either() -> None:
+    pdf = drawn(paragraph("Bridge", run=lang("en-GB")) + paragraph(LONG_ENGLISH), "nl-NL")
+    assert pdf_facts.catalog(pdf)["/Lang"] == "en-GB"
+    assert told(pdf) == {"Bridge": None, "The": None}
+
+
 def test_half_of_a_document_in_another_language_leaves_it_in_that_of_the_pack() -> None:
     pdf = drawn(paragraph("abcdef 1234567") + paragraph("ghijkl", run=lang("cy-GB")), "en-GB")
     assert pdf_facts.catalog(pdf)["/Lang"] == "en-GB"
@@ -148,6 +180,7 @@ def test_libreoffice_draws_a_file_in_the_language_of_its_styles() -> None:
         "cy-GB": paragraph(WELSH) + paragraph(ENGLISH, run=lang("en-GB")),
         "en-US": paragraph(ENGLISH) + paragraph(WELSH, run=lang("cy-GB")),
         "": paragraph(ENGLISH) + paragraph(WELSH, run=lang("cy-GB")),
+        "nl-NL": paragraph(LONG_ENGLISH) + paragraph(WELSH, run=lang("cy-GB")),
     }
     files = [
         OfficeFile(
@@ -161,7 +194,7 @@ def test_libreoffice_draws_a_file_in_the_language_of_its_styles() -> None:
         for default, body in bodies.items()
     ]
     made = [each.pdf for each in draw_with_office(files, program, Limits(100))]
-    assert [pdf_facts.catalog(pdf)["/Lang"] for pdf in made] == ["cy-GB", "en-GB", "en-GB"]
+    assert [pdf_facts.catalog(pdf)["/Lang"] for pdf in made] == ["cy-GB", "en-GB", "en-GB", "en-GB"]
     for pdf in made:
         assert heard(pdf)["Cyflwynwyd"] == "cy-GB"
     assert heard(made[0])["The"] == "en-GB"

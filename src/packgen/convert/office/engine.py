@@ -96,7 +96,7 @@ def draw_with_office(
                     kind=file.kind,
                     title=file.title,
                     # LibreOffice marks only what is in another language than the file's own.
-                    language=meant(ready.language, file.language),
+                    language=meant(ready.language, file.language, " ".join(each.text for each in ready.expected)),
                 )
             )
         except ConversionError as error:
