@@ -216,7 +216,8 @@ def _append(before: Segment, line: Segment) -> None:
     gap = line.left - before.right
     if len(before.pieces) == 1 and gap > _LABEL_GAP * line.size and is_label(before.text):
         before.label = True
-    if gap > _WORD_GAP * line.size and before.pieces[-1].glued != line.pieces[0].key:
+    glued = before.pieces[-1].glued
+    if gap > _WORD_GAP * line.size and not (glued and glued == line.pieces[0].key):
         before.spaces.add(before.pieces[-1].number)
         before.words.append(" ")
     before.pieces += line.pieces

@@ -26,8 +26,8 @@ class Block:
     cell: bool = False
 
 
-_NARROW, _WIDE = 0.5, 1.5
-"""Ems of free room between columns: what it needs at least, and what is enough without further signs."""
+_NARROW, _WIDE, _WIDEST = 0.5, 1.5, 2.5
+"""Ems of free room between columns: what it needs at least, what is enough without further signs, and for two lines."""
 _SAME_EDGE = 1.5
 """Points by which the left edges of a column's lines may differ."""
 _PROSE_FILL, _PROSE_EMS, _PROSE_LINES = 0.6, 9.0, 3
@@ -188,7 +188,8 @@ def _is_real(gutter: Gutter, strips: Sequence[Strip], lines: Lines) -> bool:
     """Whether free room divides columns, and is not where words of a few lines happen to end alike."""
     size = median(strip.size for strip in strips)
     top, bottom = strips[0].top, strips[-1].bottom
-    if gutter.right - gutter.left >= _WIDE * size or lines.upright_between(gutter.left, gutter.right, bottom, top):
+    wide = _WIDE if gutter.support > 2 else _WIDEST
+    if gutter.right - gutter.left >= wide * size or lines.upright_between(gutter.left, gutter.right, bottom, top):
         return True
     behind = [Strip([each for each in strip.segments if each.left >= gutter.middle], 0, 0) for strip in strips]
     edges = sorted(line[0].left for strip in behind for line in _lines(strip))
