@@ -187,6 +187,11 @@ def test_running_headers_are_the_same_or_count_the_pages(words: list[str], count
     assert sum(len(page) for page in heads(words)) == count
 
 
+def test_the_label_of_a_field_is_no_header_though_it_is_on_all_pages() -> None:
+    pages = [[piece("Site:", 50, 780), piece(f"Field {chr(65 + index)}", 200, 780)] for index in range(5)]
+    assert running_of(pages, [800] * 5) == [{}] * 5
+
+
 def test_what_stands_in_the_middle_of_pages_is_no_header() -> None:
     pages = [[piece("Parks", 50, 400)] for _ in range(5)]
     assert running_of(pages, [800] * 5) == [{}] * 5

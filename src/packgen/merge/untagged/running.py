@@ -1,8 +1,9 @@
 """Running headers and footers: what stands at the same place of most pages.
 
 Takes the pieces of a document's pages; gives those that are repeated in its margins, so that a screen reader need not
-say them on every page. Only what is certain counts: the same words at the same place, or numbers that count the
-pages. Except for page numbers, the first time is not among them: it is read once. Pure.
+say them on every page. Only what is certain counts: the same words at the same place with nothing else beside them,
+for that could be the value of a form's field, or numbers that count the pages. Except for page numbers, the first time
+is not among them: it is read once. Pure.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from packgen.merge.untagged.pieces import PICTURE, SHAPE, Piece
 from packgen.merge.untagged.reading_order import segments_on
 from packgen.merge.untagged.segments import Segment
 
-_MARGIN = 0.12
+_MARGIN = 0.15
 """Of a page's height: where headers and footers stand."""
 _LEAST_PAGES = 3
 _MOST_OF = 0.6
@@ -47,11 +48,13 @@ def running_of(pages: Sequence[Sequence[Piece]], heights: Sequence[float]) -> li
             numbers = tuple(int(number) for number in _NUMBER.findall(segment.text)[:8] if len(number) < 9)
             from_edge = segment.bottom if kind == "Footer" else height - segment.bottom
             places[kind, text, round(from_edge / 3)].append(_Found(index, numbers, segment))
+    repeated = {place: found for place, found in places.items() if _repeats(found, len(pages))}
+    others = [each for place, found in places.items() if place not in repeated for each in found]
     running: list[dict[int, str]] = [{} for _ in pages]
-    for (kind, text, _), found in places.items():
-        if _repeats(found, len(pages)):
-            counts = _PAGE_NUMBER.fullmatch(text) is not None
-            for each in found if counts else [each for each in found if each.page != found[0].page]:
+    for (kind, text, _), found in repeated.items():
+        counts = _PAGE_NUMBER.fullmatch(text) is not None
+        for each in found if counts else found[1:]:
+            if counts or not any(_beside(each, other) for other in others):
                 running[each.page].update(dict.fromkeys((piece.number for piece in each.segment.pieces), kind))
     return running
 
@@ -62,6 +65,11 @@ def repeated_pictures(pages: Sequence[Sequence[Piece]]) -> set[Box]:
         place for pieces in pages for place in {place_of(each) for each in pieces if each.kind in {PICTURE, SHAPE}}
     )
     return {place for place, count in places.items() if count >= max(_LEAST_PAGES, _MOST_OF * len(pages))}
+
+
+def _beside(one: _Found, other: _Found) -> bool:
+    """Whether two lines stand at one height of a page."""
+    return one.page == other.page and one.segment.bottom < other.segment.top and other.segment.bottom < one.segment.top
 
 
 def _in_margins(pieces: Sequence[Piece], height: float) -> Iterator[tuple[Segment, str]]:

@@ -63,6 +63,7 @@ def set_spaces(
     text = [number for number, unit in enumerate(drawing.units) if unit.kind == TEXT]
     spaced = {one for one, other in pairwise(text) if other in blanks}
     name = ""
+    scratch = pikepdf.new()
     for element in elements:
         for piece, after in zip_longest(element.pieces, element.pieces[1:]):
             unit = drawing.units[piece.number]
@@ -73,7 +74,7 @@ def set_spaces(
                 continue
             name = name or drawing.resources.add("/Font", _FONT_NAME, font)
             if piece.gaps:
-                unit.code = _with_spaces_inside(unit, name, piece.gaps)
+                unit.code = _with_spaces_inside(scratch, unit, name, piece.gaps)
             if behind:
                 unit.code += _space(unit, name)
 
@@ -83,10 +84,9 @@ def _meet(piece: Piece, after: Piece | None) -> bool:
     return after is not None and not piece.text[-1:].isspace() and not after.text[:1].isspace()
 
 
-def _with_spaces_inside(unit: Unit, name: str, count: int) -> bytes:
+def _with_spaces_inside(scratch: Pdf, unit: Unit, name: str, count: int) -> bytes:
     """The code of a `TJ` with spaces at the `count` places where it leaves most room."""
-    with pikepdf.new() as scratch:
-        (instruction,) = pikepdf.parse_content_stream(scratch.make_stream(unit.code))
+    (instruction,) = pikepdf.parse_content_stream(scratch.make_stream(unit.code))
     if str(instruction.operator) != "TJ":
         return unit.code
     strings = list(instruction.operands[0].as_list())
