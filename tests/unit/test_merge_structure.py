@@ -269,3 +269,17 @@ def test_words_of_a_document_that_lost_its_tags_are_still_spoken() -> None:
     with pikepdf.open(io.BytesIO(result.data)) as opened:
         form = opened.pages[0].Resources.XObject["/PackgenContent"]
         assert b"BDC" not in form.read_bytes()
+
+
+def test_what_packgen_adds_to_a_document_in_another_language_is_told_in_the_packs() -> None:
+    welsh = changed(tagged("= Cymraeg"), lambda opened: setattr(opened.Root, "Lang", String("cy-GB")))
+    pdf = merge(request([("a", welsh)], marking="NOT FOR PUBLICATION")).data
+    spoken_in: dict[str, str] = {}
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        part = opened.Root.StructTreeRoot.K.K[0]
+        assert part.Lang == "cy-GB"
+        for tag, element in zip([each for each in pdf_facts.tags(pdf) if each.depth == 2], part.K, strict=True):
+            spoken_in[tag.text or ""] = str(element.get("/Lang", part.Lang))
+    assert spoken_in == {
+        "NOT FOR PUBLICATION": "en-GB", "Cymraeg": "cy-GB", "This page is intentionally left blank": "en-GB",
+    }  # fmt: skip

@@ -61,7 +61,7 @@ def tag_part(pack: Pdf, structure: Structure, part: JoinedPart, pack_language: s
     for index, joined in enumerate(part.pages):
         if joined.planned.blank:
             mcid = 0
-            structure.add_element(top, "P", joined.page, mcid)
+            _say_language(structure.add_element(top, "P", joined.page, mcid), top, pack_language)
             pages.append((joined, PageTags(notice=mcid)))
             continue
         own = shape = None
@@ -77,10 +77,16 @@ def tag_part(pack: Pdf, structure: Structure, part: JoinedPart, pack_language: s
         marking = None
         if part.part.marking and not pages:
             marking = max(structure.next_mcid(joined.page), next_mcid)
-            structure.add_element(top, "P", joined.page, marking, first=True)
+            _say_language(structure.add_element(top, "P", joined.page, marking, first=True), top, pack_language)
         _tag_links(structure, top, joined.page)
         pages.append((joined, PageTags(shape, own, over, marking=marking)))
     return TaggedPart(part, tuple(pages), untagged=bool(bare))
+
+
+def _say_language(element: Object, top: Object, language: str) -> None:
+    """Words of packgen's own are in the language of the pack, whatever that of the document is."""
+    if "/Lang" in top:
+        element.Lang = String(language)
 
 
 def _read_bare(pack: Pdf, structure: Structure, part: JoinedPart) -> dict[int, ReadPage | None]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from packgen.convert.common_words import COMMON
+
 _NAMES = {
     "ar": "Arabic", "bg": "Bulgarian", "bn": "Bengali", "cs": "Czech", "cy": "Welsh", "da": "Danish", "de": "German",
     "el": "Greek", "en": "English", "es": "Spanish", "et": "Estonian", "fa": "Persian", "fi": "Finnish", "fr": "French",
@@ -19,11 +21,6 @@ _NAMES = {
     "vi": "Vietnamese", "zh": "Chinese",
 }  # fmt: skip
 _OWN_NAMES = {"cy": "cymraeg", "ga": "gaeilge", "gd": "gàidhlig", "pl": "polski", "fr": "français", "de": "deutsch"}
-_COMMON = {
-    "en": frozenset(["the", "and", "that", "with", "this", "from", "which", "have", "been", "their", "would"]),
-    "cy": frozenset(["yr", "yn", "mae", "ac", "gan", "wedi", "bod", "gyda", "oedd", "bydd"]),
-}  # fmt: skip
-"""Words that stand in nearly every paragraph of a language, and in none of its neighbours' languages."""
 _WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH_WORDS = 4
 _UNKNOWN = frozenset(["", "x", "zxx", "und", "mul", "qaa"])
@@ -42,7 +39,7 @@ def language_name(tag: str) -> str:
 
 def reads_as(words: str, tag: str) -> bool | None:
     """Whether `words` are in the language of `tag`; None if there are too few to tell, or its words are not known."""
-    common = _COMMON.get(voice(tag))
+    common = COMMON.get(voice(tag))
     found = _WORD.findall(words.casefold())
     if common is None or len(found) < _ENOUGH_WORDS:
         return None

@@ -1,8 +1,8 @@
 """Colours of text in a Word document against what is behind it.
 
 Takes a document as it was read; gives warnings (WCAG 2.2, 1.4.3). Takes the shading of runs, paragraphs, cells and
-boxes into account. Does not judge what stands on a picture or in a transparent box, nor text in Word's automatic
-colour: that is black or white, whichever is easier to read.
+boxes into account; Word's automatic colour is black, or white where reading has settled that. Does not judge what stands
+on a picture or in a transparent box.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from packgen.validate.accessibility.contrast import contrast, in_words, least_co
 from packgen.validate.accessibility.word_walk import shown, stories, warning
 
 _PAPER = "#ffffff"
+_AUTOMATIC = "#000000"
 _UNKNOWN = ""
 """The colour behind text that stands on something that may have any."""
 
@@ -34,11 +35,12 @@ def check_colours(document: WordDocument, name: str) -> Iterator[Problem]:
     paper = _UNKNOWN if _has_backgrounds(document) else _PAPER
     for blocks in _all_stories(document):
         for text, ground, place in _texts(blocks, paper):
-            if ground == _UNKNOWN or not text.format.colour:
+            if ground == _UNKNOWN:
                 continue
+            colour = text.format.colour or _AUTOMATIC
             least = least_contrast(text.format.size, bold=text.format.bold)
-            if contrast(text.format.colour, ground) < least:
-                pale = found.setdefault((text.format.colour, ground), _Pale(least))
+            if contrast(colour, ground) < least:
+                pale = found.setdefault((colour, ground), _Pale(least))
                 pale.least = max(pale.least, least)
                 pale.places[place, text.text] = None
     for (colour, ground), pale in found.items():
