@@ -18,7 +18,8 @@ _LEAST_DRAWING, _STROKES = 24.0, 16
 """Points, and lines and curves that make no boxes: how large and how rich a drawing is that shows something."""
 _TOUCH = 2.0
 """Points between parts of one picture at most."""
-_MOST_PARTS = 4_000
+_MOST_PARTS = 800
+"""Of a drawing with more, all parts are one picture."""
 
 
 @dataclass
@@ -36,7 +37,7 @@ def pictures_of(pieces: Iterable[Piece], repeated: Collection[Box]) -> list[Pict
         if (each.kind == PICTURE or (each.kind == SHAPE and each.strokes)) and place_of(each) not in repeated
     ]  # fmt: skip
     if len(parts) > _MOST_PARTS:
-        return [Picture(_around([part.box for part in parts]), parts)]
+        return [Picture(around([part.box for part in parts]), parts)]
     return [picture for group in _touching(parts) if _shows_something(picture := Picture(*group))]
 
 
@@ -50,6 +51,14 @@ def covers(box: Box, other: Box) -> bool:
     """Whether the middle of `other` is inside `box`."""
     x, y = (other[0] + other[2]) / 2, (other[1] + other[3]) / 2
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """The box around some boxes; there is at least one."""
+    return (
+        min(box[0] for box in boxes), min(box[1] for box in boxes),
+        max(box[2] for box in boxes), max(box[3] for box in boxes),
+    )  # fmt: skip
 
 
 def _shows_something(picture: Picture) -> bool:
@@ -68,7 +77,8 @@ def _touching(parts: Sequence[Piece]) -> list[tuple[Box, list[Piece]]]:
         apart = []
         for group in groups:
             if _near(group[0], box):
-                box, pieces = _around([group[0], box]), [*group[1], *pieces]
+                pieces = [*group[1], *pieces]
+                box = around([group[0], box])
             else:
                 apart.append(group)
         groups = [*apart, (box, pieces)]
@@ -81,11 +91,4 @@ def _near(one: Box, other: Box) -> bool:
     return (
         one[0] - _TOUCH <= other[2] and other[0] - _TOUCH <= one[2]
         and one[1] - _TOUCH <= other[3] and other[1] - _TOUCH <= one[3]
-    )  # fmt: skip
-
-
-def _around(boxes: Sequence[Box]) -> Box:
-    return (
-        min(box[0] for box in boxes), min(box[1] for box in boxes),
-        max(box[2] for box in boxes), max(box[3] for box in boxes),
     )  # fmt: skip

@@ -162,10 +162,16 @@ def _read_page(seen: _Seen, font: Object, *, follows: bool, is_followed: bool) -
     for index, link in links.left_over([each.pieces for each in elements]):
         held.take(index, link)
     read = [
-        ReadElement(element.role, held.of(index), moved(frame.to_page, element.box))
+        ReadElement(element.role, held.of(index), moved(frame.to_page, _inside(frame, element.box)))
         for index, element in enumerate(elements)
     ]
     return ReadPage(tuple(read), b"q\n" + content + b"Q\n", drawing.resources.written(), follows)
+
+
+def _inside(frame: Frame, box: Box) -> Box:
+    """The part of a box that is seen of it; all of it if none is."""
+    left, bottom, right, top = max(box[0], 0.0), max(box[1], 0.0), min(box[2], frame.width), min(box[3], frame.height)
+    return (left, bottom, right, top) if left < right and bottom < top else box
 
 
 def _is_known(drawing: Drawing, pieces: Sequence[Piece]) -> bool:

@@ -14,7 +14,7 @@ from itertools import zip_longest
 from packgen.merge.frames import Box
 from packgen.merge.untagged.drawing import TEXT
 from packgen.merge.untagged.paragraphs import Line, Paragraph, paragraphs_of
-from packgen.merge.untagged.pictures import Picture, covers, pictures_of
+from packgen.merge.untagged.pictures import Picture, around, covers, pictures_of
 from packgen.merge.untagged.pieces import FORM, PICTURE, RULE, SHAPE, Piece
 from packgen.merge.untagged.segments import Lines, Segment, segments_of, solid, with_labels
 from packgen.merge.untagged.zones import blocks_of
@@ -185,8 +185,4 @@ def _back(element: Element, turned: dict[int, Piece]) -> Element:
 
 
 def _around(pieces: Sequence[Piece]) -> Box:
-    boxes = [piece.box for piece in pieces]
-    return (
-        min(box[0] for box in boxes), min(box[1] for box in boxes),
-        max(box[2] for box in boxes), max(box[3] for box in boxes),
-    )  # fmt: skip
+    return around([piece.box for piece in pieces])
