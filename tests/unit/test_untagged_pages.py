@@ -162,14 +162,52 @@ def test_tables_are_read_row_by_row(style: list[object]) -> None:
     assert_drawn_alike(pdf, merged(pdf))
 
 
-def test_numbers_and_bullets_begin_paragraphs() -> None:
-    def draw(canvas: Canvas) -> None:
-        for y, label, words in ((700, "1.", "First point"), (686, "2.", "Second point"), (672, "(a)", "Third point")):
-            canvas.drawString(72, y, label)
-            canvas.drawString(96, y, words)
-        canvas.drawString(96, 658, "that goes on")
+def listed(*entries: tuple[str, str]) -> bytes:
+    """Labels and words, one pair below the other."""
 
-    assert_reads(merged(drawn(draw)), "1. First point", "2. Second point", "(a) Third point that goes on")
+    def draw(canvas: Canvas) -> None:
+        for index, (label, words) in enumerate(entries):
+            canvas.drawString(72, 700 - 14 * index, label)
+            canvas.drawString(96, 700 - 14 * index, words)
+
+    return merged(drawn(draw))
+
+
+def test_numbers_begin_paragraphs() -> None:
+    entries = ("3.", "First point"), ("", "that goes on"), ("(a)", "Second point"), ("ii)", "Third point")
+    assert_reads(listed(*entries), "3. First point that goes on", "(a) Second point", "ii) Third point")
+
+
+@pytest.mark.parametrize(
+    ("labels", "numbering"),
+    [
+        (("1.", "2.", "3."), "/Decimal"),
+        (("(h)", "(i)", "(j)"), "/LowerAlpha"),
+        (("(i)", "(ii)", "(iii)"), "/LowerRoman"),
+        (("-", "-", "-"), "/Disc"),
+    ],
+)
+def test_labels_that_count_on_are_those_of_a_list(labels: tuple[str, ...], numbering: str) -> None:
+    pdf = listed(*((label, f"Point {index}") for index, label in enumerate(labels)))
+    items = [
+        part for index, label in enumerate(labels) for part in (("LI", ""), ("Lbl", label), ("LBody", f"Point{index}"))
+    ]
+    assert told(pdf) == [("L", ""), *items]
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        lists = [each for each in opened.objects if isinstance(each, Dictionary) and each.get("/S") == "/L"]
+        assert [str(each.A.ListNumbering) for each in lists] == [numbering]
+    assert_conforms(pdf)
+
+
+@pytest.mark.parametrize("labels", [("1.", "3."), ("1.", "(2)"), ("a)", "a)"), ("-", "*")])
+def test_labels_that_do_not_count_on_make_no_list(labels: tuple[str, ...]) -> None:
+    assert {role for role, _ in told(listed(*((label, "Point") for label in labels)))} == {"P"}
+
+
+def test_two_lists_one_after_the_other() -> None:
+    labels = ("1.", "2.", "a.", "b.", "1.", "2.")
+    roles = [role for role, _ in told(listed(*((label, "Point") for label in labels)))]
+    assert (roles.count("L"), roles.count("LI")) == (3, 6)
 
 
 def test_a_first_line_that_is_set_in_begins_a_paragraph() -> None:

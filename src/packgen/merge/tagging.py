@@ -115,14 +115,34 @@ def _tag_untagged(
     page.Contents = structure.pack.make_stream(b"")
     annotations = list(page.get("/Annots", Array()).as_list())
     figures = [each for each in read.elements if each.role == "Figure"]
+    parent = top
     for place, each in enumerate(read.elements):
-        element = last if last is not None and read.goes_on and place == 0 else _append(structure, top, each.role, page)
+        if last is not None and read.goes_on and place == 0 and each.item is None:
+            element = last
+        elif each.item is None:
+            element = _append(structure, top, each.role, page)
+        else:
+            if each.item.first:
+                parent = _append(structure, top, "L", page)
+                parent.A = Dictionary(O=Name.List, ListNumbering=Name(f"/{each.item.numbering}"))
+            element = _append_item(structure, parent, page, each)
         if each.role == "Figure":
             alone = len(figures) == 1 and joined is _drawn(part)[0]
             _describe(element, (alone and part.part.alt) or _picture_on(joined, part), each.box)
         _hold(structure, element, page, each, annotations)
         last = element
     return read.content, last if read.elements else None
+
+
+def _append_item(structure: Structure, parent: Object, page: Object, read: ReadElement) -> Object:
+    """A new item of a list with its label, if that stands apart; gives what is to hold its words."""
+    item = _append(structure, parent, "LI", page)
+    if read.label:
+        label = _append(structure, item, "Lbl", page)
+        label.K = Array(read.label)
+        for mcid in read.label:
+            structure.add_content(page, mcid, label)
+    return _append(structure, item, "LBody", page)
 
 
 def _hold(structure: Structure, element: Object, page: Object, read: ReadElement, annotations: list[Object]) -> None:

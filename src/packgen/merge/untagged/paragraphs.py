@@ -52,7 +52,13 @@ class Line:
     @property
     def labelled(self) -> bool:
         """Whether it begins with a bullet or number that stands apart."""
-        return self.segments[0].label or (len(self.segments) > 1 and is_label(self.segments[0].text))
+        return self.label > 0
+
+    @property
+    def label(self) -> int:
+        """How many pieces its bullet or number has."""
+        first = self.segments[0]
+        return first.label or (len(first.pieces) if len(self.segments) > 1 and is_label(first.text) else 0)
 
     @property
     def begins_like_a_label(self) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pikepdf
 from pikepdf import Object, Pdf
@@ -17,6 +18,7 @@ from packgen.merge import contents
 from packgen.merge.frames import Box, Frame
 from packgen.merge.untagged.drawing import TEXT, Drawing, Unclear, read_drawing
 from packgen.merge.untagged.linked import Links
+from packgen.merge.untagged.lists import Item, items_of
 from packgen.merge.untagged.marks import ARTIFACT, FOOTER, HEADER, Place, mark
 from packgen.merge.untagged.paragraphs import goes_on
 from packgen.merge.untagged.pieces import Piece, moved, read_pieces
@@ -40,11 +42,16 @@ class Held:
 
 @dataclass(frozen=True)
 class ReadElement:
-    """A `P` or a `Figure` with what it holds in reading order; `box` in the page's own coordinates."""
+    """A `P` or a `Figure` with what it holds in reading order; `box` in the page's own coordinates.
+
+    One that is an `item` of a list may have a `label`, marked content that it does not hold itself.
+    """
 
     role: str
     held: tuple[Held, ...]
     box: Box
+    item: Item | None = None
+    label: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,6 +65,14 @@ class ReadPage:
     content: bytes
     resources: Object
     goes_on: bool = False
+
+
+class _Holder(NamedTuple):
+    """What holds a piece: an element by its index, in it a link by its index or none, or its label."""
+
+    element: int
+    link: int | None
+    label: bool
 
 
 @dataclass(frozen=True)
@@ -143,29 +158,49 @@ def _pieces(pages: Sequence[_Clear]) -> list[list[Piece]]:
 def _read_page(seen: _Seen, font: Object, *, follows: bool, is_followed: bool) -> ReadPage:
     drawing, frame, elements = seen.clear.drawing, seen.clear.frame, seen.elements
     links = Links(seen.clear.page, frame)
-    holders: dict[tuple[int, int | None], int] = {}
+    items = items_of(elements)
+    holders: dict[_Holder, int] = {}
     places = {number: _MARGINS[kind] for number, kind in seen.running.items()}
     rank = 0
     for index, element in enumerate(elements):
-        for piece in element.pieces:
+        for place, piece in enumerate(element.pieces):
             link = links.over(piece.box, index) if element.role == PARAGRAPH else None
-            holder = holders.setdefault((index, link), len(holders))
-            places[piece.number] = Place(holder, element.role if link is None else "Link", rank)
+            holder = _Holder(index, link, link is None and index in items and place < element.label)
+            places[piece.number] = Place(holders.setdefault(holder, len(holders)), _role(element, holder, items), rank)
             rank += 1
     set_spaces(drawing, elements, _blanks(drawing, seen.pieces), font, to_the_end=is_followed)
     content, runs = mark(drawing, list(_all_places(drawing, seen.pieces, places)))
     held = _Holding(len(elements))
+    labels: dict[int, list[int]] = {}
     by_number = list(holders)
     for run in sorted(runs, key=lambda each: each.rank):
-        index, link = by_number[run.holder]
-        held.take(index, link, run.mcid)
+        holder = by_number[run.holder]
+        if holder.label:
+            labels.setdefault(holder.element, []).append(run.mcid)
+        else:
+            held.take(holder.element, holder.link, run.mcid)
     for index, link in links.left_over([each.pieces for each in elements]):
         held.take(index, link)
     read = [
-        ReadElement(element.role, held.of(index), moved(frame.to_page, _inside(frame, element.box)))
+        ReadElement(
+            element.role,
+            held.of(index),
+            moved(frame.to_page, _inside(frame, element.box)),
+            items.get(index),
+            tuple(labels.get(index, ())),
+        )
         for index, element in enumerate(elements)
     ]
     return ReadPage(tuple(read), b"q\n" + content + b"Q\n", drawing.resources.written(), follows)
+
+
+def _role(element: Element, holder: _Holder, items: Mapping[int, Item]) -> str:
+    """What its marked content is called; structure elements say it again."""
+    if holder.link is not None:
+        return "Link"
+    if holder.element in items:
+        return "Lbl" if holder.label else "LBody"
+    return element.role
 
 
 def _inside(frame: Frame, box: Box) -> Box:

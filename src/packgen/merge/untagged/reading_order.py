@@ -29,7 +29,8 @@ _SHADOW = 0.1
 class Element:
     """A paragraph or a picture: its pieces in reading order, and where it stands in the visible frame.
 
-    `spaces` are the numbers of pieces behind which words are apart; `lines` those of a paragraph.
+    `spaces` are the numbers of pieces behind which words are apart; `lines` those of a paragraph; `label` how many of
+    its first pieces are the bullet or number that it begins with.
     """
 
     role: str
@@ -37,6 +38,7 @@ class Element:
     box: Box
     spaces: frozenset[int] = frozenset()
     lines: tuple[Line, ...] = ()
+    label: int = 0
 
 
 def elements_of(pieces: Sequence[Piece], repeated: Collection[Box] = ()) -> list[Element]:
@@ -153,7 +155,7 @@ def _elements(paragraph: Paragraph) -> Iterator[Element]:
     segments = [segment for line in paragraph for segment in line.segments]
     words = tuple(piece for segment in segments if not segment.solid for piece in segment.pieces)
     if words:
-        yield Element(PARAGRAPH, words, _around(words), _spaces(paragraph), tuple(paragraph))
+        yield Element(PARAGRAPH, words, _around(words), _spaces(paragraph), tuple(paragraph), paragraph[0].label)
     for segment in segments:
         if segment.solid:
             role = FIGURE if segment.pieces[0].kind in {PICTURE, SHAPE} else PARAGRAPH

@@ -45,8 +45,8 @@ class Segment:
     """Words side by side, or something else that stands on the page as a whole (`solid`).
 
     `top` and `bottom` are those of ordinary lines of its sizes, whatever letters it has; `size` and `baseline` are
-    those of its longest piece. `spaces` are the numbers of pieces behind which there is room for a space. `label` says
-    that it begins with a bullet or number that stands apart from its words.
+    those of its longest piece. `spaces` are the numbers of pieces behind which there is room for a space. `label` is
+    how many pieces the bullet or number has that it begins with, apart from its words.
     """
 
     pieces: list[Piece]
@@ -57,7 +57,7 @@ class Segment:
     size: float
     baseline: float
     solid: bool = False
-    label: bool = False
+    label: int = 0
     words: list[str] = field(default_factory=list)
     spaces: set[int] = field(default_factory=set)
     longest: float = 0.0
@@ -126,7 +126,7 @@ def with_labels(segments: list[Segment], lines: Lines) -> list[Segment]:
         words.words = [*label.words, " ", *words.words]
         words.spaces |= label.spaces | {label.pieces[-1].number}
         words.left = label.left
-        words.label = True
+        words.label = len(label.pieces)
         gone.add(id(label))
     return [each for each in segments if id(each) not in gone]
 
@@ -215,7 +215,7 @@ def _on_one_line(one: Segment, other: Segment) -> bool:
 def _append(before: Segment, line: Segment) -> None:
     gap = line.left - before.right
     if len(before.pieces) == 1 and gap > _LABEL_GAP * line.size and is_label(before.text):
-        before.label = True
+        before.label = 1
     glued = before.pieces[-1].glued
     if gap > _WORD_GAP * line.size and not (glued and glued == line.pieces[0].key):
         before.spaces.add(before.pieces[-1].number)
