@@ -446,6 +446,7 @@ def test_marks_that_came_with_the_page_give_way() -> None:
         b"BT /F1 12 Tf 72 700 Td (Words) Tj ET EMC",
         b"/Span BMC BT /F1 12 Tf 72 700 Td (Words) Tj ET",
         b"BT /F1 12 Tf 72 700 Td (Words) Tj ET Do TJ",
+        b"BT /F1 12 Tf 72 700 Td (Words) Tj ET 10 10 m 5 ET 200 l S",
         b"q " * 3000 + b"BT /F1 12 Tf 72 700 Td (Words) Tj ET",
     ],
 )

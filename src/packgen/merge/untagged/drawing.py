@@ -72,6 +72,12 @@ _OTHERS = frozenset(
 )
 _SETS_TYPE = frozenset({"Tf", "Tc", "gs"})
 _POINTS = frozenset({"MP", "DP"})
+_OPERANDS = {
+    **dict.fromkeys(["q", "Q", "BT", "ET", "h", "EMC", "T*"], 0), **dict.fromkeys(["Tj", "TJ", "'", "Do"], 1),
+    **dict.fromkeys(["m", "l", "Td", "TD", "Tf"], 2), **dict.fromkeys(["v", "y", "re"], 4),
+    **dict.fromkeys(["c", "cm", "Tm"], 6), '"': 3,
+}  # fmt: skip
+"""How many operands those operators take that would draw elsewhere with others."""
 _CLOSES = {"Q": "q", "ET": "BT", "EMC": "BDC"}
 _LAST = b"\n/PackgenLast MP"
 _WIDE_KERN = re.compile(rb"-[1-9][0-9]{3,}")
@@ -198,9 +204,7 @@ class _Level:
         operator = str(instruction.operator)
         if self._form is not None:
             instruction = renamed(self._reader.resources, self._form, operator, instruction)
-        code = pikepdf.unparse_content_stream([instruction]) + b"\n"
-        if b"null" in code and contents.is_broken(instruction):
-            raise Unclear
+        code = _code(operator, instruction)
         if operator in _OTHERS:
             self._add(Unit(code))
             if operator in _SETS_TYPE:
@@ -332,6 +336,15 @@ class _Level:
             self._open.pop()
         elif any(group.kind == kind for group in self._open):
             raise Unclear
+
+
+def _code(operator: str, instruction: pikepdf.ContentStreamInstruction) -> bytes:
+    """An instruction as it is written, if it means the same to all programs."""
+    count = len(instruction.operands)
+    code = pikepdf.unparse_content_stream([instruction]) + b"\n"
+    if count != _OPERANDS.get(operator, count) or (b"null" in code and contents.is_broken(instruction)):
+        raise Unclear
+    return code
 
 
 def _cells(strings: Object) -> Iterator[tuple[list[Array], Operator]]:
