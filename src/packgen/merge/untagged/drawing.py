@@ -72,12 +72,12 @@ _OTHERS = frozenset(
 )
 _SETS_TYPE = frozenset({"Tf", "Tc", "gs"})
 _POINTS = frozenset({"MP", "DP"})
-_OPERANDS = {
-    **dict.fromkeys(["q", "Q", "BT", "ET", "h", "EMC", "T*"], 0), **dict.fromkeys(["Tj", "TJ", "'", "Do"], 1),
-    **dict.fromkeys(["m", "l", "Td", "TD", "Tf"], 2), **dict.fromkeys(["v", "y", "re"], 4),
-    **dict.fromkeys(["c", "cm", "Tm"], 6), '"': 3,
+_NUMBERS = {
+    **dict.fromkeys(["q", "Q", "BT", "ET", "h", "EMC", "T*"], 0), **dict.fromkeys(["m", "l", "Td", "TD", "Tf"], 2),
+    **dict.fromkeys(["v", "y", "re"], 4), **dict.fromkeys(["c", "cm", "Tm"], 6),
 }  # fmt: skip
-"""How many operands those operators take that would draw elsewhere with others."""
+_OPERANDS = {**dict.fromkeys(["Tj", "TJ", "'", "Do"], 1), '"': 3}
+"""How many operands those operators take that would draw elsewhere with others: numbers and names, or anything."""
 _CLOSES = {"Q": "q", "ET": "BT", "EMC": "BDC"}
 _LAST = b"\n/PackgenLast MP"
 _WIDE_KERN = re.compile(rb"-[1-9][0-9]{3,}")
@@ -170,8 +170,10 @@ class _Reader:
         instructions = self._parsed(content)
         if not instructions or str(instructions.pop().operator) != "MP":
             raise Unclear
-        for instruction in instructions:
-            level.take(instruction)
+        if form is not None:
+            instructions = [renamed(self.resources, form, each) for each in instructions]
+        for instruction, code in zip(instructions, _codes(instructions), strict=True):
+            level.take(instruction, code)
         return level.whole()
 
     def _parsed(self, content: bytes) -> list[pikepdf.ContentStreamInstruction]:
@@ -200,11 +202,12 @@ class _Level:
         self._font, self._spacing = state
         self._saved: list[_State] = []
 
-    def take(self, instruction: pikepdf.ContentStreamInstruction) -> None:
-        operator = str(instruction.operator)
-        if self._form is not None:
-            instruction = renamed(self._reader.resources, self._form, operator, instruction)
-        code = _code(operator, instruction)
+    def take(self, instruction: pikepdf.ContentStreamInstruction, code: bytes) -> None:
+        """Take the next instruction; `code` is how it is written, on a line of its own."""
+        operator = code[code.rfind(b" ") + 1 : -1].decode("ascii")
+        count = code.count(b" ")
+        if b"null" in code or _NUMBERS.get(operator, -1 if operator not in _OTHERS else count) != count:
+            operator = _known(instruction, operator, code)
         if operator in _OTHERS:
             self._add(Unit(code))
             if operator in _SETS_TYPE:
@@ -338,13 +341,23 @@ class _Level:
             raise Unclear
 
 
-def _code(operator: str, instruction: pikepdf.ContentStreamInstruction) -> bytes:
-    """An instruction as it is written, if it means the same to all programs."""
+def _codes(instructions: list[pikepdf.ContentStreamInstruction]) -> list[bytes]:
+    """How instructions are written, each with the end of its line."""
+    lines = pikepdf.unparse_content_stream(instructions).split(b"\n")
+    if len(lines) != len(instructions):  # pictures that stand in the content itself may have any bytes
+        lines = [pikepdf.unparse_content_stream([each]) for each in instructions]
+    return [line + b"\n" for line in lines]
+
+
+def _known(instruction: pikepdf.ContentStreamInstruction, operator: str, code: bytes) -> str:
+    """The operator of an instruction with other operands than a few numbers, if it means the same to all programs."""
+    if operator in _NUMBERS:
+        raise Unclear
+    operator = str(instruction.operator)
     count = len(instruction.operands)
-    code = pikepdf.unparse_content_stream([instruction]) + b"\n"
     if count != _OPERANDS.get(operator, count) or (b"null" in code and contents.is_broken(instruction)):
         raise Unclear
-    return code
+    return operator
 
 
 def _cells(strings: Object) -> Iterator[tuple[list[Array], Operator]]:

@@ -115,9 +115,10 @@ def draws_words(form: Object, seen: set[tuple[int, int]]) -> bool:
 
 
 def renamed(
-    resources: Resources, form: Object, operator: str, instruction: pikepdf.ContentStreamInstruction
+    resources: Resources, form: Object, instruction: pikepdf.ContentStreamInstruction
 ) -> pikepdf.ContentStreamInstruction:
     """An instruction of a form with the names that its resources have on the page."""
+    operator = str(instruction.operator)
     kind = _KINDS.get(operator)
     if kind is None or not len(instruction.operands):
         return instruction
