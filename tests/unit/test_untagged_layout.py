@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from packgen.merge.frames import Box
-from packgen.merge.untagged.pieces import RULE, SHAPE, Piece
+from packgen.merge.untagged.pieces import PICTURE, RULE, SHAPE, Piece
 from packgen.merge.untagged.reading_order import elements_of, segments_on
 from packgen.merge.untagged.running import repeated_pictures, running_of
 from packgen.merge.untagged.segments import Lines, is_label, segments_of
@@ -198,9 +198,13 @@ def test_what_stands_in_the_middle_of_pages_is_no_header() -> None:
 
 
 def test_a_drawing_at_one_place_of_most_pages_is_an_ornament() -> None:
-    logo = Piece(0, SHAPE, (10.2, 700, 60, 750), strokes=40)
-    other = Piece(1, SHAPE, (10, 300, 60, 350), strokes=40)
-    assert repeated_pictures([[logo], [logo], [logo, other]]) == {(10, 700, 60, 750)}
+    logo = Piece(0, SHAPE, (10.2, 700, 60, 750), strokes=40, source=7)
+    other = Piece(1, SHAPE, (10, 300, 60, 350), strokes=40, source=7)
+    assert repeated_pictures([[logo], [logo], [logo, other]]) == {(7, 10, 700, 60, 750)}
+
+
+def test_different_pictures_at_one_place_are_no_ornaments() -> None:
+    assert repeated_pictures([[Piece(0, PICTURE, (10, 300, 60, 350), source=page)] for page in range(1, 5)]) == set()
 
 
 def test_segments_to_compare_pages_by_leave_out_other_directions() -> None:

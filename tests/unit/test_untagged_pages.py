@@ -506,3 +506,14 @@ def _mcids(element: pikepdf.Object) -> list[int]:
     kids = element.get("/K")
     kids = list(kids.as_list()) if isinstance(kids, Array) else [kids]
     return [mcid for kid in kids for mcid in ([kid] if isinstance(kid, int) else _mcids(kid) if "/S" in kid else [])]
+
+
+def test_a_letterheads_picture_is_no_picture_to_tell_of_but_photographs_are() -> None:
+    logo, photographs = picture(0), [picture(grey) for grey in (60, 120, 180)]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawImage(logo, 400, 760, 60, 40)
+        canvas.drawImage(photographs[canvas.getPageNumber() - 1], 72, 300, 200, 200)
+        canvas.drawString(72, 280, f"Photograph {canvas.getPageNumber()}")
+
+    assert [role for role, _ in told(merged(drawn(draw, pages=3)))] == ["Figure", "P"] * 3

@@ -12,6 +12,7 @@ import re
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from zlib import crc32
 
 import pikepdf
 from pikepdf import Array, Name, Object, Operator, Pdf, Stream
@@ -98,7 +99,8 @@ class Unit:
     """Operators that stay together. `number` counts what paints from 0; None paints nothing.
 
     `curves` and `lines` are how many of them a path has. `font` and `spacing` are the operators that set a text's font
-    and the room between its letters, empty if that is not known or was not set.
+    and the room between its letters, empty if that is not known or was not set. `source` tells things from each other
+    that are drawn with the same operator: the object's number, or else what the code comes to.
     """
 
     code: bytes
@@ -108,6 +110,7 @@ class Unit:
     lines: int = 0
     font: bytes = b""
     spacing: bytes = b""
+    source: int = 0
 
 
 @dataclass(slots=True)
@@ -237,7 +240,9 @@ class _Level:
         elif operator in {"sh", "INLINE IMAGE"}:
             if operator != "sh" and self._form is not None and "/ColorSpace" in self._form.get("/Resources", {}):
                 raise Unclear  # its colour space may have a name that only the form knows
-            self._add(self._reader.paint(code, OBJECT))
+            unit = self._reader.paint(code, OBJECT)
+            unit.source = crc32(code)
+            self._add(unit)
         elif operator in {"BMC", "BDC", "EMC"}:
             self._mark(operator, instruction, code)
         elif operator not in _POINTS:
@@ -267,6 +272,7 @@ class _Level:
         if paints:
             unit = self._reader.paint(code, PATH)
             unit.curves, unit.lines = self._curves, self._lines
+            unit.source = crc32(code)
         else:
             unit = Unit(code)
         self._curves = self._lines = 0
@@ -303,7 +309,9 @@ class _Level:
         thing = self._reader.resources.get("/XObject", instruction.operands[0])
         inside_text = any(group.kind == "BT" for group in self._open)
         if not isinstance(thing, Stream) or inside_text or not may_be_inlined(self._reader.resources, thing):
-            self._add(self._reader.paint(code, OBJECT))
+            unit = self._reader.paint(code, OBJECT)
+            unit.source = thing.objgen[0] if isinstance(thing, Stream) else 0
+            self._add(unit)
             return
         self._begin("q", b"q\n", b"Q\n")
         if "/Matrix" in thing:

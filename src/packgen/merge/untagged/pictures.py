@@ -21,6 +21,9 @@ _TOUCH = 2.0
 _MOST_PARTS = 800
 """Of a drawing with more, all parts are one picture."""
 
+Place = tuple[int, int, int, int, int]
+"""A thing that is drawn, and the box it stands in."""
+
 
 @dataclass
 class Picture:
@@ -30,7 +33,7 @@ class Picture:
     pieces: list[Piece]
 
 
-def pictures_of(pieces: Iterable[Piece], repeated: Collection[Box]) -> list[Picture]:
+def pictures_of(pieces: Iterable[Piece], repeated: Collection[Place]) -> list[Picture]:
     """The pictures of a page; `repeated` are places (see `place_of`) at which most pages draw the same."""
     parts = [
         each for each in pieces
@@ -41,10 +44,10 @@ def pictures_of(pieces: Iterable[Piece], repeated: Collection[Box]) -> list[Pict
     return [picture for group in _touching(parts) if _shows_something(picture := Picture(*group))]
 
 
-def place_of(piece: Piece) -> Box:
-    """Where a piece stands, in whole points."""
+def place_of(piece: Piece) -> Place:
+    """What is drawn where, in whole points."""
     left, bottom, right, top = piece.box
-    return (round(left), round(bottom), round(right), round(top))
+    return (piece.source, round(left), round(bottom), round(right), round(top))
 
 
 def covers(box: Box, other: Box) -> bool:

@@ -41,11 +41,15 @@ class Piece:
 
     `number` is the operator's. `box` stands in the visible frame, points. `kind` is `TEXT`, `PICTURE` (an image, or a
     form without words), `RULE` (a line along the page), `SHAPE` (any other path), or `FORM` (a form that is drawn as a
-    whole though there are words in it). Of text: `text` as the font says
-    it, empty if it does not; `size` in points; `x`, `y` where its first letter stands; `turn` by how many degrees its
-    lines are turned to the left; `gaps` how many of its spaces are no letters but room between them; `key`
-    names it among the pieces of its page, and `glued` is the key of the one whose words go on with its last letter.
-    `strokes` is how much of a drawing a shape is: lines and curves that make no box.
+    whole though there are words in it).
+
+    Of text: `text` as the font says it, empty if it does not; `size` in points; `x`, `y` where its first letter stands;
+    `turn` by how many degrees its lines are turned to the left; `hidden` if it can be found but not seen; `gaps` how
+    many of its spaces are no letters but room between them; `key` names it among the pieces of its page, and `glued`
+    is the key of the one whose words go on with its last letter.
+
+    Of others: `strokes` is how many lines and curves a shape has that make no box; `source` tells what is drawn from
+    what is drawn elsewhere.
     """
 
     number: int
@@ -62,6 +66,7 @@ class Piece:
     gaps: int = 0
     key: int = 0
     glued: int = 0
+    source: int = 0
 
 
 def read_pieces(pages: Sequence[tuple[Object, Frame, Drawing]]) -> list[list[Piece]]:
@@ -122,9 +127,9 @@ class _Reader:
             width, height = box[2] - box[0], box[3] - box[1]
             thin = min(width, height) <= _THIN
             strokes = unit.curves + max(unit.lines - 4, 0) + (unit.lines == 1 and not thin)
-            return Piece(number, RULE if thin and not unit.curves else SHAPE, box, strokes=strokes)
+            return Piece(number, RULE if thin and not unit.curves else SHAPE, box, strokes=strokes, source=unit.source)
         words = " ".join(self._words_inside(thing))
-        return Piece(number, FORM if words.strip() else PICTURE, box, words)
+        return Piece(number, FORM if words.strip() else PICTURE, box, words, source=unit.source)
 
     def _text(self, thing: object, number: int, box: Box) -> Piece:
         matrix = self._matrix
@@ -168,6 +173,7 @@ class _Said:
     text: str = ""
     gaps: int = 0
     glued: int = 0
+    source: int = 0
 
 
 _NOTHING = _Said()

@@ -14,7 +14,7 @@ from itertools import zip_longest
 from packgen.merge.frames import Box
 from packgen.merge.untagged.drawing import TEXT
 from packgen.merge.untagged.paragraphs import Line, Paragraph, paragraphs_of
-from packgen.merge.untagged.pictures import Picture, around, covers, pictures_of
+from packgen.merge.untagged.pictures import Picture, Place, around, covers, pictures_of
 from packgen.merge.untagged.pieces import FORM, PICTURE, RULE, SHAPE, Piece
 from packgen.merge.untagged.segments import Lines, Segment, segments_of, solid, with_labels
 from packgen.merge.untagged.zones import blocks_of
@@ -41,7 +41,7 @@ class Element:
     label: int = 0
 
 
-def elements_of(pieces: Sequence[Piece], repeated: Collection[Box] = ()) -> list[Element]:
+def elements_of(pieces: Sequence[Piece], repeated: Collection[Place] = ()) -> list[Element]:
     """The elements of a page in reading order.
 
     Args:

@@ -13,8 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from packgen.merge.frames import Box
-from packgen.merge.untagged.pictures import place_of
+from packgen.merge.untagged.pictures import Place, place_of
 from packgen.merge.untagged.pieces import PICTURE, SHAPE, Piece
 from packgen.merge.untagged.reading_order import segments_on
 from packgen.merge.untagged.segments import Segment
@@ -59,7 +58,7 @@ def running_of(pages: Sequence[Sequence[Piece]], heights: Sequence[float]) -> li
     return running
 
 
-def repeated_pictures(pages: Sequence[Sequence[Piece]]) -> set[Box]:
+def repeated_pictures(pages: Sequence[Sequence[Piece]]) -> set[Place]:
     """The places at which most pages draw something: a letterhead's, not a picture to tell of."""
     places = Counter(
         place for pieces in pages for place in {place_of(each) for each in pieces if each.kind in {PICTURE, SHAPE}}
