@@ -266,9 +266,7 @@ def test_words_of_a_document_that_lost_its_tags_are_still_spoken() -> None:
     spoken = pdf_facts.spoken(result.data)
     for words in ("Xylophone heading 1", "Xylophone note 1", "Xylophone cell"):
         assert words in spoken
-    with pikepdf.open(io.BytesIO(result.data)) as opened:
-        form = opened.pages[0].Resources.XObject["/PackgenContent"]
-        assert b"BDC" not in form.read_bytes()
+    assert spoken.count("Xylophone heading 1") == 1
 
 
 def test_what_packgen_adds_to_a_document_in_another_language_is_told_in_the_packs() -> None:

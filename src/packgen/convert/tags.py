@@ -39,8 +39,6 @@ def with_structure(pdf: bytes, marks: Sequence[ListMark], endnotes: int) -> byte
         UnmatchedMarks: if the PDF does not hold exactly the paragraphs that `marks` tells of.
     """
     with pikepdf.open(BytesIO(pdf)) as document:
-        if not marks and not endnotes and _IDTREE not in document.Root.StructTreeRoot:
-            return pdf
         rest = iter(marks)
         _gather(document, document.Root.StructTreeRoot, rest)
         if next(rest, None) is not None:

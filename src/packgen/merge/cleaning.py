@@ -79,27 +79,39 @@ def clean(pdf: Pdf, destinations: Destinations, *, authored: bool) -> Cleaned:
     """Clean `pdf`. What stands in the catalog is not looked at here but to tell of it; it is never copied.
 
     `authored` PDFs are not packgen's own drawings: their links cannot name an item of the pack. Of our own, only links
-    are looked at.
+    are looked at, and nothing is taken out.
     """
+    if not authored:
+        return Cleaned([tuple(_own_links(page.obj, destinations)) for page in pdf.pages])
     cleaned = Cleaned(removed=list(_document_removals(pdf)))
     layers = Layers(pdf.Root.get("/OCProperties"))
     stripped: set[ObjectId] = set()
     annotated: set[ObjectId] = set()
     for index, page in enumerate(pdf.pages):
-        if authored:
-            for key in page.obj.keys() - _PAGE_KEYS:
-                if key == "/AA":
-                    cleaned.removed.append(f"a script that runs when page {index + 1} is opened")
-                del page.obj[key]
-            _own_annotations(pdf, page.obj, annotated)
-        judge = _Judge(destinations, layers, authored=authored)
+        for key in page.obj.keys() - _PAGE_KEYS:
+            if key == "/AA":
+                cleaned.removed.append(f"a script that runs when page {index + 1} is opened")
+            del page.obj[key]
+        _own_annotations(pdf, page.obj, annotated)
+        judge = _Judge(destinations, layers)
         cleaned.links.append(_clean_annotations(page.obj, judge))
         cleaned.removed += [f"{reason} on page {index + 1}" for reason in judge.removed]
-        if authored:
-            strip_hidden(page.obj.get("/Resources"), stripped, resources=True)
-            strip_hidden(page.obj.get("/Group"), stripped)
-            strip_hidden(page.obj.get("/Annots"), stripped)
+        strip_hidden(page.obj.get("/Resources"), stripped, resources=True)
+        strip_hidden(page.obj.get("/Group"), stripped)
+        strip_hidden(page.obj.get("/Annots"), stripped)
     return cleaned
+
+
+def _own_links(page: Object, destinations: Destinations) -> Iterator[PartLink]:
+    """The links of a page of packgen's own that lead into the pack."""
+    for index, annotation in enumerate(page.get("/Annots", Array()).as_list()):
+        destination = destinations.of_holder(annotation)
+        if destination is not None:
+            yield PartLink(index, destination=destination)
+            continue
+        address = _address(annotation.A)
+        if _scheme(address) == _PACK_SCHEME:
+            yield PartLink(index, target=address)
 
 
 def _own_annotations(pdf: Pdf, page: Object, seen: set[ObjectId]) -> None:
@@ -196,11 +208,13 @@ def _attached(pdf: Pdf) -> list[str]:
 
 def _clean_annotations(page: Object, judge: _Judge) -> tuple[PartLink, ...]:
     """Clean one page's annotations; gives those links that lead into the pack."""
+    if "/Annots" not in page:
+        return ()
     annotations = annotations_of(page)
     kept = [annotation for annotation in annotations if judge.keeps(annotation)]
     if kept:
         page.Annots = Array(kept)
-    elif "/Annots" in page:
+    else:
         del page.Annots
     return tuple(judge.links)
 
@@ -211,7 +225,6 @@ class _Judge:
 
     destinations: Destinations
     layers: Layers
-    authored: bool
     kept: int = 0
     links: list[PartLink] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
@@ -261,8 +274,6 @@ class _Judge:
             self.links.append(PartLink(self.kept, destination=destination))
         elif not address:
             return _ACTIONS.get(kind, "a link that leads nowhere")
-        elif scheme == _PACK_SCHEME and not self.authored:
-            self.links.append(PartLink(self.kept, target=address))
         elif scheme not in _SCHEMES:
             return f"a link to {address}"
         else:

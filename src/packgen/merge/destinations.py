@@ -6,6 +6,7 @@ that names of two documents cannot collide in a pack. Never changes the PDF.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -18,6 +19,8 @@ _VIEWS = {
 }  # fmt: skip
 """Kinds of view and how many lengths each takes (ISO 32000-1, table 151)."""
 
+_PLAIN = re.compile(rb"\[ (\d+) (\d+) R (/[A-Z]\w*)((?: (?:null|-?\d+(?:\.\d+)?))*) \]")
+"""A page and a view as qpdf writes them."""
 _MAX_HOPS = 8
 
 
@@ -54,6 +57,13 @@ class Destinations:
         return None
 
     def _explicit(self, array: Object) -> Destination | None:
+        plain = _PLAIN.fullmatch(array.unparse())
+        if plain is not None:  # nearly all are, and asking for each entry takes ten times as long
+            number, generation, kind, lengths = plain.groups()
+            index = self._indexes.get((int(number), int(generation)))
+            if index is None:
+                return None
+            return Destination(index, _padded(kind.decode("ascii"), [_length(each) for each in lengths.split()]))
         parts = list(array.as_list())
         if not parts:
             return None
@@ -77,13 +87,19 @@ def view_array(page: Object, view: View) -> Object:
 
 def _view(parts: Sequence[object]) -> View:
     kind = str(parts[0]) if parts else "/Fit"
-    if kind not in _VIEWS:
+    return _padded(kind, [float(part) if isinstance(part, int | float | Decimal) else None for part in parts[1:]])
+
+
+def _padded(kind: str, lengths: list[float | None]) -> View:
+    """A view with as many lengths as its kind takes."""
+    count = _VIEWS.get(kind)
+    if count is None:
         return ("/Fit",)
-    lengths: list[float | None] = [
-        float(part) if isinstance(part, int | float | Decimal) else None for part in parts[1 : 1 + _VIEWS[kind]]
-    ]
-    lengths += [None] * (_VIEWS[kind] - len(lengths))
-    return (kind, *lengths)
+    return (kind, *lengths[:count], *[None] * (count - len(lengths)))
+
+
+def _length(written: bytes) -> float | None:
+    return None if written == b"null" else float(written)
 
 
 def _named(pdf: Pdf) -> dict[bytes, Object]:

@@ -13,14 +13,17 @@ import pikepdf
 
 from packgen.errors import ConversionError, Problem
 from packgen.merge.bookmarks import write_bookmarks
+from packgen.merge.graft import Graft
 from packgen.merge.labels import page_labels
 from packgen.merge.layers import join_layers
 from packgen.merge.links import write_links
 from packgen.merge.metadata import write_metadata
+from packgen.merge.roles import Roles
 from packgen.merge.source import join_part
 from packgen.merge.stamps import draw_pages
 from packgen.merge.structure import Structure
 from packgen.merge.tagging import tag_part
+from packgen.merge.tree_text import NotGraftable
 from packgen.merge.values import JoinedPart, MergedPdf, Removal
 from packgen.model import MergeRequest, Standard
 
@@ -32,27 +35,58 @@ def merge(request: MergeRequest) -> MergedPdf:
         InvalidPackError: a link names a target that the pack does not have.
         ConversionError: a part cannot be read, is missing, or has fewer pages than planned.
     """
+    try:
+        return _grafted(request)
+    except NotGraftable:
+        return _walked(request)
+
+
+def _grafted(request: MergeRequest) -> MergedPdf:
+    """Join parts that packgen drew or made ready, their trees as text.
+
+    Raises:
+        NotGraftable: a part is an author's, or its tree cannot be taken over as text.
+    """
+    pack, roles = pikepdf.new(), Roles()
+    joined = _join_parts(pack, request, roles)
+    parts = {part.document_id: part for part in joined}
+    write_links(joined, parts, request.links)
+    graft = Graft(pack, roles, request.metadata.language)
+    pages = [(page, tags, part.part.marking) for part in joined for page, tags in graft.add_part(part)]
+    draw_pages(pack, pages, request.stamp)
+    graft.finish()
+    standards = _common_standards(joined)
+    _write_rest(pack, request, joined, standards)
+    return MergedPdf(data=graft.written(_save(pack)), standards=standards)
+
+
+def _walked(request: MergeRequest) -> MergedPdf:
+    """Join any parts, their trees element by element."""
     pack = pikepdf.new()
-    joined = _join_parts(pack, request)
+    joined = _join_parts(pack, request, None)
     parts = {part.document_id: part for part in joined}
     write_links(joined, parts, request.links)
     structure = Structure(pack)
     tagged = [tag_part(pack, structure, part, request.metadata.language) for part in joined]
-    draw_pages(
-        pack,
-        [(page, tags, part.part.part.marking) for part in tagged for page, tags in part.pages],
-        request.stamp,
-    )
+    pages = [(page, tags, part.part.part.marking) for part in tagged for page, tags in part.pages]
+    draw_pages(pack, pages, request.stamp)
     structure.finish(page.page for part in joined for page in part.pages)
-    write_bookmarks(pack, request.outline, parts)
-    join_layers(pack, joined)
-    pack.Root.PageLabels = page_labels([page.page_number for page in request.plan.pages])
     untagged = tuple(part.part.document_id for part in tagged if part.untagged)
     partly = tuple(part.part.document_id for part in tagged if part.untagged and part.part.structure is not None)
     standards = frozenset[Standard]() if untagged else _common_standards(joined)
-    write_metadata(pack, request.metadata, standards)
+    _write_rest(pack, request, joined, standards)
     removed = tuple(Removal(part.document_id, what) for part in joined for what in part.removed)
     return MergedPdf(data=_save(pack), standards=standards, untagged=untagged, partly_tagged=partly, removed=removed)
+
+
+def _write_rest(
+    pack: pikepdf.Pdf, request: MergeRequest, joined: Sequence[JoinedPart], standards: frozenset[Standard]
+) -> None:
+    """Write all but pages and tags: bookmarks, layers, page labels, what the pack says of itself."""
+    write_bookmarks(pack, request.outline, {part.document_id: part for part in joined})
+    join_layers(pack, joined)
+    pack.Root.PageLabels = page_labels([page.page_number for page in request.plan.pages])
+    write_metadata(pack, request.metadata, standards)
 
 
 def _common_standards(parts: Sequence[JoinedPart]) -> frozenset[Standard]:
@@ -60,7 +94,8 @@ def _common_standards(parts: Sequence[JoinedPart]) -> frozenset[Standard]:
     return frozenset.intersection(*(part.part.standards for part in parts)) if parts else frozenset()
 
 
-def _join_parts(pack: pikepdf.Pdf, request: MergeRequest) -> list[JoinedPart]:
+def _join_parts(pack: pikepdf.Pdf, request: MergeRequest, roles: Roles | None) -> list[JoinedPart]:
+    """Copy all parts into the pack; with `roles` their trees are read as text, and not copied."""
     joined = []
     for document_id, planned in groupby(request.plan.pages, key=lambda page: page.document_id):
         part = request.parts.get(document_id)
@@ -68,7 +103,7 @@ def _join_parts(pack: pikepdf.Pdf, request: MergeRequest) -> list[JoinedPart]:
             raise ConversionError(
                 Problem(code="merge.missing-part", file=document_id, message="this document is planned but has no PDF")
             )
-        joined.append(join_part(pack, part, list(planned)))
+        joined.append(join_part(pack, part, list(planned), roles))
     return joined
 
 

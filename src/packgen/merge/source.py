@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 import pikepdf
 from pikepdf import Array, Dictionary, Object, Pdf, String
@@ -16,9 +17,11 @@ from packgen.errors import ConversionError, Problem
 from packgen.merge.bookmarks import read_bookmarks
 from packgen.merge.cleaning import clean
 from packgen.merge.destinations import Destinations
-from packgen.merge.frames import Frame, box_of, visible_frame
+from packgen.merge.frames import Box, Frame, box_of, visible_frame
 from packgen.merge.opening import open_pdf, reason_of
-from packgen.merge.values import JoinedPage, JoinedPart
+from packgen.merge.roles import Roles
+from packgen.merge.tree_text import NotGraftable, read_tree_text
+from packgen.merge.values import JoinedPage, JoinedPart, PartLink
 from packgen.model import PdfPart, PlannedPage
 
 _A4 = (0.0, 0.0, 595.28, 841.89)
@@ -26,15 +29,18 @@ _LEAST_SIDE, _MOST_SIDE = 240.0, 14_400.0
 """Points: what a blank page needs for its notice, and what PDF allows (ISO 32000-1, annex C.2)."""
 
 
-def join_part(pack: Pdf, part: PdfPart, planned: Sequence[PlannedPage]) -> JoinedPart:
+def join_part(pack: Pdf, part: PdfPart, planned: Sequence[PlannedPage], roles: Roles | None) -> JoinedPart:
     """Copy the planned pages of one document behind those that `pack` has, blank pages included.
 
+    With `roles`, those of the pack, its structure tree is read as text; without them it is copied.
+
     Raises:
+        NotGraftable: it cannot be read as text.
         ConversionError: the PDF cannot be read, or has fewer pages than were planned.
     """
     try:
         with open_pdf(part.pdf) as source:
-            return _join(pack, source, part, planned)
+            return _join(pack, source, part, planned, roles)
     except pikepdf.PdfError as error:
         problem = Problem(
             code="merge.unreadable",
@@ -45,7 +51,7 @@ def join_part(pack: Pdf, part: PdfPart, planned: Sequence[PlannedPage]) -> Joine
         raise ConversionError(problem) from error
 
 
-def _join(pack: Pdf, source: Pdf, part: PdfPart, planned: Sequence[PlannedPage]) -> JoinedPart:
+def _join(pack: Pdf, source: Pdf, part: PdfPart, planned: Sequence[PlannedPage], roles: Roles | None) -> JoinedPart:
     page_count = len(source.pages)
     missing = [page for page in planned if page.source_index is not None and page.source_index >= page_count]
     if missing:
@@ -61,32 +67,46 @@ def _join(pack: Pdf, source: Pdf, part: PdfPart, planned: Sequence[PlannedPage])
     destinations = Destinations(source)
     bookmarks = read_bookmarks(source, destinations)
     language = source.Root.get("/Lang")
-    tree = _structure(source, authored=part.authored)
-    cleaned = clean(source, destinations, authored=part.authored)
-    pages: list[JoinedPage] = []
-    for planned_page in planned:
-        index = planned_page.source_index
-        if index is None:
-            pages.append(_blank(pack, planned_page, pages[-1].frame if pages else None))
-            continue
-        pack.pages.append(source.pages[index])
-        page = pack.pages[-1].obj
-        _mend_boxes(page)
-        pages.append(JoinedPage(planned_page, page, frame_of(page), cleaned.links[index]))
     wanted = [page.source_index for page in planned if page.source_index is not None]
-    whole = sorted(wanted) == list(range(page_count)) and not cleaned.removed
+    if roles is not None and (part.authored or wanted != list(range(page_count))):
+        raise NotGraftable
+    text = read_tree_text(source, part.pdf, roles) if roles is not None else None
+    tree = _structure(source) if roles is None else None
+    cleaned = clean(source, destinations, authored=part.authored)
+    pages = _copied_pages(pack, source, part, planned, cleaned.links)
     for index in set(range(page_count)).difference(wanted):
         _empty(source.pages[index].obj)
     return JoinedPart(
         part=part,
         pages=tuple(pages),
         structure=pack.copy_foreign(tree) if tree is not None else None,
+        tree=text,
         language=str(language) if isinstance(language, String) and str(language) else None,
         bookmarks=bookmarks,
         removed=tuple(cleaned.removed),
         layers=_copied_layers(pack, source),
-        whole=whole,
     )
+
+
+def _copied_pages(
+    pack: Pdf, source: Pdf, part: PdfPart, planned: Sequence[PlannedPage], links: Sequence[tuple[PartLink, ...]]
+) -> list[JoinedPage]:
+    """The planned pages in the pack; a blank one is as large as the one before it."""
+    first = len(pack.pages)
+    for each in planned:
+        if each.source_index is None:
+            pack.add_blank_page()
+        else:
+            pack.pages.append(source.pages[each.source_index])
+    pages: list[JoinedPage] = []
+    for each, page in zip(planned, [page.obj for page in pack.pages[first:]], strict=True):
+        if each.source_index is None:
+            page.MediaBox = _blank_box(pages[-1].frame if pages else None)
+        elif part.authored:
+            _mend_boxes(page)
+        own_links = links[each.source_index] if each.source_index is not None else ()
+        pages.append(JoinedPage(each, page, frame_of(page), own_links))
+    return pages
 
 
 def _mend_boxes(page: Object) -> None:
@@ -114,12 +134,18 @@ def _empty(page: Object) -> None:
 
 def frame_of(page: Object) -> Frame:
     """What is seen of a page; boxes that make no sense are read as A4, as viewers do with the nearest they have."""
-    return visible_frame(
-        box_of(page.get("/MediaBox")) or _A4,
-        box_of(page.get("/CropBox")),
-        rotation_of(page),
-        _unit(page),
-    )
+    boxes = [box.unparse() if isinstance(box := page.get(key), Array) else b"" for key in ("/MediaBox", "/CropBox")]
+    return _frame(boxes[0], boxes[1], rotation_of(page), _unit(page))
+
+
+@lru_cache(maxsize=256)
+def _frame(media: bytes, crop: bytes, rotation: int, unit: float) -> Frame:
+    """The frame for boxes as they are written: nearly all pages of a pack have the same."""
+    return visible_frame(_box(media) or _A4, _box(crop), rotation, unit)
+
+
+def _box(written: bytes) -> Box | None:
+    return box_of(Object.parse(written)) if written else None
 
 
 def rotation_of(page: Object) -> int:
@@ -134,23 +160,21 @@ def _unit(page: Object) -> float:
     return float(unit) if isinstance(unit, int | float | Decimal) and unit > 0 else 1.0
 
 
-def _blank(pack: Pdf, planned: PlannedPage, before: Frame | None) -> JoinedPage:
-    """An empty page as large as the one before it, as far as its notice and PDF allow."""
+def _blank_box(before: Frame | None) -> Object:
+    """The size of a blank page: that of the page before it, as far as its notice and PDF allow."""
     size = (before.width, before.height) if before else _A4[2:]
-    width, height = (round(min(max(length, _LEAST_SIDE), _MOST_SIDE), 3) for length in size)
-    page = pack.add_blank_page(page_size=(width, height)).obj
-    return JoinedPage(planned, page, frame_of(page))
+    return Array([0, 0, *(round(min(max(length, _LEAST_SIDE), _MOST_SIDE), 3) for length in size)])
 
 
-def _structure(source: Pdf, *, authored: bool) -> Object | None:
-    """The structure tree of a document that says it is tagged; what only repeats it is believed of our own alone."""
+def _structure(source: Pdf) -> Object | None:
+    """The structure tree of a document that says it is tagged, without what only repeats it."""
     root = source.Root.get("/StructTreeRoot")
     marked = source.Root.get("/MarkInfo", Dictionary())
     if not isinstance(root, Dictionary) or "/K" not in root:
         return None
     if not isinstance(marked, Dictionary) or not marked.get("/Marked", False):
         return None
-    for key in ("/ParentTree", "/IDTree", "/ParentTreeNextKey") if authored else ():
+    for key in ("/ParentTree", "/IDTree", "/ParentTreeNextKey"):
         if key in root:
             del root[key]
     return root if root.is_indirect else source.make_indirect(root)

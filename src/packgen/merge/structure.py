@@ -14,7 +14,6 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from packgen.elements import ObjectId, kids_of
 from packgen.merge.roles import Classes, Roles
-from packgen.merge.splice import splice_part
 from packgen.merge.values import JoinedPart
 from packgen.merge.walk import walk_part
 
@@ -35,8 +34,6 @@ class Structure:
         """Pages that have tagged content."""
         self.contents: dict[ObjectId, dict[int, Object]] = {}
         """For each page or form XObject the element of each marked content identifier."""
-        self._spliced: dict[ObjectId, Object] = {}
-        """The same for pages of which nobody had to ask yet, as the array that the file holds."""
         self.objects: dict[ObjectId, tuple[Object, Object]] = {}
         """For each annotation or XObject that is tagged as a whole: itself and its element."""
 
@@ -52,7 +49,7 @@ class Structure:
         if lifted is None and kids:
             element.K = Array(kids)
         self._append(part.part.item, element)
-        if part.structure is not None and not splice_part(self, part):
+        if part.structure is not None:
             walk_part(self, part, element)
         return element
 
@@ -84,22 +81,8 @@ class Structure:
         self.covered.add(page)
         if form is not None:
             self._forms[form.objgen] = form
-        owners = self._owners(page if form is None else form.objgen)
+        owners = self.contents.setdefault(page if form is None else form.objgen, {})
         return owners.setdefault(mcid, element) is element
-
-    def hold_page(self, page: ObjectId, elements: Object) -> None:
-        """Note which elements all marked content of a page belongs to: an array of them by identifier."""
-        self.covered.add(page)
-        self._spliced[page] = elements
-
-    def _owners(self, holder: ObjectId) -> dict[int, Object]:
-        """The elements of a page's or form's marked content, to be added to."""
-        elements = self._spliced.pop(holder, None)
-        if elements is not None:
-            self.contents[holder] = {
-                mcid: each for mcid, each in enumerate(elements.as_list()) if isinstance(each, Dictionary)
-            }
-        return self.contents.setdefault(holder, {})
 
     def add_element(
         self, parent: Object, role: str, page: Object, mcid: int | None = None, *, first: bool = False
@@ -120,9 +103,6 @@ class Structure:
 
     def next_mcid(self, page: Object) -> int:
         """The lowest marked content identifier above all that elements use on a page."""
-        elements = self._spliced.get(page.objgen)
-        if elements is not None:
-            return len(elements)
         return max(self.contents.get(page.objgen, ()), default=-1) + 1
 
     def finish(self, pages: Iterable[Object]) -> None:
@@ -147,7 +127,7 @@ class Structure:
         key = 0
         for page in pages:
             page.Tabs = Name.S
-            if page.objgen not in self.contents and page.objgen not in self._spliced:
+            if page.objgen not in self.contents:
                 if "/StructParents" in page:
                     del page.StructParents
                 continue
@@ -166,8 +146,6 @@ class Structure:
         root.ParentTreeNextKey = key
 
     def _parents(self, objgen: ObjectId) -> Object:
-        if objgen in self._spliced:
-            return self._spliced[objgen]
         elements = self.contents[objgen]
         return self.pack.make_indirect(Array([elements.get(mcid) for mcid in range(max(elements) + 1)]))
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pikepdf
 
 from packgen.merge.frames import Frame
+from packgen.merge.tree_text import TreeText
 from packgen.model import PdfPart, PlannedPage, Standard
 
 View = tuple[str | float | None, ...]
@@ -97,7 +98,7 @@ class JoinedPart:
     bookmarks: tuple[Bookmark, ...]
     removed: tuple[str, ...]
     layers: pikepdf.Object | None
-    whole: bool
+    tree: TreeText | None
 
     @property
     def document_id(self) -> str:

@@ -1,0 +1,206 @@
+"""A structure tree as text, ready to be written into another file.
+
+Takes a PDF that packgen drew or made ready; gives the elements of its tree as qpdf wrote them, with a gap wherever one
+refers to another object. Gaps are filled with new object numbers, all in one step: asking for each element and copying
+it object by object takes longer than everything else that merging does. Never looks into what elements say; of files
+in which something is not as packgen writes it, nothing is taken (`NotGraftable`).
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pikepdf import Array, Dictionary, Object, Pdf
+
+from packgen.merge.roles import RoleNames, Roles
+
+_OBJECT_STREAM = re.compile(
+    rb"\n<< /Type /ObjStm /Length (\d+)( /Filter /FlateDecode)? /N (\d+) /First (\d+) >>\nstream\n"
+)
+"""How qpdf begins a stream of objects (ISO 32000-1, 7.5.7)."""
+_ELEMENT = b"/Type /StructElem >>"
+_STRING = re.compile(rb"\((?:[^()\\]|\\.)*\)")
+_REFERENCE = re.compile(rb"(\d+) 0 R")
+_ENTRY = re.compile(rb"(\d+) (?:\[([^\]]*)\]|(\d+) 0 R)")
+"""An entry of a tree of numbers: its key, and an array or a reference."""
+_NAMED = re.compile(rb"(\((?:[^()\\]|\\.)*\)|<[0-9a-f]*>) (\d+) 0 R")
+
+
+class NotGraftable(Exception):  # noqa: N818  # no error: the tree is walked through instead
+    """A tree that cannot be taken over as text."""
+
+
+@dataclass(frozen=True)
+class TreeText:
+    """The elements of a tree below the one that stands for the document itself.
+
+    `pieces` are the text of all of them, one a line, in pieces between references; `gaps` say what the reference
+    between each two pieces is to: an index below `element_count` is that element, `element_count` the one that stands
+    for the document; then come its pages, then its annotations. `kids` stand below the document. `pages` has for each
+    page the elements of its marked content, by identifier, or None for a page without; `annotations` the element of
+    each annotation. `identifiers` are IDs with their elements. Elements are such indexes.
+    """
+
+    pieces: list[bytes]
+    gaps: list[int]
+    element_count: int
+    kids: tuple[int, ...]
+    language: str | None
+    pages: tuple[tuple[int, ...] | None, ...]
+    annotations: tuple[int, ...]
+    identifiers: tuple[tuple[bytes, int], ...]
+
+
+def read_tree_text(pdf: Pdf, data: bytes, roles: Roles) -> TreeText:
+    """The tree of `pdf`, which was opened from `data`; its roles are added to those of the pack.
+
+    Raises:
+        NotGraftable: something in it is not as packgen writes it, or means something else in another document.
+    """
+    root = pdf.Root.get("/StructTreeRoot")
+    if not isinstance(root, Dictionary) or "/ClassMap" in root or "/Namespaces" in root:
+        raise NotGraftable
+    names = RoleNames(roles, root)
+    if not names.all_kept():
+        raise NotGraftable
+    document, top = _document_and_top(root)
+    objects = dict(_objects(data))
+    above = {_number(document), _number(top)}
+    elements = [number for number, text in objects.items() if text.endswith(_ELEMENT) and number not in above]
+    pages = [page.obj for page in pdf.pages]
+    annotations = [each for page in pages for each in page.get("/Annots", Array()).as_list()]
+    things = [_number(thing) for thing in (top, *pages, *annotations)]
+    indexes = {number: index for index, number in enumerate((*elements, *things))}
+    if len(indexes) != len(elements) + len(things):
+        raise NotGraftable
+    pieces, gaps = _in_pieces(b"\n".join([objects[number] for number in elements]), indexes)
+    parents = _parents(root, objects)
+    tree = TreeText(
+        pieces=pieces,
+        gaps=gaps,
+        element_count=len(elements),
+        kids=_indexes(top.K.unparse(resolved=True), indexes),
+        language=str(top.Lang) if "/Lang" in top else None,
+        pages=tuple(_of_page(page, parents, indexes) for page in pages),
+        annotations=tuple(_of_annotation(each, parents, indexes) for each in annotations),
+        identifiers=_identifiers(root, indexes),
+    )
+    if len(parents) != sum(page is not None for page in tree.pages) + len(annotations):
+        raise NotGraftable  # content of forms is tagged by itself
+    names.keep_all()
+    return tree
+
+
+def _number(thing: Object) -> bytes:
+    return b"%d" % thing.objgen[0]
+
+
+def _objects(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Number and text of all objects in streams of objects, each text on one line.
+
+    Raises:
+        NotGraftable: an object comes twice, or a stream is not as qpdf writes it.
+    """
+    seen: set[bytes] = set()
+    count = 0
+    for found in _OBJECT_STREAM.finditer(data):
+        length, in_stream, first = (int(found[group]) for group in (1, 3, 4))
+        content = data[found.end() : found.end() + length]
+        try:
+            content = zlib.decompress(content) if found[2] else content
+        except zlib.error as error:
+            raise NotGraftable from error
+        numbers = content[:first].split()[::2]
+        texts = content[first:].split(b"\n")[:in_stream]
+        if len(numbers) != in_stream or len(texts) != in_stream:
+            raise NotGraftable
+        count += in_stream
+        seen.update(numbers)
+        yield from zip(numbers, texts, strict=True)
+    if len(seen) != count:
+        raise NotGraftable
+
+
+def _in_pieces(text: bytes, indexes: Mapping[bytes, int]) -> tuple[list[bytes], list[int]]:
+    """A text in pieces between its references, and the indexes of what these are to."""
+    if any(b" 0 R" in string for string in _STRING.findall(text)):
+        raise NotGraftable  # words that look like a reference
+    *parted, last = text.split(b" 0 R")
+    before = [piece.rpartition(b" ") for piece in parted]
+    try:
+        return [*(piece for piece, _, _ in before), last], [indexes[number] for _, _, number in before]
+    except KeyError:
+        raise NotGraftable from None
+
+
+def _indexes(text: bytes, indexes: Mapping[bytes, int]) -> tuple[int, ...]:
+    """The indexes of all that a text refers to."""
+    try:
+        return tuple([indexes[number] for number in _REFERENCE.findall(text)])
+    except KeyError:
+        raise NotGraftable from None
+
+
+def _document_and_top(root: Object) -> tuple[Object, Object]:
+    """The `Document` of a tree, and the element that stands for the document: that, or the `Part` that it was once."""
+    kids = root.get("/K")
+    document = kids[0] if isinstance(kids, Array) and len(kids) == 1 else kids
+    if not isinstance(document, Dictionary) or document.get("/S") != "/Document":
+        raise NotGraftable
+    below = document.get("/K")
+    if not isinstance(below, Array):
+        raise NotGraftable
+    only = below[0] if len(below) == 1 else None
+    if (
+        isinstance(only, Dictionary)
+        and only.get("/S") == "/Part"
+        and "/T" in only
+        and isinstance(only.get("/K"), Array)
+    ):
+        return document, only
+    return document, document
+
+
+def _of_page(page: Object, parents: Mapping[int, bytes], indexes: Mapping[bytes, int]) -> tuple[int, ...] | None:
+    key = page.get("/StructParents")
+    if key is None:
+        return None
+    elements = parents.get(int(key), b"null")
+    if b"null" in elements:
+        raise NotGraftable
+    return _indexes(elements, indexes)
+
+
+def _of_annotation(annotation: Object, parents: Mapping[int, bytes], indexes: Mapping[bytes, int]) -> int:
+    found = _indexes(parents.get(int(annotation.get("/StructParent", -1)), b""), indexes)
+    if len(found) != 1:
+        raise NotGraftable
+    return found[0]
+
+
+def _parents(root: Object, objects: Mapping[bytes, bytes]) -> dict[int, bytes]:
+    """What the tree of parents holds by its keys: the references in an array, or a single one."""
+    tree = root.get("/ParentTree")
+    if not isinstance(tree, Dictionary) or "/Kids" in tree:
+        raise NotGraftable
+    parents: dict[int, bytes] = {}
+    for key, array, number in _ENTRY.findall(tree.unparse(resolved=True)):
+        entry = objects.get(number, b"") if number else array
+        parents[int(key)] = entry if not number or entry.startswith(b"[") else number + b" 0 R"
+    return parents
+
+
+def _identifiers(root: Object, indexes: Mapping[bytes, int]) -> tuple[tuple[bytes, int], ...]:
+    tree = root.get("/IDTree")
+    if tree is None:
+        return ()
+    if not isinstance(tree, Dictionary) or "/Kids" in tree:
+        raise NotGraftable
+    found = _NAMED.findall(tree.unparse(resolved=True))
+    try:
+        return tuple([(bytes(Object.parse(name)), indexes[number]) for name, number in found])
+    except KeyError:
+        raise NotGraftable from None
