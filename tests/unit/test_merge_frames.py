@@ -104,7 +104,8 @@ def test_a_tagged_page_that_leaves_things_open_cannot_move_its_stamp(opened: byt
 def test_a_font_that_has_the_name_of_ours_stays_itself() -> None:
     again = merge(request([("a", untagged("Words"))])).data
     pdf = changed(again, lambda opened: opened.Root.__delitem__("/StructTreeRoot"))
-    texts = pdf_facts.page_texts(merge(request([("b", untagged("First")), ("a", pdf)])).data)
+    made = dataclasses.replace(request([("b", untagged("First")), ("a", pdf)]), stamp=StampStyle(side="centre"))
+    texts = pdf_facts.page_texts(merge(made).data)
     assert texts[2] == "Words Page 1 Page 3"
 
 

@@ -121,13 +121,15 @@ _OTHER = _cause(
 )
 UNTAGGED = Shortcoming(
     "conform.untagged",
-    "it has no tags: what its headings, lists and tables are was guessed from how its pages look",
+    "it has no tags: its paragraphs and their order were worked out from how its pages look, and nothing tells which "
+    "are headings or tables",
     _EXPORT_AGAIN,
     frozenset({PDF_UA, PDF_A}),
 )
 PARTLY_TAGGED = Shortcoming(
     "conform.partly-tagged",
-    "some of its pages have no tags: what stands on them was guessed from how they look",
+    "some of its pages have no tags: the paragraphs on them and their order were worked out from how they look, and "
+    "nothing tells which are headings or tables",
     _EXPORT_AGAIN,
     frozenset({PDF_UA, PDF_A}),
 )

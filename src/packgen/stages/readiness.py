@@ -7,7 +7,7 @@ cleaned, tagged and judged once, however many packs and items it goes into.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _SHOWN = 4
 _TOLD_BEFORE = {"conform.untagged", "conform.scan"}
 """What the check of a pack tells of a PDF that has no description, before anything is drawn."""
+_WITHOUT_TAGS = _TOLD_BEFORE | {"conform.partly-tagged"}
 _BOTH: frozenset[Standard] = frozenset({PDF_UA, PDF_A})
 
 
@@ -117,7 +118,7 @@ def remarks(pack: Pack, ready: Mapping[str, ReadyDocument]) -> Iterator[Problem]
                 message=f"before it went into the pack, this was taken out: {'; '.join(listed[:_SHOWN])}{more}",
                 hint="look at its pages in the pack; the author's own file is as it was",
             )
-        for each in made.shortcomings:
+        for each in _worth_telling(made.shortcomings):
             if each.code in _TOLD_BEFORE and not document.alt:
                 continue
             yield Problem(
@@ -127,6 +128,11 @@ def remarks(pack: Pack, ready: Mapping[str, ReadyDocument]) -> Iterator[Problem]
                 message=f"{each.what}; the pack therefore does not claim {_claim(each)}",
                 hint=each.remedy,
             )
+
+
+def _worth_telling(found: Sequence[Shortcoming]) -> Sequence[Shortcoming]:
+    """Of a document without tags nothing else: it has to be made anew. The report has all."""
+    return found[:1] if found and found[0].code in _WITHOUT_TAGS else found
 
 
 def _claim(shortcoming: Shortcoming) -> str:
