@@ -11,7 +11,7 @@ import pytest
 import pdf_facts
 from packgen.errors import ConversionError, InvalidPackError
 from packgen.merge import merge
-from packgen.model import FRONT_SHEET_ID, Numbering, OutlineItem, PagePlan, Standard, StampStyle
+from packgen.model import FRONT_SHEET_ID, Numbering, OutlineItem, PagePlan, StampStyle, Standard
 from pdf_parts import changed, front_sheet, poisoned, report, request, scan, tagged, untagged
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-_IN_ONE_STREAM = 500
+_IN_ONE_STREAM = 100
 _FREE, _PLAIN, _IN_STREAM = 0, 1, 2
 _ENTRY = struct.Struct(">BIH")
 

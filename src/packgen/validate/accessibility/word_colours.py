@@ -1,8 +1,8 @@
 """Colours of text in a Word document against what is behind it.
 
 Takes a document as it was read; gives warnings (WCAG 2.2, 1.4.3). Takes the shading of runs, paragraphs, cells and
-boxes into account; Word's automatic colour is black, or white where reading has settled that. Does not judge what stands
-on a picture or in a transparent box.
+boxes into account; Word's automatic colour is black, or white where reading has settled that. Does not judge what
+stands on a picture or in a transparent box.
 """
 
 from __future__ import annotations
