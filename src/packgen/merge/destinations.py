@@ -57,7 +57,7 @@ class Destinations:
         return None
 
     def _explicit(self, array: Object) -> Destination | None:
-        plain = _PLAIN.fullmatch(array.unparse())
+        plain = _PLAIN.fullmatch(array.unparse(resolved=True))
         if plain is not None:  # nearly all are, and asking for each entry takes ten times as long
             number, generation, kind, lengths = plain.groups()
             index = self._indexes.get((int(number), int(generation)))

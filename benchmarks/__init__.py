@@ -1,0 +1,1 @@
+"""Times and sizes of what packgen does, against what people would use instead."""

@@ -1,0 +1,149 @@
+"""Trees written into the pack as text are the same as those joined element by element."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import io
+from functools import cache
+
+import docx
+import page
+import pikepdf
+import pytest
+
+import pdf_facts
+from packgen.convert import bundled_fonts, convert_docx
+from packgen.inspect import inspect_pack
+from packgen.merge import merge, pack, prepare
+from packgen.model import MergeRequest, PdfPart
+from pdf_parts import changed, count, report, request, scan, untagged
+
+CREATED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+
+
+@cache
+def drawn(word: str) -> bytes:
+    """A report as packgen draws it: headings, a list, a table with header cells, two pages."""
+    document = docx.Document()
+    document.add_heading(f"{word} (1) heading", 1)
+    document.add_paragraph(f"{word} 100% of 7 0 R and a \\ backslash)")
+    for item in ("first", "second"):
+        document.add_paragraph(f"{word} {item}", style="List Number")
+    table = document.add_table(rows=2, cols=2)
+    for index, cell in enumerate(cell for row in table.rows for cell in row.cells):
+        cell.text = f"{word} cell {index}"
+    marked = table.rows[0]._tr.get_or_add_trPr()
+    marked.append(marked.makeelement("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}tblHeader", {}))
+    document.add_page_break()
+    document.add_heading(f"{word} below", 2)
+    document.add_paragraph(f"{word} last words")
+    file = io.BytesIO()
+    document.save(file)
+    return convert_docx(
+        file.getvalue(), name=word, fonts=bundled_fonts(), language="en-GB", title=word, created=CREATED
+    ).pdf
+
+
+def ready(pdf: bytes, name: str) -> bytes:
+    """An author's PDF made ready for packs."""
+    return prepare(PdfPart(document_id=name, title=name, pdf=pdf, authored=True), count(pdf), "en-GB", CREATED).data
+
+
+def own(*names: str, **of_part: str) -> MergeRequest:
+    return request([(name, drawn(name)) for name in names], authored=False, **of_part)
+
+
+@pytest.fixture
+def no_walking(monkeypatch: pytest.MonkeyPatch) -> None:
+    def walked(_: MergeRequest) -> None:
+        pytest.fail("this tree should have been taken over as text")
+
+    monkeypatch.setattr(pack, "_walked", walked)
+
+
+def told(pdf: bytes) -> list[tuple[str, str, str | None, str | None, tuple[int, ...]]]:
+    return [(tag.role, tag.text, tag.title, tag.alt, tuple(tag.page_indexes)) for tag in pdf_facts.tags(pdf)]
+
+
+@pytest.mark.parametrize("marking", [None, "NOT FOR PUBLICATION"])
+def test_a_grafted_tree_says_what_a_walked_one_says(marking: str | None) -> None:
+    made = own("Alpha", "Beta", **({"marking": marking} if marking else {}))
+    grafted, walked = pack._grafted(made).data, pack._walked(made).data
+    assert told(grafted) == told(walked)
+    assert pdf_facts.spoken(grafted) == pdf_facts.spoken(walked)
+    assert pdf_facts.page_texts(grafted) == pdf_facts.page_texts(walked)
+    assert pdf_facts.links(grafted) == pdf_facts.links(walked)
+
+
+@pytest.mark.usefixtures("no_walking")
+def test_what_packgen_draws_is_grafted_conforms_and_passes_the_inspection() -> None:
+    made = own("Alpha", "Beta", marking="NOT FOR PUBLICATION")
+    pdf = merge(made).data
+    for profile in ("ua1", "2a"):
+        result = page.validate_pdf_bytes(pdf, profile=profile, limits=page.SafetyLimits.unlimited())
+        assert [each.rule_id for each in result.failures if "STREAM-LENGTH" not in each.rule_id] == []
+    titles = {key: [part.title] for key, part in made.parts.items()}
+    assert inspect_pack(pdf, made.plan, name="x", titles=titles, outline=made.outline) == ()
+
+
+@pytest.mark.usefixtures("no_walking")
+def test_documents_stand_below_their_items() -> None:
+    made = own("Alpha", "Beta", "Gamma")
+    items = {"Alpha": "4. Trees", "Beta": "4. Trees", "Gamma": "5. Rivers"}
+    parts = {key: dataclasses.replace(part, item=items[key]) for key, part in made.parts.items()}
+    pdf = merge(dataclasses.replace(made, parts=parts)).data
+    assert [(tag.depth, tag.title) for tag in pdf_facts.tags(pdf) if tag.role == "Part"] == [
+        (1, "4. Trees"), (2, "Title of Alpha"), (2, "Title of Beta"), (1, "5. Rivers"), (2, "Title of Gamma"),
+    ]  # fmt: skip
+
+
+READY = {
+    "tagged": ready(report("Author", 2), "a"),
+    "untagged": ready(untagged("Words", "More words"), "a"),
+    "scan": ready(scan(), "a"),
+}
+
+
+@pytest.mark.usefixtures("no_walking")
+@pytest.mark.parametrize("kind", READY)
+def test_what_was_made_ready_is_grafted(kind: str) -> None:
+    made = request([("a", READY[kind]), ("b", drawn("Beta"))], authored=False)
+    merged = merge(made).data
+    assert pdf_facts.spoken(READY[kind]) in pdf_facts.spoken(merged)
+    titles = {key: [part.title] for key, part in made.parts.items()}
+    assert inspect_pack(merged, made.plan, name="x", titles=titles) == ()
+
+
+@pytest.mark.usefixtures("no_walking")
+def test_the_same_request_gives_the_same_bytes() -> None:
+    assert merge(own("Alpha", "Beta")).data == merge(own("Alpha", "Beta")).data
+
+
+def test_one_document_twice_is_walked_through_and_keeps_its_ids_apart() -> None:
+    made = request([("a", drawn("Alpha")), ("b", drawn("Alpha"))], authored=False)
+    pdf = merge(made).data
+    identifiers = [tag.identifier for tag in pdf_facts.tags(pdf) if tag.identifier]
+    assert len(identifiers) == len(set(identifiers)) > 2
+    titles = {key: [part.title] for key, part in made.parts.items()}
+    assert inspect_pack(pdf, made.plan, name="x", titles=titles) == ()
+
+
+def test_roles_that_mean_two_things_are_walked_through() -> None:
+    def renamed(meaning: str) -> bytes:
+        def change(opened: pikepdf.Pdf) -> None:
+            for each in opened.objects:
+                if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/H2":
+                    each.S = pikepdf.Name.Titel
+            opened.Root.StructTreeRoot.RoleMap = pikepdf.Dictionary(Titel=pikepdf.Name(meaning))
+
+        return changed(drawn("Alpha" if meaning == "/H2" else "Beta"), change)
+
+    made = request([("a", renamed("/H2")), ("b", renamed("/P"))], authored=False)
+    found = [(tag.role, tag.standard_role) for tag in pdf_facts.tags(merge(made).data) if "Titel" in tag.role]
+    assert found == [("Titel", "H2"), ("Titel-2", "P")]
+
+
+def test_a_file_that_only_looks_like_packgens_own_is_walked_through() -> None:
+    raw = report("Alpha")  # as Typst writes it
+    assert "Alpha heading 1" in pdf_facts.spoken(merge(request([("a", raw)], authored=False)).data)
