@@ -192,16 +192,4 @@ def _prose(markdown: str, key: str, place: str) -> Markup:
     from packgen.prose import parse_prose
     from packgen.prose.html import prose_html
 
-    return _with_frames(prose_html(parse_prose(markdown), key=key), place)
-
-
-def _with_frames(html: Markup, place: str) -> Markup:
-    """Each table in a frame of its own, which scrolls where the window is narrower, also from the keyboard.
-
-    What the author typed is escaped, so every tag found here is a tag.
-    """
-    from markupsafe import Markup
-
-    frame = Markup('<div class="frame" role="region" aria-label="{}, table {}" tabindex="0"><table>{}')
-    before, *tables = html.replace(Markup("</table>"), Markup("</table></div>")).split("<table>")
-    return Markup("").join([before, *(frame.format(place, number, rest) for number, rest in enumerate(tables, 1))])
+    return prose_html(parse_prose(markdown), key=key, place=place)

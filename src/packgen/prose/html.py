@@ -37,21 +37,24 @@ _LIST_TYPES = {"decimal": "1", "lower-alpha": "a", "lower-roman": "i"}
 _DEEPEST_HEADING = 6
 
 
-def prose_html(prose: Prose, *, key: str, heading_level: int = 4) -> Markup:
-    """HTML of `prose`.
+def prose_html(prose: Prose, *, key: str, place: str = "", heading_level: int = 4) -> Markup:
+    """HTML of `prose`. Each table stands in a frame that scrolls where the window is narrower, also from the keyboard.
 
     Args:
         prose: what the author wrote.
         key: begins the `id` of each footnote, so that several texts can stand on one page.
+        place: where on the page it stands, in words, by which those who cannot see it tell its tables apart.
         heading_level: of the author's first level, 1 to 6.
     """
-    writer = _Writer(key, heading_level)
+    writer = _Writer(key, place, heading_level)
     return writer.blocks(prose.blocks) + writer.notes()
 
 
 class _Writer:
-    def __init__(self, key: str, heading_level: int) -> None:
+    def __init__(self, key: str, place: str, heading_level: int) -> None:
         self._key = key
+        self._place = place
+        self._tables = 0
         self._heading_level = heading_level
         self._notes: list[tuple[Block, ...]] = []
 
@@ -102,8 +105,12 @@ class _Writer:
         source = Markup("\n<p>{}</p>").format(self._inlines(table.source))
         head = self._row(table.header, Markup('<th scope="col">{}</th>'))
         rows = Markup("\n").join(self._row(row, Markup("<td>{}</td>")) for row in table.rows)
-        made = Markup("<table>\n{}<thead>{}</thead>\n<tbody>\n{}\n</tbody>\n</table>{}")
-        return made.format(caption if table.caption else "", head, rows, source if table.source else "")
+        made = Markup("<table>\n{}<thead>{}</thead>\n<tbody>\n{}\n</tbody>\n</table>")
+        self._tables += 1
+        name = f"{self._place}, table {self._tables}" if self._place else f"Table {self._tables}"
+        frame = Markup('<div class="frame" role="region" aria-label="{}" tabindex="0">{}</div>{}')
+        framed = made.format(caption if table.caption else "", head, rows)
+        return frame.format(name, framed, source if table.source else "")
 
     def _row(self, cells: Sequence[TableCell], cell: Markup) -> Markup:
         return Markup("<tr>{}</tr>").format(Markup("").join(cell.format(self._inlines(each.inlines)) for each in cells))
