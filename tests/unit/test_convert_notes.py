@@ -168,6 +168,18 @@ def test_endnotes_stand_right_behind_the_text_a_line_apart() -> None:
     assert "ii Hbb" in pdf_facts.page_texts(pdf)[0]
 
 
+@pytest.mark.parametrize("count", [3, 70])
+def test_however_many_endnotes_there_are_each_has_a_name(count: int) -> None:
+    numbers = range(1, count + 1)
+    body = "".join(noted(f"word {number}", number, kind="endnote") for number in numbers)
+    parts = {"endnotes": "".join(note(number, f"Note {number}", kind="endnote") for number in numbers)}
+    pdf = draw(docx(body, parts=parts)).pdf
+    named = {tag.identifier for tag in pdf_facts.tags(pdf) if tag.standard_role == "Note"}
+    assert len(named - {None}) == count
+    tree = PdfReader(io.BytesIO(pdf)).trailer["/Root"]["/StructTreeRoot"]["/IDTree"]
+    assert {str(name) for name in tree["/Names"][::2]} == named
+
+
 def test_endnotes_are_told_as_notes_with_names_of_their_own() -> None:
     pdf = endnoted()
     root = PdfReader(io.BytesIO(pdf)).trailer["/Root"]["/StructTreeRoot"]

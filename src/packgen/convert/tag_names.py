@@ -7,10 +7,11 @@ be joined without looking at their elements again. Never changes what an ID stan
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Name, Object, String
+from pikepdf import Array, Dictionary, Name, Object, String
 
 from packgen.elements import kids_of, read_plain, with_headers
 
@@ -23,19 +24,26 @@ def name_apart(document: pikepdf.Pdf, prefix: bytes) -> None:
     tree = root.get("/IDTree")
     if tree is None:
         return
-    entries = tree.Names.as_list()
     tables: dict[tuple[int, int], Any] = {}
     names: list[Any] = []
-    for key, element in zip(entries[::2], entries[1::2], strict=True):
+    for key, element in _entries(tree):
         name = String(prefix + bytes(key))
         element.ID = name
         names += [name, element]
         if element.S in _CELLS:
             table = _table_of(element)
             tables[table.objgen] = table
-    tree.Names = Array(names)
+    root.IDTree = Dictionary(Names=Array(names))
     for table in tables.values():
         _name_headers(table, prefix)
+
+
+def _entries(tree: Any) -> Iterator[tuple[Any, Any]]:
+    """IDs with their elements; trees of many have nodes (ISO 32000-1, 7.9.6)."""
+    for node in tree.get("/Kids", ()):
+        yield from _entries(node)
+    names = tree.get("/Names", Array()).as_list()
+    yield from zip(names[::2], names[1::2], strict=True)
 
 
 def _table_of(cell: Any) -> Any:
