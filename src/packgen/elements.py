@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pikepdf import Array, Dictionary, Object
+from pikepdf import Array, Dictionary, Name, Object
 
 ObjectId = tuple[int, int]
 """Number and generation of an object in one PDF."""
@@ -21,12 +21,13 @@ _PLAIN = re.compile(
     rb"<< (?:/A (?P<attributes>%(a)s|\[ (?:%(a)s )+\]) )?(?:/ActualText %(s)s )?(?:/Alt %(s)s )?(?:/E %(s)s )?"
     rb"(?:/ID (?P<identifier>%(s)s) )?(?:/K (?P<kids>\d+(?: \d+ R)?|\[[ \dR]*\]) )?(?:/Lang %(s)s )?"
     rb"/P (?P<parent>\d+) (?P<parent_generation>\d+) R (?:/Pg (?P<page>\d+) (?P<page_generation>\d+) R )?"
-    rb"/S /(?P<role>[!-~]+) (?:/T %(s)s )?(?:/Type /StructElem )?>>" % {b"a": _ATTRIBUTES, b"s": _STRING}
+    rb"/S /(?P<role>[!-~]+) (?:/T %(s)s )?/Type /StructElem >>" % {b"a": _ATTRIBUTES, b"s": _STRING}
 )
 """An element with nothing but what elements are made of, its keys in the order in which qpdf writes them."""
 _KIDS = re.compile(rb"(\d+)(?: (\d+) R)?")
 _NOT_PLAIN = re.compile(rb"\d \d+ R\b|/UserProperties\b")
-_HEADERS = re.compile(rb"/Headers \[[^\]]*\]")
+_HEADERS = re.compile(rb"(/Headers) \[( (?:%s ?)*)\]|%s" % (_STRING, _STRING))
+"""The names of header cells, or another string, in which nothing is looked for."""
 _TEXT = re.compile(_STRING)
 
 
@@ -67,7 +68,7 @@ def read_plain(element: Object) -> PlainElement | None:
 
 def with_headers(attributes: bytes, prefix: bytes) -> Object | None:
     """Attributes in which the names of header cells begin with `prefix`; None if they name none."""
-    found = _HEADERS.search(attributes)
+    found = next((each for each in _HEADERS.finditer(attributes) if each[1]), None)
     if found is None or not _TEXT.search(found[0]):
         return None
     named = _TEXT.sub(lambda text: b"<%s>" % (prefix + _string(text[0])).hex().encode("ascii"), found[0])
@@ -84,7 +85,7 @@ def kids_of(element: Object) -> list[Object | int]:
 
 def is_element(kid: Object | int) -> bool:
     """Whether what stands below an element is itself one (ISO 32000-1, 14.7.2)."""
-    return isinstance(kid, Dictionary) and "/S" in kid and kid.get("/Type") not in {"/MCR", "/OBJR"}
+    return isinstance(kid, Dictionary) and "/S" in kid and kid.get("/Type", Name.StructElem) == Name.StructElem
 
 
 def _string(written: bytes) -> bytes:

@@ -162,3 +162,14 @@ def _of_all(found: Sequence[Failing]) -> Iterator[Shortcoming]:
                 frozenset(each.standard for each in failings),
                 tuple((each.rule, each.count) for each in failings),
             )
+
+
+def at_odds(found: Sequence[Failing]) -> Shortcoming:
+    """What is missing if documents that keep a standard each do not keep it together."""
+    return Shortcoming(
+        "conform.at-odds",
+        f"it keeps the standard by itself, but not beside another paper of the pack ({found[0].message})",
+        "export it or the other paper again with colours for screens (RGB), or leave one of them out",
+        frozenset(each.standard for each in found),
+        tuple((each.rule, each.count) for each in found),
+    )

@@ -10,6 +10,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Object
@@ -23,7 +24,7 @@ _Group = tuple[str | None, list[str]]
 
 
 def check_tags(data: bytes, plan: PagePlan, titles: Mapping[str, Sequence[str]]) -> Iterator[Disagreement]:
-    """A `Part` for each item and document in the order of the plan; IDs unique; elements and content agree both ways.
+    """A `Part` for each item and document in the order of the plan; IDs unique; parents and kids agree both ways.
 
     `titles` has for every document by its id the title of the item it stands below, if it does, and its own.
     """
@@ -149,10 +150,17 @@ class _Walk:
             pages[page.objgen] = None
 
 
+def _entries(tree: Object) -> Iterator[tuple[Any, Object]]:
+    """Keys and values of a tree of numbers (ISO 32000-1, 7.9.7)."""
+    for node in tree.get("/Kids", Array()).as_list():
+        yield from _entries(node)
+    numbers = tree.get("/Nums", Array()).as_list()
+    yield from zip(numbers[::2], numbers[1::2], strict=True)
+
+
 def _check_parents(pdf: pikepdf.Pdf, root: Object, walk: _Walk) -> Iterator[Disagreement]:
     """The way from content to element must lead to the element that holds the content."""
-    numbers = list(root.ParentTree.Nums.as_list())
-    parents = dict(zip(numbers[::2], numbers[1::2], strict=True))
+    parents: dict[Any, Object] = dict(_entries(root.ParentTree))
     used: set[int] = set()
     for index, page in enumerate(pdf.pages):
         place = f"page {index + 1} of the file"

@@ -7,7 +7,7 @@ before, `prepare.prepare` makes it ready.
 
 from packgen.merge.attachment import PdfFacts, read_attachment
 from packgen.merge.pack import merge
-from packgen.merge.prepare import prepare
+from packgen.merge.prepare import joined, prepare
 from packgen.merge.values import MergedPdf, Removal
 
-__all__ = ["MergedPdf", "PdfFacts", "Removal", "merge", "prepare", "read_attachment"]
+__all__ = ["MergedPdf", "PdfFacts", "Removal", "joined", "merge", "prepare", "read_attachment"]

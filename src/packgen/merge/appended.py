@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 _IN_ONE_STREAM = 100
-_FREE, _PLAIN, _IN_STREAM = 0, 1, 2
-_ENTRY = struct.Struct(">BIH")
+_PLAIN, _IN_STREAM = 1, 2
+_ENTRY = struct.Struct(">BQH")
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def appended(data: bytes, trailer: Trailer, objects: Sequence[bytes], replaced: 
     entries = zlib.compress(b"".join([*inside, *plain]))
     changed = hashlib.md5(b"".join(pieces[1:]), usedforsecurity=False).digest()
     pieces.append(
-        b"%d 0 obj\n<< /Type /XRef /Length %d /Filter /FlateDecode /W [ 1 4 2 ] /Index [ %d 1 %d %d ] /Size %d "
+        b"%d 0 obj\n<< /Type /XRef /Length %d /Filter /FlateDecode /W [ 1 8 2 ] /Index [ %d 1 %d %d ] /Size %d "
         b"/Root %d 0 R /Info %d 0 R /ID [ <%s> <%s> ] /Prev %d >>\nstream\n"
         % (
             stream_number,

@@ -24,6 +24,13 @@ _SHOWS_TEXT = re.compile(rb"T[jJ]|['\"]\s")
 _MCID = re.compile(rb"/MCID\s*(\d{1,9})")
 _PAINTS = frozenset(["Tj", "TJ", "'", '"', "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "INLINE IMAGE"])
 """Operators that draw something; pikepdf gives an inline image as one."""
+_KNOWN = frozenset({
+    "b", "B", "b*", "B*", "BDC", "BMC", "BT", "BX", "c", "cm", "CS", "cs", "d", "d0", "d1", "Do", "DP", "EMC", "ET",
+    "EX", "f", "F", "f*", "G", "g", "gs", "h", "i", "j", "J", "K", "k", "l", "m", "M", "MP", "n", "q", "Q", "re", "RG",
+    "rg", "ri", "s", "S", "SC", "sc", "SCN", "scn", "sh", "T*", "Tc", "Td", "TD", "Tf", "Tj", "TJ", "TL", "Tm", "Tr",
+    "Ts", "Tw", "Tz", "v", "w", "W", "W*", "y", "'", '"', "INLINE IMAGE",
+})  # fmt: skip
+"""All operators (ISO 32000-1, annex A)."""
 _LAST = b"\n/PackgenLast MP"
 _STRING = re.compile(rb"\((?:[^()\\]|\\.)*\)", re.DOTALL)
 _MARK = re.compile(rb"\b(?:BMC|BDC|EMC)\b")
@@ -91,6 +98,23 @@ def parse(stream: Object, operators: str = "") -> Sequence[pikepdf.ContentStream
         return pikepdf.parse_content_stream(drawing, operators)  # type: ignore[return-value]  # no inline images by type
 
 
+def rewritable(pdf: Pdf, content: bytes) -> Sequence[pikepdf.ContentStreamInstruction]:
+    """The instructions of decoded `content`; none at all if it would look different once they are written again.
+
+    That is so if reading stops before the end, or if something that is no operator is taken for one, as are numbers
+    such as `5-3`.
+    """
+    try:
+        instructions = parse(pdf.make_stream(content + _LAST))
+        if not instructions or str(instructions[-1].operator) != "MP":
+            return ()
+        if any(str(each.operator) not in _KNOWN or is_broken(each) for each in instructions):
+            return ()
+    except (pikepdf.PdfError, TypeError, ValueError):
+        return ()
+    return instructions[:-1]
+
+
 def ends_whole(content: bytes) -> bool:
     """Whether `content`, the decoded content of a page, ends outside of any string, array or dictionary.
 
@@ -104,14 +128,14 @@ def ends_whole(content: bytes) -> bool:
     return last == ["MP"]
 
 
-def only_artifacts(page: Object) -> bool:
+def only_artifacts(pdf: Pdf, page: Object) -> bool:
     """Whether all that a page draws is marked as an artifact: headers, footers, ornaments.
 
-    Raises:
-        pikepdf.PdfError: the content cannot be read.
+    Not if it cannot be read to its end.
     """
+    instructions = rewritable(pdf, read_page(page))
     marks: list[bool] = []
-    for instruction in parse(page):
+    for instruction in instructions:
         operator = str(instruction.operator)
         if operator in {"BMC", "BDC"}:
             marks.append(str(instruction.operands[0]) == "/Artifact" if len(instruction.operands) else False)
@@ -119,7 +143,7 @@ def only_artifacts(page: Object) -> bool:
             marks = marks[:-1]
         elif operator in _PAINTS and not any(marks):
             return False
-    return True
+    return bool(instructions) or not read_page(page).strip()
 
 
 def saved(pdf: Pdf) -> bytes:
@@ -166,6 +190,9 @@ def wrap(pdf: Pdf, page: Object, shape: Shape, opening: Object, after: bytes) ->
     `opening` is a content stream `q` of `pdf` that all pages share.
     """
     streams = page_streams(page)
+    if shape is BALANCED and len(streams) > 1 and streams[0].read_bytes() == opening.read_bytes():
+        page.Contents = Array([*streams, pdf.make_stream(after)])  # between q and Q since it was made ready
+        return
     end = b"\n" + (shape.closing + b"\n" if shape.closing else b"") + b"Q\n" + after
     if shape.unopened:
         opening = pdf.make_stream(b"q " * shape.unopened + b"q\n")

@@ -22,6 +22,8 @@ from packgen.merge.tree_text import NotGraftable, TreeText
 from packgen.merge.values import JoinedPage, JoinedPart
 
 _MARKING, _NOTICE = "marking", "notice"
+_IN_ONE_NODE = 5_000
+"""Entries of a tree of names or numbers that stand in one array; some readers refuse very long ones."""
 
 
 @dataclass
@@ -157,15 +159,26 @@ class _Writer:
 
     def root(self, role_map: Object, next_key: int) -> bytes:
         """The root of the tree, once everything is written."""
-        self._parents.sort()
-        numbers = self._add(b"<< /Nums [ %s ] >>" % b" ".join(b"%d %s" % pair for pair in self._parents))
+        parents = [(b"%d" % key, each) for key, each in sorted(self._parents)]
+        numbers = self._tree(b"/Nums", parents)
         names = b""
         if self._names:
-            listed = b" ".join(b"%s %d 0 R" % (String(name).unparse(), number) for name, number in sorted(self._names))
-            names = b"/IDTree %d 0 R " % self._add(b"<< /Names [ %s ] >>" % listed)
+            listed = [(String(name).unparse(), b"%d 0 R" % number) for name, number in sorted(self._names)]
+            names = b"/IDTree %d 0 R " % self._tree(b"/Names", listed)
         return b"<< %s/K %d 0 R /ParentTree %d 0 R /ParentTreeNextKey %d /RoleMap %s /Type /StructTreeRoot >>" % (
             names, self._document, numbers, next_key, role_map.unparse(),
         )  # fmt: skip
+
+    def _tree(self, kind: bytes, entries: Sequence[tuple[bytes, bytes]]) -> int:
+        """Write a tree of numbers or names, with nodes where there are many (ISO 32000-1, 7.9.6 and 7.9.7)."""
+        leaves = [entries[start : start + _IN_ONE_NODE] for start in range(0, len(entries), _IN_ONE_NODE)]
+        if len(leaves) < 2:
+            return self._add(b"<< %s [ %s ] >>" % (kind, _listed(entries)))
+        nodes = [
+            self._add(b"<< /Limits [ %s %s ] %s [ %s ] >>" % (leaf[0][0], leaf[-1][0], kind, _listed(leaf)))
+            for leaf in leaves
+        ]
+        return self._add(b"<< /Kids [ %s ] >>" % _references(nodes))
 
     def _write_document(self, document: _Grafted, above: int) -> int:
         """Write the elements of one document; gives the number of its `Part`."""
@@ -219,6 +232,10 @@ class _Writer:
 
     def _put(self, number: int, text: bytes) -> None:
         self.objects[number - self.size] = text
+
+
+def _listed(entries: Sequence[tuple[bytes, bytes]]) -> bytes:
+    return b" ".join([b"%s %s" % entry for entry in entries])
 
 
 def _filled(tree: TreeText, targets: Sequence[int]) -> bytes:

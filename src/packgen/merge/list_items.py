@@ -6,34 +6,36 @@ into a body (ISO 32000-1, 14.8.4.3.3). Never changes the order in which things a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from itertools import groupby
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
-from packgen.elements import kids_of
+from packgen.elements import is_element, kids_of
 
 _OF_ITEMS = frozenset({"/Lbl", "/LBody"})
 
 
-def gather_body(pdf: Pdf, item: Object, elements: Sequence[Object], meanings: Sequence[str | None]) -> None:
-    """Put all that is no label or body into bodies of its own.
+def gather_body(pdf: Pdf, item: Object, meaning: Callable[[Object], str | None]) -> bool:
+    """Put all that is no label or body into bodies of its own; whether there was any element like that.
 
-    `elements` are those below the item, in its order, and `meanings` the standard types that they come to.
+    `meaning` tells the standard type of an element. To be called before anything below the item is looked at: whatever
+    is moved, content and annotations too, belongs to its body from then on.
     """
-    fitting = {element.objgen for element, meaning in zip(elements, meanings, strict=True) if meaning in _OF_ITEMS}
+    kids = kids_of(item)
+    elements = [kid if isinstance(kid, Object) and is_element(kid) else None for kid in kids]
+    fitting = [element is not None and (meaning(element) or "") in _OF_ITEMS for element in elements]
+    if all(fits or element is None for fits, element in zip(fitting, elements, strict=True)):
+        return False
     gathered: list[object] = []
-    for fits, kids in groupby(kids_of(item), lambda kid: isinstance(kid, Dictionary) and kid.objgen in fitting):
+    for fits, some in groupby(zip(fitting, kids, strict=True), lambda pair: pair[0]):
+        held = [kid for _, kid in some]
         if fits:
-            gathered += kids
+            gathered += held
             continue
-        body = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.LBody, P=item))
-        held = list(kids)
+        body = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.LBody, P=item, K=Array(held)))
         if "/Pg" in item:
             body.Pg = item.Pg
-        body.K = Array(held)
-        for kid in held:
-            if isinstance(kid, Dictionary) and "/P" in kid:
-                kid.P = body
         gathered.append(body)
     item.K = Array(gathered)
+    return True

@@ -6,12 +6,12 @@ Never changes where an element stands, or what it holds.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 from pikepdf import Array, Dictionary, Name, Object, String
 
-from packgen.elements import ObjectId, PlainElement, with_headers
+from packgen.elements import PlainElement, with_headers
 from packgen.merge.held import keep_only
 from packgen.merge.roles import Classes, RoleNames, Roles, keep_plain
 
@@ -20,6 +20,7 @@ _ELEMENT_KEYS = frozenset({
     "/PhoneticAlphabet",
 })  # fmt: skip
 """What elements are made of (ISO 32000-1, table 323); all else stays behind."""
+_TEXTS = ("/T", "/Lang", "/Alt", "/E", "/ActualText")
 _DEEPEST_HEADING = 6
 
 
@@ -39,7 +40,6 @@ class Naming:
     roles: RoleNames
     prefix: bytes
     renamed_classes: dict[str, str]
-    seen: set[ObjectId] = field(default_factory=set)
     notes: int = 0
 
     @classmethod
@@ -73,6 +73,10 @@ class Naming:
     def clean(self, element: Object) -> None:
         """Leave an element what it needs, with the pack's names for its classes and its ID, but not for its role."""
         keep_only(element, _ELEMENT_KEYS)
+        element.Type = Name.StructElem
+        for key in _TEXTS:
+            if key in element and not isinstance(element[key], String):
+                del element[key]
         identifier = element.get("/ID")
         if isinstance(identifier, String):
             element.ID = String(self._new_id(bytes(identifier), element))
@@ -80,9 +84,11 @@ class Naming:
             del element.ID
         attributes = element.get("/A")
         if attributes is not None:
-            for each in attributes.as_list() if isinstance(attributes, Array) else [attributes]:
+            own = [_own(each) for each in (attributes.as_list() if isinstance(attributes, Array) else [attributes])]
+            for each in own:
                 keep_plain(each)
                 self._rename_headers(each)
+            element.A = Array(own) if isinstance(attributes, Array) else own[0]
         if self.renamed_classes and "/C" in element:
             element.C = _renamed(element.C, self.renamed_classes)
 
@@ -115,10 +121,6 @@ class Naming:
         headers = attributes.get("/Headers") if isinstance(attributes, Dictionary) else None
         if not isinstance(attributes, Dictionary) or not isinstance(headers, Array):
             return
-        if attributes.is_indirect:
-            if attributes.objgen in self.seen:
-                return
-            self.seen.add(attributes.objgen)
         attributes.Headers = Array(
             [String(self.prefix + bytes(header)) for header in headers.as_list() if isinstance(header, String)]
         )
@@ -128,3 +130,8 @@ def _renamed(classes: object, names: dict[str, str]) -> Object:
     """A class or an array of classes (with revision numbers) under the pack's names."""
     entries = classes.as_list() if isinstance(classes, Array) else [classes]
     return Array([Name(names.get(str(entry), str(entry))) if isinstance(entry, Name) else entry for entry in entries])
+
+
+def _own(attributes: object) -> object:
+    """Attributes that stand in their element itself, not in an object that others may share."""
+    return attributes.copy() if isinstance(attributes, Dictionary) and attributes.is_indirect else attributes

@@ -7,6 +7,7 @@ that a validator can judge as it will stand there. Never numbers or marks a page
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from packgen.merge.pack import merge
 from packgen.merge.values import MergedPdf
@@ -22,16 +23,30 @@ def prepare(part: PdfPart, page_count: int, language: str, created: dt.datetime)
     Raises:
         ConversionError: the PDF cannot be read, or has fewer pages.
     """
+    return joined([part], [page_count], language, created)
+
+
+def joined(parts: Sequence[PdfPart], page_counts: Sequence[int], language: str, created: dt.datetime) -> MergedPdf:
+    """Documents one after the other, without numbers, blank pages or a front sheet.
+
+    Raises:
+        ConversionError: a PDF cannot be read, or has fewer pages than its place in `page_counts` says.
+    """
+    places = [
+        (part.document_id, index) for part, count in zip(parts, page_counts, strict=True) for index in range(count)
+    ]
     pages = [
-        PlannedPage(page_index=index, page_number=str(index + 1), document_id=part.document_id, source_index=index)
-        for index in range(page_count)
+        PlannedPage(page_index=place, page_number=str(place + 1), document_id=document_id, source_index=index)
+        for place, (document_id, index) in enumerate(places)
     ]
     request = MergeRequest(
         plan=PagePlan(tuple(pages)),
-        parts={part.document_id: part},
-        outline=[OutlineItem(title=part.title, target=part.document_id, headings_of=part.document_id)],
+        parts={part.document_id: part for part in parts},
+        outline=[
+            OutlineItem(title=part.title, target=part.document_id, headings_of=part.document_id) for part in parts
+        ],
         links={},
-        metadata=PackMetadata(title=part.title, author="", subject="", language=language, created=created),
+        metadata=PackMetadata(title=parts[0].title, author="", subject="", language=language, created=created),
         stamp=None,
     )
     return merge(request)

@@ -159,6 +159,8 @@ class Classes:
         for wanted, attributes in classes.items() if isinstance(classes, Dictionary) else ():
             for each in attributes.as_list() if isinstance(attributes, Array) else [attributes]:
                 keep_plain(each)
+                if isinstance(each, Dictionary) and "/Headers" in each:
+                    del each.Headers  # IDs of one document, which no class can know
             name, count = wanted, 1
             while name in self._attributes and self._attributes[name] != attributes:
                 count += 1

@@ -13,6 +13,7 @@ from functools import lru_cache
 import pikepdf
 from pikepdf import Array, Dictionary, Object, Pdf, String
 
+from packgen.elements import is_element, kids_of
 from packgen.errors import ConversionError, Problem
 from packgen.merge.bookmarks import read_bookmarks
 from packgen.merge.cleaning import clean
@@ -25,6 +26,8 @@ from packgen.merge.values import JoinedPage, JoinedPart, PartLink
 from packgen.model import PdfPart, PlannedPage
 
 _A4 = (0.0, 0.0, 595.28, 841.89)
+_DEEPEST = 500
+"""Elements in each other; documents have some twenty."""
 _LEAST_SIDE, _MOST_SIDE = 240.0, 14_400.0
 """Points: what a blank page needs for its notice, and what PDF allows (ISO 32000-1, annex C.2)."""
 
@@ -71,7 +74,7 @@ def _join(pack: Pdf, source: Pdf, part: PdfPart, planned: Sequence[PlannedPage],
     if roles is not None and (part.authored or wanted != list(range(page_count))):
         raise NotGraftable
     text = read_tree_text(source, part.pdf, roles) if roles is not None else None
-    tree = _structure(source) if roles is None else None
+    tree = _structure(source, part) if roles is None else None
     cleaned = clean(source, destinations, authored=part.authored)
     pages = _copied_pages(pack, source, part, planned, cleaned.links)
     for index in set(range(page_count)).difference(wanted):
@@ -166,7 +169,7 @@ def _blank_box(before: Frame | None) -> Object:
     return Array([0, 0, *(round(min(max(length, _LEAST_SIDE), _MOST_SIDE), 3) for length in size)])
 
 
-def _structure(source: Pdf) -> Object | None:
+def _structure(source: Pdf, part: PdfPart) -> Object | None:
     """The structure tree of a document that says it is tagged, without what only repeats it."""
     root = source.Root.get("/StructTreeRoot")
     marked = source.Root.get("/MarkInfo", Dictionary())
@@ -177,7 +180,32 @@ def _structure(source: Pdf) -> Object | None:
     for key in ("/ParentTree", "/IDTree", "/ParentTreeNextKey"):
         if key in root:
             del root[key]
+    if _is_too_deep(root):
+        raise ConversionError(
+            Problem(
+                code="merge.tags-too-deep",
+                file=part.document_id,
+                message=f'the tags of "{part.title}" stand more than {_DEEPEST} deep in each other',
+                hint="open it in a PDF reader, print it to a new PDF, and use that file",
+            )
+        )
     return root if root.is_indirect else source.make_indirect(root)
+
+
+def _is_too_deep(root: Object) -> bool:
+    """Whether elements stand deeper in each other than libraries can follow."""
+    level, seen = [root], {root.objgen}
+    for _ in range(_DEEPEST):
+        below: list[Object] = []
+        for element in level:
+            for kid in kids_of(element):
+                if isinstance(kid, Object) and is_element(kid) and (not kid.is_indirect or kid.objgen not in seen):
+                    seen.add(kid.objgen)
+                    below.append(kid)
+        if not below:
+            return False
+        level = below
+    return True
 
 
 def _copied_layers(pack: Pdf, source: Pdf) -> Object | None:

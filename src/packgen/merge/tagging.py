@@ -68,7 +68,7 @@ def tag_part(pack: Pdf, structure: Structure, part: JoinedPart, pack_language: s
         if index in bare:
             own, last = _tag_untagged(structure, top, joined, part, bare[index], last if index - 1 in bare else None)
         elif part.part.authored:
-            mark_ornaments(pack, joined.page)
+            mark_ornaments(pack, joined.page, structure.contents)
             shape = contents.shape_of(joined.page, contents.read_page(joined.page))
         else:
             shape = contents.BALANCED
@@ -95,7 +95,7 @@ def _read_bare(pack: Pdf, structure: Structure, part: JoinedPart) -> dict[int, R
     tagged = part.structure is not None and any(page.page.objgen in structure.covered for page in part.pages)
     bare = {
         index: joined for index, joined in drawn.items()
-        if joined.page.objgen not in structure.covered and not (tagged and contents.only_artifacts(joined.page))
+        if joined.page.objgen not in structure.covered and not (tagged and contents.only_artifacts(pack, joined.page))
     }  # fmt: skip
     read = read_untagged(pack, [(joined.page, joined.frame) for joined in bare.values()])
     return dict(zip(bare, read, strict=True))

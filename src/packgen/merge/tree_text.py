@@ -17,15 +17,22 @@ from pikepdf import Array, Dictionary, Object, Pdf
 
 from packgen.merge.roles import RoleNames, Roles
 
-_OBJECT_STREAM = re.compile(
-    rb"\n<< /Type /ObjStm /Length (\d+)( /Filter /FlateDecode)? /N (\d+) /First (\d+) >>\nstream\n"
-)
-"""How qpdf begins a stream of objects (ISO 32000-1, 7.5.7)."""
+_STREAM = re.compile(rb"\n<< ([^\n]*)/Length (\d{1,12})([^\n]*) >>\nstream\n")
+"""How qpdf begins a stream; strings in its dictionary have no line ends."""
+_OF_OBJECTS = re.compile(rb"( /Filter /FlateDecode)? /N (\d{1,9}) /First (\d{1,9})")
+"""What else is said of a stream of objects (ISO 32000-1, 7.5.7)."""
+_MOST_TEXT = 256 * 1024 * 1024
+"""Bytes: no tree that packgen writes comes near it."""
+_ROLE = re.compile(rb" /S (/[!-~]+) ")
 _ELEMENT = b"/Type /StructElem >>"
 _STRING = re.compile(rb"\((?:[^()\\]|\\.)*\)")
 _REFERENCE = re.compile(rb"(\d+) 0 R")
 _ENTRY = re.compile(rb"(\d+) (?:\[([^\]]*)\]|(\d+) 0 R)")
 """An entry of a tree of numbers: its key, and an array or a reference."""
+_KIDS = re.compile(rb"\[(?: \d+ 0 R)* \]|\d+ 0 R")
+"""Kids that are elements, or may be: nothing but references."""
+_TOP_KEYS = frozenset({"/K", "/Lang", "/P", "/Pg", "/S", "/T", "/Type"})
+"""What is said anew of a document in each pack."""
 _NAMED = re.compile(rb"(\((?:[^()\\]|\\.)*\)|<[0-9a-f]*>) (\d+) 0 R")
 
 
@@ -76,13 +83,17 @@ def read_tree_text(pdf: Pdf, data: bytes, roles: Roles) -> TreeText:
     indexes = {number: index for index, number in enumerate((*elements, *things))}
     if len(indexes) != len(elements) + len(things):
         raise NotGraftable
-    pieces, gaps = _in_pieces(b"\n".join([objects[number] for number in elements]), indexes)
+    text = b"\n".join([objects[number] for number in elements])
+    unexplained = [role.decode("ascii") for role in set(_ROLE.findall(text))]
+    if not all(roles.keeps(role, names.meaning(role)) for role in unexplained):
+        raise NotGraftable
+    pieces, gaps = _in_pieces(text, indexes)
     parents = _parents(root, objects)
     tree = TreeText(
         pieces=pieces,
         gaps=gaps,
         element_count=len(elements),
-        kids=_indexes(top.K.unparse(resolved=True), indexes),
+        kids=_kids(top, indexes, len(elements)),
         language=str(top.Lang) if "/Lang" in top else None,
         pages=tuple(_of_page(page, parents, indexes) for page in pages),
         annotations=tuple(_of_annotation(each, parents, indexes) for each in annotations),
@@ -91,6 +102,8 @@ def read_tree_text(pdf: Pdf, data: bytes, roles: Roles) -> TreeText:
     if len(parents) != sum(page is not None for page in tree.pages) + len(annotations):
         raise NotGraftable  # content of forms is tagged by itself
     names.keep_all()
+    for role in unexplained:
+        names.name(role)
     return tree
 
 
@@ -106,13 +119,7 @@ def _objects(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     """
     seen: set[bytes] = set()
     count = 0
-    for found in _OBJECT_STREAM.finditer(data):
-        length, in_stream, first = (int(found[group]) for group in (1, 3, 4))
-        content = data[found.end() : found.end() + length]
-        try:
-            content = zlib.decompress(content) if found[2] else content
-        except zlib.error as error:
-            raise NotGraftable from error
+    for first, in_stream, content in _object_streams(data):
         numbers = content[:first].split()[::2]
         texts = content[first:].split(b"\n")[:in_stream]
         if len(numbers) != in_stream or len(texts) != in_stream:
@@ -122,6 +129,34 @@ def _objects(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         yield from zip(numbers, texts, strict=True)
     if len(seen) != count:
         raise NotGraftable
+
+
+def _object_streams(data: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Where the objects begin in each stream of objects, how many there are, and what is in it.
+
+    Goes from stream to stream: what is inside of one, such as a picture, may look like anything.
+    """
+    at = 0
+    while found := _STREAM.search(data, at):
+        end = found.end() + int(found[2])
+        if not data.startswith((b"\nendstream", b"endstream"), end):
+            raise NotGraftable
+        told = _OF_OBJECTS.fullmatch(found[3]) if found[1] == b"/Type /ObjStm " else None
+        if told is not None:
+            content = data[found.end() : end]
+            yield int(told[3]), int(told[2]), _inflated(content) if told[1] else content
+        at = end
+
+
+def _inflated(content: bytes) -> bytes:
+    inflater = zlib.decompressobj()
+    try:
+        text = inflater.decompress(content, _MOST_TEXT)
+    except zlib.error as error:
+        raise NotGraftable from error
+    if not inflater.eof:
+        raise NotGraftable
+    return text
 
 
 def _in_pieces(text: bytes, indexes: Mapping[bytes, int]) -> tuple[list[bytes], list[int]]:
@@ -154,14 +189,19 @@ def _document_and_top(root: Object) -> tuple[Object, Object]:
     if not isinstance(below, Array):
         raise NotGraftable
     only = below[0] if len(below) == 1 else None
-    if (
-        isinstance(only, Dictionary)
-        and only.get("/S") == "/Part"
-        and "/T" in only
-        and isinstance(only.get("/K"), Array)
-    ):
+    if isinstance(only, Dictionary) and only.get("/S") == "/Part" and "/T" in only:
         return document, only
     return document, document
+
+
+def _kids(top: Object, indexes: Mapping[bytes, int], element_count: int) -> tuple[int, ...]:
+    """What stands below a document, which must be elements, and nothing must be said of it but what packs say anew."""
+    kids = top.get("/K", Array())
+    written = kids.unparse(resolved=isinstance(kids, Array)) if isinstance(kids, Object) else b""
+    found = _indexes(written, indexes)
+    if top.keys() - _TOP_KEYS or not _KIDS.fullmatch(written) or any(kid >= element_count for kid in found):
+        raise NotGraftable
+    return found
 
 
 def _of_page(page: Object, parents: Mapping[int, bytes], indexes: Mapping[bytes, int]) -> tuple[int, ...] | None:

@@ -87,8 +87,7 @@ class JoinedPart:
     """One document after its pages were copied into the pack.
 
     `structure` is the document's own structure tree, `layers` its optional content, both copied but not yet joined, or
-    None. It is `whole` if every page of it came along, once, with all
-    that stood on it.
+    None; `tree` is the same structure tree as text, if that was read instead.
     """
 
     part: PdfPart

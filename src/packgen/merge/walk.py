@@ -18,8 +18,6 @@ from packgen.merge.list_items import gather_body
 from packgen.merge.naming import NameRegister, Naming
 from packgen.merge.values import JoinedPart
 
-_ITEM = frozenset({"/Lbl", "/LBody"})
-
 
 class Register(ContentRegister, NameRegister, Protocol):
     """Where a walk takes note of what it finds."""
@@ -77,6 +75,8 @@ class _Walk:
 
     def _below(self, step: _Step) -> list[_Step]:
         """Take note of an element's content; gives the elements below it, the last one first."""
+        if self._meaning(step) == "/LI" and gather_body(self.pack, step.element, self._meaning_of):
+            step.plain = read_plain(step.element)
         below = self._plain_kids(step, step.plain) if step.plain is not None else None
         if below is None:
             below = self._kids(step)
@@ -84,15 +84,16 @@ class _Walk:
         headed = "/H" in meanings
         for each in below:
             each.level = step.level + headed
-        if self._meaning(step) == "/LI" and not _ITEM.issuperset(meanings):
-            gather_body(self.pack, step.element, [each.element for each in below], meanings)
         below.reverse()
         return below
 
     def _meaning(self, step: _Step) -> str | None:
         if step.plain is not None:
             return self.naming.roles.meaning(step.plain.role)
-        return self.naming.roles.meaning(str(step.element.get("/S")), step.element.get("/NS"))
+        return self._meaning_of(step.element)
+
+    def _meaning_of(self, element: Object) -> str | None:
+        return self.naming.roles.meaning(str(element.get("/S")), element.get("/NS"))
 
     def _plain_kids(self, step: _Step, plain: PlainElement) -> list[_Step] | None:
         """What `_below` gives for an element that keeps all it holds; None, and nothing noted, if it does not."""
@@ -153,13 +154,11 @@ def _drop_if_empty(step: _Step) -> None:
 
     A link that lost its annotation but has words is from now on mere words.
     """
-    kids = kids_of(step.element)
-    if kids:
-        annotated = any(isinstance(kid, Dictionary) and kid.get("/Type") == "/OBJR" for kid in kids)
-        if step.element.get("/S") == "/Link" and not annotated:
-            step.element.S = Name.Span
-    elif step.above is not None:
-        above = step.above.element
-        gone = step.element.objgen
-        above.K = Array([kid for kid in kids_of(above) if not (isinstance(kid, Dictionary) and kid.objgen == gone)])
-        _drop_if_empty(step.above)
+    while not kids_of(step.element) and step.above is not None:
+        gone, step = step.element.objgen, step.above
+        step.element.K = Array(
+            [kid for kid in kids_of(step.element) if not (isinstance(kid, Dictionary) and kid.objgen == gone)]
+        )
+    annotated = any(isinstance(kid, Dictionary) and kid.get("/Type") == "/OBJR" for kid in kids_of(step.element))
+    if step.element.get("/S") == "/Link" and not annotated:
+        step.element.S = Name.Span

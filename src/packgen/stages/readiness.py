@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from packgen.assembly import created_at
@@ -72,8 +72,33 @@ def make_documents_ready(pack: Pack, drawn: DrawnDocuments, workers: Workers) ->
         if document.template is None
     ]
     made = workers.run(make_ready, tasks, weight=lambda task: task.page_count)
-    ready = {task.part.document_id: document for task, document in zip(tasks, made, strict=True)}
+    ready = _kept_together({task.part.document_id: document for task, document in zip(tasks, made, strict=True)}, tasks)
     return {document_id: ready.get(document_id) or ReadyDocument(pdf=pdf) for document_id, pdf in drawn.pdfs.items()}
+
+
+def _kept_together(ready: Mapping[str, ReadyDocument], tasks: Sequence[_Task]) -> Mapping[str, ReadyDocument]:
+    """The same documents, less the standards that each keeps alone but not all of them together.
+
+    Two may, for example, mean different inks by one name. What packgen itself draws cannot be at odds with anything.
+    """
+    from packgen.accessibility.conformance import failings
+    from packgen.accessibility.shortcomings import at_odds
+    from packgen.merge import joined
+
+    good = [task for task in tasks if ready[task.part.document_id].standards]
+    if len(good) < 2:
+        return ready
+    parts = [replace(task.part, pdf=ready[task.part.document_id].pdf, authored=False, standards=_BOTH) for task in good]
+    found = failings(joined(parts, [task.page_count for task in good], tasks[0].language, tasks[0].created).data)
+    broken = frozenset(each.standard for each in found)
+    kept = dict(ready)
+    for task in good:
+        document = ready[task.part.document_id]
+        lost = broken & document.standards
+        if lost and not document.shortcomings:
+            reason = at_odds([each for each in found if each.standard in lost])
+            kept[task.part.document_id] = replace(document, standards=document.standards - lost, shortcomings=(reason,))
+    return kept
 
 
 def make_ready(task: _Task) -> ReadyDocument:
