@@ -16,8 +16,9 @@ from packgen.errors import Problem
 from packgen.model import PDF_A, PDF_UA, Access, Standard
 
 _WIDTH = 100
-_READING = {"prose.picture-alt", "prose.table-heading", "file.scan", "file.untagged", "file.picture-alt"}
-"""Codes of problems that are about accessibility though they do not begin with `access.`."""
+_READING = {"prose.picture-alt", "prose.table-heading", "file.picture-alt"}
+"""Codes of problems that are about accessibility though they do not begin with `access.`; that a PDF is a scan or has
+no tags is told among the shortcomings of documents."""
 _MEANING: dict[Standard, str] = {
     PDF_UA: "people can read it with whatever they read with, such as a screen reader (PDF/UA-1, ISO 14289-1)",
     PDF_A: "it can be kept for good, with its structure (PDF/A-2a, ISO 19005-2)",
@@ -144,7 +145,7 @@ def _of_documents(documents: Sequence[DocumentFacts]) -> Iterator[str]:
         yield from _wrapped(f"Item {document.item}: {document.title} ({document.file})")
         for each in document.shortcomings:
             names = " and ".join(sorted(each.standards, reverse=True))
-            yield from _wrapped(f"- {each.what} ({names}).", indent="  ")
+            yield from _wrapped(f"- {each.what} ({names}).", indent="  ", hanging="    ")
             yield from _wrapped(f"To mend it: {each.remedy}.", indent="    ")
         yield ""
 
@@ -155,13 +156,19 @@ def _of_problems(problems: Sequence[Problem]) -> Iterator[str]:
     yield "Also worth mending, though no standard forbids it"
     yield ""
     for problem in problems:
-        yield from _wrapped(f"- {problem.place}: {problem.message}", indent="  ")
+        yield from _wrapped(f"- {problem.place}: {problem.message}", indent="  ", hanging="    ")
         if problem.hint:
             yield from _wrapped(f"To mend it: {problem.hint}", indent="    ")
     yield ""
 
 
-def _wrapped(text: str, indent: str = "") -> list[str]:
+def _wrapped(text: str, indent: str = "", hanging: str | None = None) -> list[str]:
+    """`text` in lines that begin with `indent`, all but the first with `hanging` if that is given."""
     return textwrap.wrap(
-        text, _WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+        text,
+        _WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent if hanging is None else hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
     )

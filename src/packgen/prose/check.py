@@ -178,7 +178,8 @@ def _picture_file(folder: Path, path: str, line: int) -> Iterator[Remark]:
         message = f"the picture {path} is outside the pack's folder"
         yield Remark(line, "prose.picture-outside", message, "copy it into the pack's folder")
     elif not picture.is_file():
-        hint = f"put it into {folder.name}, or mend its name (capital letters count)"
+        place = picture.parent.relative_to(root.parent).as_posix()
+        hint = f"put it into {place}, or mend its name (capital letters count)"
         yield Remark(line, "prose.picture-missing", f"there is no picture {path}", hint)
 
 
