@@ -126,6 +126,31 @@ def with_content(content: bytes) -> bytes:
     return changed(untagged("replaced"), change)
 
 
+def drawn_around(pdf: bytes, before: bytes = b"", behind: bytes = b"") -> bytes:
+    """A PDF with something drawn before and behind what its first page draws."""
+
+    def change(opened: pikepdf.Pdf) -> None:
+        page = opened.pages[0]
+        page.contents_coalesce()
+        page.Contents = opened.make_stream(before + b"\n" + page.Contents.read_bytes() + b"\n" + behind)
+
+    return changed(pdf, change)
+
+
+def spot_colour(word: str, rgb: list[float]) -> bytes:
+    """A report with a box in an ink of a certain name."""
+
+    def change(opened: pikepdf.Pdf) -> None:
+        mixed = Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=Array([1, 1, 1]), C1=Array(rgb), N=1)
+        page = opened.pages[0].obj
+        page.Resources = page.Resources.copy()
+        page.Resources.ColorSpace = Dictionary(CS9=Array([Name.Separation, Name("/House Blue"), Name.DeviceRGB, mixed]))
+
+    return drawn_around(
+        changed(tagged(f"= {word}"), change), before=b"/Artifact BMC q /CS9 cs 1 scn 9 9 9 9 re f Q EMC"
+    )
+
+
 def poisoned(secret: str) -> bytes:
     """An untagged page with everything that must not get into a pack, each piece holding the word `secret`."""
 

@@ -19,7 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 from packgen.cli import main
 from tests import pdf_facts
 from tests.conftest import REPORT, REPOSITORY, Packgen, write_pack
-from tests.pdf_parts import changed, scan, tagged, untagged
+from tests.pdf_parts import changed, scan, spot_colour, tagged, untagged
 
 PACKS = ("2019-03-04-safe-and-strong-communities", "2022-10-24-safeguarding")
 _BLANKS = re.compile(r"\s+")
@@ -208,6 +208,27 @@ def _with_skipped_heading(pdf: bytes) -> bytes:
                 each.S = pikepdf.Name.H3
 
     return changed(pdf, skip)
+
+
+def test_documents_that_mean_different_inks_by_one_name_are_named_together(packgen: Packgen, tmp_path: Path) -> None:
+    folder = pack_with(
+        tmp_path / "packs" / "trees", A=spot_colour("One", [0, 0, 1]), B=spot_colour("Two", [0, 0.2, 0.8])
+    )
+    problems, out = told(packgen, folder, tmp_path / "dist")
+    assert [each["file"][-5:] for each in problems if each["code"] == "conform.at-odds"] == ["A.pdf", "B.pdf"]
+    report = json.loads((out / "accessibility.json").read_text(encoding="utf-8"))
+    assert report["packs"][0]["claims"] == ["PDF/UA-1"]
+
+
+def test_a_page_whose_words_are_all_decoration_is_found_out(packgen: Packgen, tmp_path: Path) -> None:
+    words = " ".join(f"word{number}" for number in range(40))
+    hidden = tagged(f"= A\nWords\n#pagebreak()\n#pdf.artifact[{words}]")
+    only_footer = tagged("= B\nWords\n#pagebreak()\n#pdf.artifact[The footer alone]")
+    problems, out = told(packgen, pack_with(tmp_path / "packs" / "trees", A=hidden, B=only_footer), tmp_path / "dist")
+    (problem,) = [each for each in problems if each["code"] == "conform.unheard-pages"]
+    assert problem["file"].endswith("A.pdf")
+    assert "all words on its page 2 are marked as decoration" in problem["message"]
+    assert "pdfuaid:part>" not in pdf_facts.xmp((out / "public" / "agenda-pack.pdf").read_bytes())
 
 
 def test_a_scan_is_a_figure_and_reported(packgen: Packgen, tmp_path: Path) -> None:

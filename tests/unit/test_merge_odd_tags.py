@@ -17,7 +17,7 @@ from packgen.errors import ConversionError
 from packgen.inspect import inspect_pack
 from packgen.merge import joined, merge, prepare
 from packgen.model import PdfPart
-from pdf_parts import changed, count, request, tagged
+from pdf_parts import changed, count, drawn_around, request, spot_colour, tagged
 
 CREATED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 TWO_PIECES = b"BT /F1 12 Tf 72 700 Td /P <</MCID 0>> BDC (One) Tj EMC /P <</MCID 1>> BDC ( two) Tj EMC ET"
@@ -65,22 +65,11 @@ def broken_rules(pdf: bytes) -> set[str]:
     return {each.rule for each in failings(ready(pdf))}
 
 
-def with_content(pdf: bytes, before: bytes = b"", behind: bytes = b"") -> bytes:
-    """A PDF with something drawn before and behind what its first page draws."""
-
-    def change(opened: Pdf) -> None:
-        page = opened.pages[0]
-        page.contents_coalesce()
-        page.Contents = opened.make_stream(before + b"\n" + page.Contents.read_bytes() + b"\n" + behind)
-
-    return changed(pdf, change)
-
-
 def test_words_whose_mark_no_element_holds_are_told_as_unheard() -> None:
     words = b"q BT 0 Tr ET Q /P <</MCID 77>> BDC BT ET 10 10 m 90 60 l 20 80 l f EMC"
     good = tagged("= Decision\nWords")
     assert broken_rules(good) == set()
-    assert any("CONTENT-TAGGING" in rule for rule in broken_rules(with_content(good, behind=words)))
+    assert any("CONTENT-TAGGING" in rule for rule in broken_rules(drawn_around(good, behind=words)))
 
 
 def item_with_content(pdf: Pdf, page: Object, top: Object) -> None:
@@ -148,7 +137,7 @@ def test_what_is_said_of_a_whole_document_is_kept() -> None:
     ids=["curves", "a polygon", "a shading"],
 )
 def test_drawings_without_a_mark_are_not_hidden_as_ornaments(drawing: bytes) -> None:
-    pdf = with_content(tagged("= A\nWords"), before=b"q 0 0 1 rg " + drawing + b" Q")
+    pdf = drawn_around(tagged("= A\nWords"), before=b"q 0 0 1 rg " + drawing + b" Q")
     with pikepdf.open(io.BytesIO(ready(pdf))) as made:
         assert b"/Artifact BMC" not in b"".join(each.read_bytes() for each in made.pages[0].Contents)
     if b"sh" not in drawing:
@@ -157,7 +146,7 @@ def test_drawings_without_a_mark_are_not_hidden_as_ornaments(drawing: bytes) -> 
 
 @pytest.mark.parametrize("broken", [b">> <<", b"1 0 0 rg --5 0 5-3 10 re f", b"\xff 10 10 5 5 re f"])
 def test_content_that_is_broken_looks_as_before_and_loses_no_word(broken: bytes) -> None:
-    pdf = with_content(tagged("= Decision\nThe committee refuses."), before=b"0 1 0 rg 10 10 20 20 re f " + broken)
+    pdf = drawn_around(tagged("= Decision\nThe committee refuses."), before=b"0 1 0 rg 10 10 20 20 re f " + broken)
     made = ready(pdf)
     assert pdf_facts.page_texts(made) == pdf_facts.page_texts(pdf)
     assert pdf_facts.picture(made, 0).tobytes() == pdf_facts.picture(pdf, 0).tobytes()
@@ -201,20 +190,6 @@ def test_bytes_of_a_picture_that_look_like_tags_are_not_taken_for_any() -> None:
     plain, forged = tagged("= A\nWords"), changed(tagged("= A\nWords"), change)
     assert fake in ready(forged)
     assert len(pdf_facts.tags(in_a_pack(forged))) == len(pdf_facts.tags(in_a_pack(plain)))
-
-
-def spot_colour(word: str, rgb: list[float]) -> bytes:
-    """A report with a box in an ink of a certain name."""
-
-    def change(opened: Pdf) -> None:
-        mixed = Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=Array([1, 1, 1]), C1=Array(rgb), N=1)
-        page = opened.pages[0].obj
-        page.Resources = page.Resources.copy()
-        page.Resources.ColorSpace = Dictionary(CS9=Array([Name.Separation, Name("/House Blue"), Name.DeviceRGB, mixed]))
-
-    return with_content(
-        changed(tagged(f"= {word}"), change), before=b"/Artifact BMC q /CS9 cs 1 scn 9 9 9 9 re f Q EMC"
-    )
 
 
 @pytest.mark.parametrize(("other", "good"), [([0, 0, 1], True), ([0, 0.2, 0.8], False)])

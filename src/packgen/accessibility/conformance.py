@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from packgen.model import PDF_A, PDF_UA, Standard
@@ -28,9 +29,9 @@ class Failing:
     count: int
 
 
-def failings(pdf: bytes) -> tuple[Failing, ...]:
-    """Every rule that a PDF breaks, in the order of the standards and then of their first places."""
-    return tuple(failing for standard in _PROFILES for failing in _against(pdf, standard))
+def failings(pdf: bytes, standards: Iterable[Standard] = (PDF_UA, PDF_A)) -> tuple[Failing, ...]:
+    """Every rule of some `standards` that a PDF breaks, in their order and then in that of the first places."""
+    return tuple(failing for standard in standards for failing in _against(pdf, standard))
 
 
 def _against(pdf: bytes, standard: Standard) -> list[Failing]:

@@ -164,6 +164,17 @@ def _of_all(found: Sequence[Failing]) -> Iterator[Shortcoming]:
             )
 
 
+def unheard(page_indexes: Sequence[int]) -> Shortcoming:
+    """What is missing if all words of some pages, given by their indexes from 0, are marked as decoration."""
+    pages = f"page{'s' * (len(page_indexes) > 1)} {', '.join(str(index + 1) for index in page_indexes)}"
+    return Shortcoming(
+        "conform.unheard-pages",
+        f"all words on its {pages} are marked as decoration, so a screen reader passes over them",
+        _EXPORT_AGAIN,
+        frozenset({PDF_UA}),
+    )
+
+
 def at_odds(found: Sequence[Failing]) -> Shortcoming:
     """What is missing if documents that keep a standard each do not keep it together."""
     return Shortcoming(

@@ -76,7 +76,15 @@ def _walked(request: MergeRequest) -> MergedPdf:
     standards = frozenset[Standard]() if untagged else _common_standards(joined)
     _write_rest(pack, request, joined, standards)
     removed = tuple(Removal(part.document_id, what) for part in joined for what in part.removed)
-    return MergedPdf(data=_save(pack), standards=standards, untagged=untagged, partly_tagged=partly, removed=removed)
+    silent = tuple((part.part.document_id, index) for part in tagged for index in part.silent)
+    return MergedPdf(
+        data=_save(pack),
+        standards=standards,
+        untagged=untagged,
+        partly_tagged=partly,
+        silent=silent,
+        removed=removed,
+    )
 
 
 def _write_rest(

@@ -8,7 +8,7 @@ accessible: the document is reported.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
@@ -45,17 +45,23 @@ class PageTags:
 
 @dataclass(frozen=True)
 class TaggedPart:
-    """A document whose pages are all tagged; `untagged` if some were not before."""
+    """A document whose pages are all tagged; `untagged` if some were not before.
+
+    `silent` are the indexes, in the document, of pages on which everything is marked as decoration.
+    """
 
     part: JoinedPart
     pages: tuple[tuple[JoinedPage, PageTags], ...]
     untagged: bool
+    silent: tuple[int, ...] = ()
 
 
 def tag_part(pack: Pdf, structure: Structure, part: JoinedPart, pack_language: str) -> TaggedPart:
     """Join a document's structure tree, and tag what is not in it."""
     top = structure.add_part(part, pack_language)
-    bare = _read_bare(pack, structure, part)
+    unheard = _unheard(structure, part)
+    silent = {index for index, joined in unheard.items() if contents.only_artifacts(pack, joined.page)}
+    bare = _read_bare(pack, structure, part, unheard, silent)
     pages: list[tuple[JoinedPage, PageTags]] = []
     last: Object | None = None
     for index, joined in enumerate(part.pages):
@@ -80,7 +86,7 @@ def tag_part(pack: Pdf, structure: Structure, part: JoinedPart, pack_language: s
             _say_language(structure.add_element(top, "P", joined.page, marking, first=True), top, pack_language)
         _tag_links(structure, top, joined.page)
         pages.append((joined, PageTags(shape, own, over, marking=marking)))
-    return TaggedPart(part, tuple(pages), untagged=bool(bare))
+    return TaggedPart(part, tuple(pages), untagged=bool(bare), silent=tuple(sorted(silent.difference(bare))))
 
 
 def _say_language(element: Object, top: Object, language: str) -> None:
@@ -89,14 +95,20 @@ def _say_language(element: Object, top: Object, language: str) -> None:
         element.Lang = String(language)
 
 
-def _read_bare(pack: Pdf, structure: Structure, part: JoinedPart) -> dict[int, ReadPage | None]:
-    """The pages of a document that have no tags, by their index in it, read as far as they can be."""
-    drawn = {index: joined for index, joined in enumerate(part.pages) if not joined.planned.blank}
-    tagged = part.structure is not None and any(page.page.objgen in structure.covered for page in part.pages)
-    bare = {
-        index: joined for index, joined in drawn.items()
-        if joined.page.objgen not in structure.covered and not (tagged and contents.only_artifacts(pack, joined.page))
+def _unheard(structure: Structure, part: JoinedPart) -> dict[int, JoinedPage]:
+    """The pages of a document of which no element holds anything, by their place in it."""
+    return {
+        index: joined for index, joined in enumerate(part.pages)
+        if not joined.planned.blank and joined.page.objgen not in structure.covered
     }  # fmt: skip
+
+
+def _read_bare(
+    pack: Pdf, structure: Structure, part: JoinedPart, unheard: Mapping[int, JoinedPage], silent: Container[int]
+) -> dict[int, ReadPage | None]:
+    """The pages of a document that have no tags, by their place in it, read as far as they can be."""
+    tagged = part.structure is not None and any(page.page.objgen in structure.covered for page in part.pages)
+    bare = {index: joined for index, joined in unheard.items() if not (tagged and index in silent)}
     read = read_untagged(pack, [(joined.page, joined.frame) for joined in bare.values()])
     return dict(zip(bare, read, strict=True))
 

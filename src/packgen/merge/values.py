@@ -32,6 +32,7 @@ class MergedPdf:
 
     `standards` are those that it says it keeps: what all its documents keep. `untagged` names the documents that had
     pages without tags, in the order of the pack; `partly_tagged` those of them that have tags for other pages.
+    `silent` are document and page index, in that document, of pages on which everything is marked as decoration.
     `removed` lists what was left out of authors' files.
     """
 
@@ -39,6 +40,7 @@ class MergedPdf:
     standards: frozenset[Standard] = frozenset()
     untagged: tuple[str, ...] = ()
     partly_tagged: tuple[str, ...] = ()
+    silent: tuple[tuple[str, int], ...] = ()
     removed: tuple[Removal, ...] = ()
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from packgen.accessibility.shortcomings import Shortcoming
 
 _SHOWN = 4
+_WORDS_OF_A_TEXT = 25
+"""A page with fewer may have nothing but a header and a footer on it."""
 _TOLD_BEFORE = {"conform.untagged", "conform.scan"}
 """What the check of a pack tells of a PDF that has no description, before anything is drawn."""
 _WITHOUT_TAGS = _TOLD_BEFORE | {"conform.partly-tagged"}
@@ -85,19 +87,21 @@ def _kept_together(ready: Mapping[str, ReadyDocument], tasks: Sequence[_Task]) -
     from packgen.accessibility.shortcomings import at_odds
     from packgen.merge import joined
 
-    good = [task for task in tasks if ready[task.part.document_id].standards]
-    if len(good) < 2:
-        return ready
-    parts = [replace(task.part, pdf=ready[task.part.document_id].pdf, authored=False, standards=_BOTH) for task in good]
-    found = failings(joined(parts, [task.page_count for task in good], tasks[0].language, tasks[0].created).data)
-    broken = frozenset(each.standard for each in found)
     kept = dict(ready)
-    for task in good:
-        document = ready[task.part.document_id]
-        lost = broken & document.standards
-        if lost and not document.shortcomings:
-            reason = at_odds([each for each in found if each.standard in lost])
-            kept[task.part.document_id] = replace(document, standards=document.standards - lost, shortcomings=(reason,))
+    for standard in (PDF_UA, PDF_A):
+        good = [task for task in tasks if standard in ready[task.part.document_id].standards]
+        if len(good) < 2:
+            continue
+        parts = [replace(task.part, pdf=ready[task.part.document_id].pdf, authored=False) for task in good]
+        together = joined(parts, [task.page_count for task in good], good[0].language, good[0].created)
+        found = failings(together.data, [standard])
+        for task in good if found else ():
+            document = kept[task.part.document_id]
+            kept[task.part.document_id] = replace(
+                document,
+                standards=document.standards - {standard},
+                shortcomings=(*document.shortcomings, at_odds(found)),
+            )
     return kept
 
 
@@ -108,16 +112,20 @@ def make_ready(task: _Task) -> ReadyDocument:
         ConversionError: it cannot be read.
     """
     from packgen.accessibility.conformance import failings
-    from packgen.accessibility.shortcomings import PARTLY_TAGGED, SCANNED, UNTAGGED, shortcomings
+    from packgen.accessibility.shortcomings import PARTLY_TAGGED, SCANNED, UNTAGGED, shortcomings, unheard
     from packgen.convert.proof import page_texts
     from packgen.merge import prepare
 
     prepared = prepare(task.part, task.page_count, task.language, task.created)
     found = shortcomings(failings(prepared.data))
+    texts = page_texts(task.part.pdf) if prepared.untagged or prepared.silent else []
+    silent = [index for _, index in prepared.silent if len(texts[index].split()) >= _WORDS_OF_A_TEXT]
+    if silent:
+        found = (unheard(silent), *found)
     if prepared.partly_tagged:
         found = (PARTLY_TAGGED, *found)
     elif prepared.untagged:
-        found = (UNTAGGED if any(map(str.strip, page_texts(task.part.pdf))) else SCANNED, *found)
+        found = (UNTAGGED if any(map(str.strip, texts)) else SCANNED, *found)
     kept = _BOTH.difference(*(each.standards for each in found)) if found else _BOTH
     return ReadyDocument(
         pdf=prepared.data,
