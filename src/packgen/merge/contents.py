@@ -31,7 +31,8 @@ _KNOWN = frozenset({
     "Ts", "Tw", "Tz", "v", "w", "W", "W*", "y", "'", '"', "INLINE IMAGE",
 })  # fmt: skip
 """All operators (ISO 32000-1, annex A)."""
-_LAST = b"\n/PackgenLast MP"
+LAST = b"\n/PackgenLast MP"
+"""Put behind content to see whether it is read to its end."""
 _STRING = re.compile(rb"\((?:[^()\\]|\\.)*\)", re.DOTALL)
 _MARK = re.compile(rb"\b(?:BMC|BDC|EMC)\b")
 _HARD = re.compile(rb"[()%]|BI\s")
@@ -105,7 +106,7 @@ def rewritable(pdf: Pdf, content: bytes) -> Sequence[pikepdf.ContentStreamInstru
     such as `5-3`.
     """
     try:
-        instructions = parse(pdf.make_stream(content + _LAST))
+        instructions = parse(pdf.make_stream(content + LAST))
         if not instructions or str(instructions[-1].operator) != "MP":
             return ()
         if any(str(each.operator) not in _KNOWN or is_broken(each) for each in instructions):
@@ -124,7 +125,7 @@ def ends_whole(content: bytes) -> bool:
     if not _HARD.search(plain) and plain.count(b"<") == plain.count(b">") and plain.count(b"[") == plain.count(b"]"):
         return True
     with pikepdf.new() as scratch:
-        last = [str(each.operator) for each in parse(scratch.make_stream(content + _LAST), "MP")][-1:]
+        last = [str(each.operator) for each in parse(scratch.make_stream(content + LAST), "MP")][-1:]
     return last == ["MP"]
 
 
@@ -133,7 +134,8 @@ def only_artifacts(pdf: Pdf, page: Object) -> bool:
 
     Not if it cannot be read to its end.
     """
-    instructions = rewritable(pdf, read_page(page))
+    content = read_page(page)
+    instructions = rewritable(pdf, content)
     marks: list[bool] = []
     for instruction in instructions:
         operator = str(instruction.operator)
@@ -143,7 +145,7 @@ def only_artifacts(pdf: Pdf, page: Object) -> bool:
             marks = marks[:-1]
         elif operator in _PAINTS and not any(marks):
             return False
-    return bool(instructions) or not read_page(page).strip()
+    return bool(instructions) or not content.strip()
 
 
 def saved(pdf: Pdf) -> bytes:

@@ -15,9 +15,10 @@ import pikepdf
 from pikepdf import ContentStreamInstruction, Dictionary, Name, Object, Operator, Pdf, Stream
 
 from packgen.elements import ObjectId
-from packgen.merge.contents import drawn_objects, read_page, rewritable
+from packgen.merge.contents import drawn_objects, parse, read_page, rewritable
 
 _PAINT = frozenset(["S", "s", "f", "F", "f*", "B", "B*", "b", "b*"])
+_TELLING = " ".join(["BMC", "BDC", "EMC", *sorted(_PAINT)])
 _OPEN = ContentStreamInstruction([Name.Artifact], Operator("BMC"))
 _CLOSE = ContentStreamInstruction([], Operator("EMC"))
 _STRAIGHT = 0.01
@@ -49,6 +50,8 @@ def mark_ornaments(pdf: Pdf, page: Object, held: Mapping[ObjectId, Container[int
 
 def _mended(pdf: Pdf, holder: Object, content: bytes, held: Container[int]) -> bytes | None:
     """The content of a page or form with its marks mended, or None if nothing is to be mended."""
+    if not _may_need_mending(pdf, holder, content, held):
+        return None
     outlines = _Outlines()
     instructions: list[ContentStreamInstruction] = []
     marks, found = 0, False
@@ -75,6 +78,30 @@ def _mended(pdf: Pdf, holder: Object, content: bytes, held: Container[int]) -> b
             outlines.follow(operator, list(instruction.operands), len(instructions))
         instructions.append(instruction)
     return pikepdf.unparse_content_stream(instructions) if found else None
+
+
+def _may_need_mending(pdf: Pdf, holder: Object, content: bytes, held: Container[int]) -> bool:
+    """Whether anything is painted without a mark, or marked for no element.
+
+    Asks for the few operators that tell, not for all that is drawn, which takes several times as long.
+    """
+    marks = 0
+    try:
+        for instruction in parse(pdf.make_stream(content), _TELLING):
+            operator = str(instruction.operator)
+            if operator == "EMC":
+                marks = max(marks - 1, 0)
+            elif operator in _PAINT:
+                if not marks:
+                    return True
+            else:
+                marks += 1
+                mcid = _identifier(instruction, holder) if operator == "BDC" else None
+                if mcid is not None and mcid not in held:
+                    return True
+    except (pikepdf.PdfError, TypeError, ValueError):
+        return False  # nor could it be written again
+    return False
 
 
 @dataclass

@@ -92,8 +92,11 @@ class Structure:
         if mcid is not None:
             element.K = mcid
             self.add_content(page, mcid, element)
-        kids = kids_of(parent)
-        parent.K = Array([element, *kids] if first else [*kids, element])
+        if not first and isinstance(parent.get("/K"), Array):
+            parent.K.append(element)  # however many there are
+        else:
+            kids = kids_of(parent)
+            parent.K = Array([element, *kids] if first else [*kids, element])
         return element
 
     def add_object(self, element: Object, page: Object, thing: Object) -> None:

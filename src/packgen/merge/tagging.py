@@ -132,10 +132,10 @@ def _tag_untagged(
         if last is not None and read.goes_on and place == 0 and each.item is None:
             element = last
         elif each.item is None:
-            element = _append(structure, top, each.role, page)
+            element = structure.add_element(top, each.role, page)
         else:
             if each.item.first:
-                parent = _append(structure, top, "L", page)
+                parent = structure.add_element(top, "L", page)
                 parent.A = Dictionary(O=Name.List, ListNumbering=Name(f"/{each.item.numbering}"))
             element = _append_item(structure, parent, page, each)
         if each.role == "Figure":
@@ -148,13 +148,13 @@ def _tag_untagged(
 
 def _append_item(structure: Structure, parent: Object, page: Object, read: ReadElement) -> Object:
     """A new item of a list with its label, if that stands apart; gives what is to hold its words."""
-    item = _append(structure, parent, "LI", page)
+    item = structure.add_element(parent, "LI", page)
     if read.label:
-        label = _append(structure, item, "Lbl", page)
+        label = structure.add_element(item, "Lbl", page)
         label.K = Array(read.label)
         for mcid in read.label:
             structure.add_content(page, mcid, label)
-    return _append(structure, item, "LBody", page)
+    return structure.add_element(item, "LBody", page)
 
 
 def _hold(structure: Structure, element: Object, page: Object, read: ReadElement, annotations: list[Object]) -> None:
@@ -173,16 +173,6 @@ def _hold(structure: Structure, element: Object, page: Object, read: ReadElement
         for mcid in held.mcids:
             structure.add_content(page, mcid, holder)
     element.K = Array([*kids_of(element), *kids])
-
-
-def _append(structure: Structure, parent: Object, role: str, page: Object) -> Object:
-    """A new element, last below `parent`, however many there are."""
-    element = structure.pack.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{role}"), P=parent, Pg=page))
-    if isinstance(parent.get("/K"), Array):
-        parent.K.append(element)
-    else:
-        parent.K = Array([*kids_of(parent), element])
-    return element
 
 
 def _tag_whole(structure: Structure, top: Object, joined: JoinedPage, part: JoinedPart) -> bytes:

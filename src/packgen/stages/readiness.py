@@ -44,7 +44,9 @@ class ReadyDocument:
 
 
 @dataclass(frozen=True)
-class _Task:
+class ReadinessTask:
+    """An author's document to be made ready, with the language of its pack and the date that goes into it."""
+
     part: PdfPart
     page_count: int
     language: str
@@ -58,7 +60,7 @@ def make_documents_ready(pack: Pack, drawn: DrawnDocuments, workers: Workers) ->
         ConversionError: an author's PDF cannot be read.
     """
     tasks = [
-        _Task(
+        ReadinessTask(
             PdfPart(
                 document_id=document.id,
                 title=document.title,
@@ -73,12 +75,12 @@ def make_documents_ready(pack: Pack, drawn: DrawnDocuments, workers: Workers) ->
         for document in pack.all_documents()
         if document.template is None
     ]
-    made = workers.run(make_ready, tasks, weight=lambda task: task.page_count)
+    made = workers.run(make_document_ready, tasks, weight=lambda task: task.page_count)
     ready = _kept_together({task.part.document_id: document for task, document in zip(tasks, made, strict=True)}, tasks)
     return {document_id: ready.get(document_id) or ReadyDocument(pdf=pdf) for document_id, pdf in drawn.pdfs.items()}
 
 
-def _kept_together(ready: Mapping[str, ReadyDocument], tasks: Sequence[_Task]) -> Mapping[str, ReadyDocument]:
+def _kept_together(ready: Mapping[str, ReadyDocument], tasks: Sequence[ReadinessTask]) -> Mapping[str, ReadyDocument]:
     """The same documents, less the standards that each keeps alone but not all of them together.
 
     Two may, for example, mean different inks by one name. What packgen itself draws cannot be at odds with anything.
@@ -105,7 +107,7 @@ def _kept_together(ready: Mapping[str, ReadyDocument], tasks: Sequence[_Task]) -
     return kept
 
 
-def make_ready(task: _Task) -> ReadyDocument:
+def make_document_ready(task: ReadinessTask) -> ReadyDocument:
     """Makes one author's document ready.
 
     Raises:

@@ -80,7 +80,6 @@ _NUMBERS = {
 _OPERANDS = {**dict.fromkeys(["Tj", "TJ", "'", "Do"], 1), '"': 3}
 """How many operands those operators take that would draw elsewhere with others: numbers and names, or anything."""
 _CLOSES = {"Q": "q", "ET": "BT", "EMC": "BDC"}
-_LAST = b"\n/PackgenLast MP"
 _WIDE_KERN = re.compile(rb"-[1-9][0-9]{3,}")
 _COLUMN_KERN = -1000
 """Thousandths of the type size: so far apart, strings of one operator may be cells of a row."""
@@ -182,7 +181,7 @@ class _Reader:
     def _parsed(self, content: bytes) -> list[pikepdf.ContentStreamInstruction]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return list(pikepdf.parse_content_stream(self.pdf.make_stream(content + _LAST)))  # type: ignore[arg-type]  # no inline images by type
+            return list(pikepdf.parse_content_stream(self.pdf.make_stream(content + contents.LAST)))  # type: ignore[arg-type]  # no inline images by type
 
     def paint(self, code: bytes, kind: str) -> Unit:
         unit = Unit(code, len(self.units), kind)
