@@ -14,6 +14,9 @@ from typing import Any, Literal
 
 Access = Literal["public", "restricted"]
 FRONT_SHEET_ID = "front-sheet"
+TO_FOLLOW_TEMPLATE = "to-follow"
+NOTICE_TEMPLATE = "notice"
+NOTICE_TEMPLATES = (TO_FOLLOW_TEMPLATE, NOTICE_TEMPLATE)
 
 
 # --- The pack as the officer wrote it ---------------------------------------------------------------
@@ -59,11 +62,31 @@ class ToFollow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Withdrawal:
+    """An item that was on the agenda and will not be taken."""
+
+    reason: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lateness:
+    """Why a document comes after its agenda, and why the meeting must take it all the same.
+
+    `urgency` is the ground on which a late item may be considered (Local Government Act 1972, section 100B(4)(b)).
+    """
+
+    reason: str | None = None
+    urgency: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Document:
     """What an item carries: a filled template (`template` and `data`) or an attachment (neither).
 
     `id` is unique in the pack and safe as a file name, e.g. `04-1-prevent`. `source` is the file it comes
-    from, absolute; for a to-follow page it is `pack.json`. `pointer` is its place in `pack.json`.
+    from, absolute; for a to-follow page and other notices of packgen's own it is `pack.json`. `pointer` is its place in
+    `pack.json`. `late` is said of documents that go into a supplement;
+    `public_only` of a notice that stands in the public pack where members have the paper itself.
     """
 
     id: str
@@ -74,7 +97,14 @@ class Document:
     alt: str | None = None
     exempt: Exemption | None = None
     to_follow: ToFollow | None = None
+    late: Lateness | None = None
+    public_only: bool = False
     pointer: str = "$"
+
+    @property
+    def notice(self) -> bool:
+        """Whether it is one page of packgen's own, such as the page of a paper to follow."""
+        return self.template in NOTICE_TEMPLATES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +112,8 @@ class Item:
     """A line of the agenda.
 
     `number` is what is printed before it: `7`, or `7a` for a sub-item a) of item 7. `withheld` are the paragraphs under
-    which documents are kept from those for whom this is made.
+    which documents are kept from those for whom this is made. `withdrawn` items keep their line; `pointer` is the item's
+    place in `pack.json`.
     """
 
     number: str
@@ -96,7 +127,9 @@ class Item:
     documents: tuple[Document, ...] = ()
     sub_items: tuple[Item, ...] = ()
     to_follow: ToFollow | None = None
+    withdrawn: Withdrawal | None = None
     withheld: tuple[int, ...] = ()
+    pointer: str = "$"
 
     def all_documents(self) -> tuple[Document, ...]:
         """Its documents, then those of its sub-items, in agenda order."""
@@ -117,8 +150,37 @@ class Numbering:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SupplementWords:
+    """What a supplement says of itself: when it was published, and why its papers are late unless they say so."""
+
+    published: dt.date | None = None
+    late: Lateness = field(default_factory=Lateness)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Supplement:
+    """A further part of a pack, published after the agenda: its own front sheet and the documents behind it.
+
+    `number` counts from 1. `belongs_to` is the publication it was added to. `documents` are document ids in their order.
+    """
+
+    number: int
+    belongs_to: int
+    words: SupplementWords
+    documents: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """What its front sheet is called among the documents of the pack."""
+        return f"supplement-{self.number}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Pack:
-    """Everything one meeting of one committee needs. `id` is the folder's name."""
+    """Everything one meeting of one committee needs. `id` is the folder's name.
+
+    `supplement_words` are what `pack.json` says of supplements, the first of them first, whether there are any or not.
+    """
 
     id: str
     folder: Path
@@ -134,6 +196,7 @@ class Pack:
     public_notes: tuple[Mapping[str, str], ...] = ()
     numbering: Numbering = field(default_factory=Numbering)
     language: str = "en-GB"
+    supplement_words: tuple[SupplementWords, ...] = ()
 
     def all_items(self) -> tuple[Item, ...]:
         """Every item of Part One and Part Two in agenda order, each followed by its sub-items."""
@@ -148,10 +211,14 @@ class Pack:
 
 @dataclass(frozen=True)
 class DocumentLength:
-    """A document of the pack and how many pages it has; the order of a sequence of these is the order of the pack."""
+    """A document of the pack and how many pages it has; the order of a sequence of these is the order of the pack.
+
+    A `notice` stands for a document that is no longer there, a `sheet` is the front sheet of a supplement.
+    """
 
     document_id: str
     page_count: int
+    kind: Literal["document", "notice", "sheet"] = "document"
 
 
 @dataclass(frozen=True)
@@ -159,7 +226,8 @@ class PlannedPage:
     """One page of the pack.
 
     `source_index` is the page's index in its document, from 0, or None for a blank page. A blank page belongs
-    to the document before it. `right_hand` is its side in the whole pack, wherever else the page is used.
+    to the document before it; `note` is what it says, if not merely that it is blank. `right_hand` is its side in the
+    whole pack, wherever else the page is used.
     """
 
     page_index: int
@@ -167,6 +235,7 @@ class PlannedPage:
     document_id: str
     source_index: int | None
     right_hand: bool = True
+    note: str | None = None
 
     @property
     def blank(self) -> bool:

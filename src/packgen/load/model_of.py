@@ -9,7 +9,20 @@ from pathlib import Path
 from typing import Any, Literal
 
 from packgen.load.raw_pack import PACK_FILE, RawPack, sub_item_letter
-from packgen.model import Document, Exemption, Item, Meeting, Numbering, Pack, Person, ToFollow
+from packgen.model import (
+    TO_FOLLOW_TEMPLATE,
+    Document,
+    Exemption,
+    Item,
+    Lateness,
+    Meeting,
+    Numbering,
+    Pack,
+    Person,
+    SupplementWords,
+    ToFollow,
+    Withdrawal,
+)
 from packgen.schemas import json_path
 from packgen.schemas.findings import DataPath
 from packgen.slugs import slug
@@ -46,6 +59,7 @@ def build_pack(raw: RawPack, defaults: Numbering) -> Pack:
         public_notes=tuple(value.get("public_notes", ())),
         numbering=_numbering(value.get("numbering", {}), defaults),
         language=value.get("language", "en-GB"),
+        supplement_words=tuple(_supplement_words(each) for each in value.get("supplements", ())),
     )
 
 
@@ -86,6 +100,8 @@ def _item(raw: RawPack, written: Raw, number: str, path: DataPath, part: Literal
         documents=tuple(documents),
         sub_items=sub_items,
         to_follow=to_follow,
+        withdrawn=_withdrawal(written.get("withdrawn")),
+        pointer=json_path(path),
     )
 
 
@@ -106,6 +122,7 @@ def _document(raw: RawPack, written: Raw, number: str, index: int, path: DataPat
         data=data,
         alt=written.get("alt"),
         exempt=exempt,
+        late=_lateness(written.get("late")),
         pointer=json_path(path),
     )
 
@@ -129,7 +146,7 @@ def _placeholder(raw: RawPack, title: str, to_follow: ToFollow, name: str, path:
         id=name,
         title=title,
         source=(raw.folder / PACK_FILE).resolve(),
-        template="to-follow",
+        template=TO_FOLLOW_TEMPLATE,
         to_follow=to_follow,
         pointer=json_path(path),
     )
@@ -146,6 +163,20 @@ def _to_follow(value: bool | Raw | None) -> ToFollow | None:
     if isinstance(value, Mapping):
         return ToFollow(expected=_date(value.get("expected")), reason=value.get("reason"))
     return ToFollow()
+
+
+def _withdrawal(value: bool | Raw | None) -> Withdrawal | None:
+    if not value:
+        return None
+    return Withdrawal(reason=value.get("reason")) if isinstance(value, Mapping) else Withdrawal()
+
+
+def _lateness(value: Raw | None) -> Lateness | None:
+    return Lateness(reason=value.get("reason"), urgency=value.get("urgency")) if value else None
+
+
+def _supplement_words(value: Raw) -> SupplementWords:
+    return SupplementWords(published=_date(value.get("published")), late=_lateness(value) or Lateness())
 
 
 def _exemption(value: Raw | None) -> Exemption | None:

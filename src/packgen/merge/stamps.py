@@ -22,6 +22,7 @@ MILLIMETRE = 72 / 25.4
 
 BLANK_NOTICE = "This page is intentionally left blank"
 _BLANK_SIZE = 12.0
+_BLANK_LEAD = 16.0
 _BLANK_GREY = 0.42  # 5.4:1 on white; WCAG 2.2 asks for 4.5:1
 
 _SIDE_MARGIN = 25 * MILLIMETRE
@@ -61,7 +62,7 @@ def _page_code(
 ) -> bytes:
     code = tags.over
     if tags.notice is not None:
-        code += b"/P <</MCID %d>> BDC\n%s\nEMC\n" % (tags.notice, _notice(lettering, joined.frame))
+        code += b"/P <</MCID %d>> BDC\n%s\nEMC\n" % (tags.notice, _notice(lettering, joined))
     if marking:
         opening = _HEADER if tags.marking is None else b"/P <</MCID %d>> BDC" % tags.marking
         code += b"%s\n%s\nEMC\n" % (opening, _marking(lettering, joined.frame, marking))
@@ -84,10 +85,21 @@ def _stamp(lettering: Lettering, joined: JoinedPage, style: StampStyle) -> bytes
     return _in_frame(frame, b"0 g " + lettering.line(text, REGULAR, size, x, baseline))
 
 
-def _notice(lettering: Lettering, frame: Frame) -> bytes:
-    width = lettering.width(BLANK_NOTICE, REGULAR, _BLANK_SIZE)
-    line = lettering.line(BLANK_NOTICE, REGULAR, _BLANK_SIZE, (frame.width - width) / 2, frame.height / 2)
-    return _in_frame(frame, b"%s g %s" % (number(_BLANK_GREY), line))
+def _notice(lettering: Lettering, joined: JoinedPage) -> bytes:
+    """What a blank page says, in the middle of it: that it is blank, or why."""
+    frame = joined.frame
+    lines = lettering.wrap(
+        joined.planned.note or BLANK_NOTICE, REGULAR, _BLANK_SIZE, frame.width - 2 * min(_SIDE_MARGIN, frame.width / 8)
+    )
+    y = frame.height / 2 + (len(lines) - 1) * _BLANK_LEAD / 2
+    code = [b"%s g" % number(_BLANK_GREY)]
+    for place, line in enumerate(lines, 1):
+        x = (frame.width - lettering.width(line, REGULAR, _BLANK_SIZE)) / 2
+        # A space, so that no words run together.
+        text = line if place == len(lines) else f"{line} "
+        code.append(lettering.line(text, REGULAR, _BLANK_SIZE, x, y))
+        y -= _BLANK_LEAD
+    return _in_frame(frame, b"\n".join(code))
 
 
 def _marking(lettering: Lettering, frame: Frame, text: str) -> bytes:

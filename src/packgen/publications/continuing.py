@@ -1,0 +1,216 @@
+"""A pack that was published before, made ready to be built again. Pure.
+
+Takes the pack as the officer wrote it and the register; gives the pack with a page of packgen's own wherever something
+published is no longer there, and says which documents are new and therefore go into a supplement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from packgen.model import (
+    NOTICE_TEMPLATE,
+    TO_FOLLOW_TEMPLATE,
+    Document,
+    Exemption,
+    Item,
+    Lateness,
+    Pack,
+    Supplement,
+    SupplementWords,
+)
+from packgen.publications.identity import keys_of
+from packgen.publications.register import KnownDocument, Register
+
+_FOLLOWED = "The paper that was to follow has been published in a supplement. The agenda says on which pages it stands."
+_WITHHELD = "These pages are not for publication."
+_GONE = "This paper is no longer part of the agenda."
+_WITHDRAWN = "This item has been withdrawn from the agenda."
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContinuedPack:
+    """A pack with what came of its earlier publications.
+
+    `keys` has the key in the register of every document that it knows, notices included. `supplements` are all there
+    are; the last of them is `pending` if it has not been published yet.
+    """
+
+    pack: Pack
+    keys: Mapping[str, str]
+    supplements: tuple[Supplement, ...] = ()
+    pending: Supplement | None = None
+
+
+def begin_pack(pack: Pack) -> ContinuedPack:
+    """A pack that is numbered afresh: only what is withdrawn is left out of it."""
+    return ContinuedPack(pack=_with_items(pack, [_emptied(item) for item in pack.items + pack.part_two]), keys={})
+
+
+def continue_pack(pack: Pack, register: Register, publication: int) -> ContinuedPack:
+    """A pack that goes on from what was published last, which was `publication`."""
+    keys = keys_of(pack, register)
+    work = _Continuation(pack, register, keys)
+    continued = _with_items(pack, [work.item(item) for item in pack.items + pack.part_two])
+    all_keys = keys | work.notices
+    supplements = _supplements(continued, register, all_keys, publication)
+    pending = supplements[-1] if len(supplements) > len(register.supplements) else None
+    sheets = {supplement.id: supplement.id for supplement in supplements if supplement is not pending}
+    known = {each.key for each in register.documents}
+    return ContinuedPack(
+        pack=continued,
+        keys={document_id: key for document_id, key in (all_keys | sheets).items() if key in known or key in sheets},
+        supplements=supplements,
+        pending=pending,
+    )
+
+
+class _Continuation:
+    """The items of one pack, gone through in order."""
+
+    def __init__(self, pack: Pack, register: Register, keys: Mapping[str, str]) -> None:
+        self._pack = pack
+        self._register = register
+        self._keys = keys
+        self._ids = {document.id for document in pack.all_documents()}
+        self.notices: dict[str, str] = {}
+        """The key in the register of each notice, by its id."""
+
+    def item(self, item: Item) -> Item:
+        """An item as it goes on, with its sub-items."""
+        if item.withdrawn is not None:
+            # One page for all that belonged to it: that of the first of its papers.
+            return replace(
+                _emptied(item),
+                documents=tuple(self._withdrawn(item, [item, *item.sub_items])),
+            )
+        kept = [document for document in item.documents if not self._is_new_placeholder(document)]
+        gone = [known for known in self._of_item(item) if known.key not in self._keys.values()]
+        documents = [*kept, *(self._gone(item, known) for known in gone), *self._withheld(item, kept)]
+        settled = item.to_follow is not None and any(not document.notice for document in kept)
+        was_placeholder = any(known.template == TO_FOLLOW_TEMPLATE for known in gone)
+        return replace(
+            item,
+            documents=tuple(documents),
+            to_follow=None if settled and was_placeholder else item.to_follow,
+            sub_items=tuple(self.item(sub) for sub in item.sub_items),
+        )
+
+    def _is_new_placeholder(self, document: Document) -> bool:
+        """Whether it is the page of a paper to follow that no publication had: the agenda's line says it already."""
+        return document.template == TO_FOLLOW_TEMPLATE and document.id not in self._keys
+
+    def _of_item(self, item: Item) -> list[KnownDocument]:
+        """What was published with an item."""
+        return [known for known in self._register.documents if known.item == item.number]
+
+    def _withdrawn(self, item: Item, items: Sequence[Item]) -> Iterator[Document]:
+        """A notice in place of the public papers of withdrawn items, and one in place of the exempt ones."""
+        numbers = {each.number for each in items}
+        own = {self._keys.get(document.id) for each in items for document in each.documents}
+        known = [
+            each
+            for each in self._register.documents
+            if each.key in own or (each.item in numbers and each.key not in self._keys.values())
+        ]
+        why = item.withdrawn.reason if item.withdrawn else None
+        for exempt in (False, True):
+            first = next((each for each in known if (each.exempt is not None) is exempt), None)
+            if first is not None:
+                yield self._notice(item, first, item.title, "Withdrawn", [_WITHDRAWN, why])
+
+    def _gone(self, item: Item, known: KnownDocument) -> Document:
+        followed = known.template == TO_FOLLOW_TEMPLATE and any(not document.notice for document in item.documents)
+        if followed:
+            return self._notice(item, known, known.title, "Published since", [_FOLLOWED])
+        return self._notice(item, known, known.title, "Withdrawn", [_GONE])
+
+    def _withheld(self, item: Item, documents: Sequence[Document]) -> Iterator[Document]:
+        """What the public finds in place of a paper that was public once and is exempt now; it may not be named."""
+        for document in documents:
+            key = self._keys.get(document.id)
+            known = next((each for each in self._register.documents if each.key == key), None)
+            if document.exempt is not None and known is not None and self._register.was_public(known.key):
+                notice = self._notice(
+                    item,
+                    replace(known, exempt=None),
+                    item.public_title or item.title,
+                    "Not for publication",
+                    [_WITHHELD],
+                )
+                yield replace(notice, public_only=True)
+
+    def _notice(
+        self, item: Item, known: KnownDocument, title: str, heading: str, lines: Sequence[str | None]
+    ) -> Document:
+        digits = item.number.rstrip("abcdefghijklmnopqrstuvwxyz")
+        stem = f"{digits.zfill(2)}{item.number[len(digits) :]}-notice"
+        place = next(place for place in range(1, len(self._ids) + 2) if f"{stem}-{place}" not in self._ids)
+        document_id = f"{stem}-{place}"
+        self._ids.add(document_id)
+        self.notices[document_id] = known.key
+        return Document(
+            id=document_id,
+            title=title if heading == "Not for publication" else f"{heading}: {title}",
+            source=self._pack.folder / "pack.json",
+            template=NOTICE_TEMPLATE,
+            data={
+                "template": NOTICE_TEMPLATE,
+                "heading": heading,
+                "title": title,
+                "lines": [line for line in lines if line],
+            },
+            exempt=Exemption(paragraphs=known.exempt) if known.exempt is not None else None,
+            pointer=item.pointer,
+        )
+
+
+def _emptied(item: Item) -> Item:
+    """A withdrawn item keeps its line and nothing else."""
+    if item.withdrawn is None:
+        return replace(item, sub_items=tuple(_emptied(sub) for sub in item.sub_items))
+    subs = tuple(replace(sub, documents=(), to_follow=None) for sub in item.sub_items)
+    return replace(item, documents=(), to_follow=None, sub_items=subs)
+
+
+def _with_items(pack: Pack, items: Sequence[Item]) -> Pack:
+    count = len(pack.items)
+    return replace(pack, items=tuple(items[:count]), part_two=tuple(items[count:]))
+
+
+def _supplements(pack: Pack, register: Register, keys: Mapping[str, str], publication: int) -> tuple[Supplement, ...]:
+    """All supplements, the one that what is new makes last."""
+    came_with = {known.key: known.supplement for known in register.documents}
+    members: dict[int, list[str]] = {known.number: [] for known in register.supplements}
+    next_number = len(members) + 1
+    for exempt in (False, True):
+        for document in pack.all_documents():
+            if (document.exempt is not None) is exempt and not document.public_only:
+                number = came_with.get(keys.get(document.id, ""), next_number)
+                if number:
+                    members.setdefault(number, []).append(document.id)
+    belongs = {known.number: known.belongs_to for known in register.supplements}
+    written = {known.number: known.words for known in register.supplements}
+    return tuple(
+        Supplement(
+            number=number,
+            belongs_to=belongs.get(number, publication),
+            words=_words(pack, number, written.get(number)),
+            documents=tuple(documents),
+        )
+        for number, documents in sorted(members.items())
+    )
+
+
+def _words(pack: Pack, number: int, published: SupplementWords | None) -> SupplementWords:
+    """What `pack.json` says of a supplement; what it leaves out, as it was when it was published."""
+    written = pack.supplement_words[number - 1] if number <= len(pack.supplement_words) else SupplementWords()
+    if published is None:
+        return written
+    return SupplementWords(
+        published=written.published or published.published,
+        late=Lateness(
+            reason=written.late.reason or published.late.reason, urgency=written.late.urgency or published.late.urgency
+        ),
+    )

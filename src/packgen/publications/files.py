@@ -1,0 +1,110 @@
+"""The publications of a pack on disk: `published/<n>/` in its folder.
+
+Each holds the files that went out, and `publication.json`, which says when and why, what the files' bytes were, and the
+register as it was then. That file is for officers; what the public may have lies under `public`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from packgen.errors import InvalidPackError, Problem
+from packgen.publications.register import Register, Renumbering
+from packgen.workspace import shown_path
+
+PUBLISHED = "published"
+RECORD = "publication.json"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publication:
+    """What was published, when and why.
+
+    `pages` are page counts by pack (`public`, `restricted`), `supplement` is the number of the supplement that came with
+    it. `inputs` and `files` are SHA-256 in hexadecimal by path, from the workspace and from the publication's folder.
+    """
+
+    number: int
+    date: dt.date
+    packgen: str
+    pages: Mapping[str, int]
+    files: Mapping[str, str]
+    inputs: Mapping[str, str]
+    register: Register
+    reason: str | None = None
+    supplement: int | None = None
+    renumbered: Renumbering | None = None
+
+
+@dataclass(frozen=True)
+class History:
+    """Every publication of a pack, the first one first."""
+
+    folder: Path
+    publications: tuple[Publication, ...] = ()
+
+    @property
+    def last(self) -> Publication | None:
+        return self.publications[-1] if self.publications else None
+
+    def folder_of(self, publication: Publication) -> Path:
+        return self.folder / PUBLISHED / str(publication.number)
+
+
+def read_history(folder: Path) -> History:
+    """What was published of the pack in `folder`.
+
+    Raises:
+        InvalidPackError: a record is missing or cannot be read.
+    """
+    published = folder / PUBLISHED
+    numbers = (
+        sorted(int(each.name) for each in published.iterdir() if each.name.isdigit()) if published.is_dir() else []
+    )
+    problems = [
+        _problem(published / str(number), "it is missing")
+        for number in range(1, max(numbers, default=0))
+        if number not in numbers
+    ]
+    if problems:
+        raise InvalidPackError(problems)
+    return History(folder, tuple(_read_record(published / str(number) / RECORD, number) for number in numbers))
+
+
+def _read_record(file: Path, number: int) -> Publication:
+    import msgspec
+
+    try:
+        publication = msgspec.json.decode(file.read_bytes(), type=Publication)
+    except FileNotFoundError as error:
+        raise InvalidPackError(_problem(file, "it is missing")) from error
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise InvalidPackError(_problem(file, f"it cannot be read: {error}")) from error
+    if publication.number != number:
+        raise InvalidPackError(_problem(file, f"it is the record of publication {publication.number}"))
+    return publication
+
+
+def record_bytes(publication: Publication) -> bytes:
+    """A record as it is written."""
+    import msgspec
+
+    return msgspec.json.format(msgspec.json.encode(publication), indent=1) + b"\n"
+
+
+def digest_of(data: bytes) -> str:
+    """SHA-256 in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def _problem(file: Path, what: str) -> Problem:
+    return Problem(
+        code="publication.record",
+        file=shown_path(file),
+        message=f"this belongs to what was published, but {what}",
+        hint="packgen writes these folders and nobody changes them; put them back from a copy of the pack's folder",
+    )
