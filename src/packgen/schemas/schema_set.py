@@ -1,7 +1,11 @@
-"""Loads schemas and asks jsonschema; walks data and schema together to find prose."""
+"""Loads schemas and asks jsonschema; walks data and schema together to find prose.
+
+jsonschema judges all data that a quick look does not find in order; `referencing` follows what is no plain reference.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -10,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 from packgen.errors import InvalidPackError, Problem
 from packgen.schemas.findings import DataPath, Finding, finding_of
+from packgen.schemas.quick_look import certainly_fits
+from packgen.schemas.references import SUFFIX, Resolver, resolver_of
 
 if TYPE_CHECKING:
     from referencing import Registry
 
-SUFFIX = ".schema.json"
 MARKDOWN = ("x-format", "markdown")
 FROM_PACK = "x-from-pack"
 """Says of a key that it may be left out, and from where in `pack.json` its value is then taken."""
@@ -36,6 +41,16 @@ class SchemaSet:
         return tuple(sorted(self._files))
 
     @cached_property
+    def digest(self) -> str:
+        """A hash of all schemas, which changes with any of them."""
+        hashed = hashlib.sha256()
+        for name in self.names:
+            data = self._files[name].read_bytes()
+            hashed.update(f"{name} {self._files[name].as_posix()} {len(data)} ".encode())
+            hashed.update(data)
+        return hashed.hexdigest()
+
+    @cached_property
     def registry(self) -> Registry[Any]:
         """Every schema under its `$id`; anything else is not found, rather than fetched."""
         from referencing import Registry
@@ -48,6 +63,10 @@ class SchemaSet:
 
     @cached_property
     def _judged(self) -> dict[tuple[str, int], tuple[object, list[Finding]]]:
+        return {}
+
+    @cached_property
+    def _resolvers(self) -> dict[str, Resolver]:
         return {}
 
     @cached_property
@@ -85,7 +104,18 @@ class SchemaSet:
             known = self._judged[name, id(value)] = (value, self._judge(name, value))
         return known[1]
 
+    def _resolver(self, name: str) -> Resolver:
+        if name not in self._resolvers:
+            every = {each: self.schema(each) for each in self.names}
+            self._resolvers[name] = resolver_of(every, name, self._any_resolver)
+        return self._resolvers[name]
+
+    def _any_resolver(self, address: str) -> Resolver:
+        return self.registry.resolver(address)
+
     def _judge(self, name: str, value: object) -> list[Finding]:
+        if certainly_fits(value, self.schema(name), self._resolver(name)):
+            return []
         from jsonschema import Draft202012Validator
 
         validator = Draft202012Validator(
@@ -117,12 +147,12 @@ class SchemaSet:
 
     def prose(self, name: str, value: object) -> Iterator[tuple[DataPath, str]]:
         """Every Markdown text in `value`, with its path. Expects data that the schema accepts."""
-        schema = self.schema(name)
-        resolver = self.registry.resolver(str(schema.get("$id", f"{name}{SUFFIX}")))
-        yield from _prose(resolver, schema, value, ())
+        yield from _prose(self._resolver(name), self.schema(name), value, ())
 
 
-def _prose(resolver: Any, schema: Mapping[str, Any], value: object, path: DataPath) -> Iterator[tuple[DataPath, str]]:
+def _prose(
+    resolver: Resolver, schema: Mapping[str, Any], value: object, path: DataPath
+) -> Iterator[tuple[DataPath, str]]:
     if isinstance(value, str) and MARKDOWN in schema.items():
         yield path, value
         return
