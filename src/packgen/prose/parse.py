@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from packgen.prose.figures import SOURCE, join_captions
+from packgen.prose.plain import plain_lines_plugin, plain_paragraphs
 from packgen.prose.remarks import remarks_on
 from packgen.prose.tree import (
     Alignment,
@@ -64,10 +65,16 @@ def parse_prose(text: str, *, file: str | None = None, first_line: int = 1) -> P
 
 @lru_cache(maxsize=1024)  # the same text is checked first and written later
 def _read(text: str, first_line: int) -> tuple[tuple[Block, ...], tuple[Remark, ...]]:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    plain = plain_paragraphs(text, first_line)
+    return (plain, ()) if plain is not None else read_markdown(text, first_line)
+
+
+def read_markdown(text: str, first_line: int) -> tuple[tuple[Block, ...], tuple[Remark, ...]]:
+    """The blocks of a text with line feeds at its line ends, and remarks on it, by way of markdown-it."""
     from markdown_it.tree import SyntaxTreeNode
 
     environment: dict[str, Any] = {}
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
     tokens = _parser().parse(text, environment)
     lines = text.split("\n")
     root = SyntaxTreeNode(tokens)
@@ -92,7 +99,7 @@ def _parser() -> MarkdownIt:
     parser.validateLink = bool  # type: ignore[method-assign,assignment]  # check_prose says which are refused
     parser.normalizeLink = str  # type: ignore[method-assign,assignment]  # addresses stay as typed
     parser.normalizeLinkText = str  # type: ignore[method-assign,assignment]  # as above
-    return parser.use(footnote_plugin).use(gfm_autolink_plugin).use(lettered_list_plugin)
+    return parser.use(footnote_plugin).use(gfm_autolink_plugin).use(lettered_list_plugin).use(plain_lines_plugin)
 
 
 class _Reader:
