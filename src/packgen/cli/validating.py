@@ -8,8 +8,9 @@ from typing import Any
 
 from packgen.cli.folders import pack_folders
 from packgen.errors import ExitCode, PackgenError, Problem
+from packgen.load.sources import read_sources
 from packgen.messages import problem_as_json, write_json, write_problems
-from packgen.pipeline import find_problems, read_sources
+from packgen.validate import validate
 
 
 def run_validate(packs: Sequence[str], *, json: bool) -> int:
@@ -18,7 +19,8 @@ def run_validate(packs: Sequence[str], *, json: bool) -> int:
     for folder in pack_folders(packs):
         problems: Sequence[Problem]
         try:
-            problems = find_problems(read_sources(folder))
+            read = read_sources(folder)
+            problems = validate(read.raw, read.settings, read.schemas, read.templates)
         except PackgenError as error:
             problems = error.problems
         bad = any(problem.severity == "error" for problem in problems)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -43,18 +44,23 @@ class JsonFile:
     value: Any
     prose_files: Mapping[DataPath, ProseOrigin] = field(default_factory=dict)
 
-    def position(self, path: DataPath) -> tuple[int, int] | None:
-        """Line and column, from 1, of the value at a path, or of its key where the path ends in one."""
+    @cached_property
+    def _places(self) -> Mapping[str, Any]:
+        """Where each value stands, by its JSON pointer. Found out when something is wrong, which is seldom."""
         from json_source_map import calculate
         from json_source_map.errors import BaseError
 
         try:
-            places = calculate(self.text)
+            places: Mapping[str, Any] = calculate(self.text)
         except (BaseError, RecursionError):
-            return None
+            return {}
+        return places
+
+    def position(self, path: DataPath) -> tuple[int, int] | None:
+        """Line and column, from 1, of the value at a path, or of its key where the path ends in one."""
         for length in range(len(path), -1, -1):
             for spell in _SPELLINGS:
-                entry = places.get("".join(f"/{spell(str(part))}" for part in path[:length]))
+                entry = self._places.get("".join(f"/{spell(str(part))}" for part in path[:length]))
                 if entry is not None:
                     start = entry.key_start or entry.value_start
                     return start.line + 1, start.column + 1
@@ -62,17 +68,12 @@ class JsonFile:
 
     def problem(self, code: str, path: DataPath, message: str, hint: str | None = None, **more: Any) -> Problem:
         """A problem located in this file."""
-        position = self.position(path) or (None, None)
-        return Problem(
-            code=code,
-            file=self.shown,
-            line=position[0],
-            column=position[1],
-            pointer=json_path(path),
-            message=message,
-            hint=hint,
-            **more,
-        )
+        return self.located(Problem(code=code, message=message, hint=hint, **more), path)
+
+    def located(self, problem: Problem, path: DataPath) -> Problem:
+        """A problem, put at a place in this file."""
+        line, column = self.position(path) or (None, None)
+        return replace(problem, file=self.shown, line=line, column=column, pointer=json_path(path))
 
 
 def read_json(path: Path, *, prose_root: Path | None = None) -> JsonFile:
@@ -82,7 +83,7 @@ def read_json(path: Path, *, prose_root: Path | None = None) -> JsonFile:
         InvalidPackError: the file cannot be read, is no JSON, gives a key twice, or names prose that is missing.
     """
     shown = shown_path(path)
-    text = read_text(path)
+    text = read_text(path, shown)
     try:
         value = json.loads(text, object_pairs_hook=_unique_keys, parse_constant=_refuse_constant)
         if _depth_exceeds(value, DEEPEST_NESTING):
@@ -141,13 +142,12 @@ def _unprintable_words(found: re.Match[str]) -> tuple[str, str]:
     )
 
 
-def read_text(path: Path) -> str:
+def read_text(path: Path, shown: str) -> str:
     """The text of a UTF-8 file, with or without a byte order mark, line ends as line feeds.
 
     Raises:
-        InvalidPackError: it cannot be opened, is not UTF-8, or is too large.
+        InvalidPackError: it cannot be opened, is not UTF-8, or is too large; it calls the file as `shown` says.
     """
-    shown = shown_path(path)
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise InvalidPackError(
@@ -305,14 +305,15 @@ def _with_prose(json_file: JsonFile, root: Path) -> JsonFile:
     def read(name: str, path: DataPath) -> Any:
         try:
             found = locate_inside(root, name)
-            text = read_text(found)
+            origin = ProseOrigin(found, shown_path(found))
+            text = read_text(found, origin.shown)
         except BadPath as bad:
             problems.append(json_file.problem(bad.code, path, bad.message, bad.hint))
             return ""
         except InvalidPackError as error:
             problems.extend(error.problems)
             return ""
-        origins[path] = ProseOrigin(found, shown_path(found))
+        origins[path] = origin
         return text
 
     value = resolve(json_file.value, ())

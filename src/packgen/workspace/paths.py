@@ -7,6 +7,7 @@ are followed before the comparison, because a link beats a look at the path's be
 from __future__ import annotations
 
 import difflib
+from functools import lru_cache
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 
@@ -20,13 +21,16 @@ class BadPath(Exception):  # noqa: N818  # a finding that the caller turns into 
 
 def shown_path(path: Path, base: Path | None = None) -> str:
     """The path as an officer would type it: from `base` or the current folder where it lies below, else whole."""
-    for folder in (base, Path.cwd()):
-        if folder is not None:
-            try:
-                return path.resolve().relative_to(folder.resolve()).as_posix()
-            except ValueError:
-                continue
+    whole = path.resolve()
+    for folder in (base and base.resolve(), _here(str(Path.cwd()))):
+        if folder is not None and whole.is_relative_to(folder):
+            return whole.relative_to(folder).as_posix()
     return path.as_posix()
+
+
+@lru_cache(maxsize=1)  # asked for with every file
+def _here(current: str) -> Path:
+    return Path(current).resolve()
 
 
 def locate_inside(folder: Path, written: str) -> Path:

@@ -1,0 +1,35 @@
+"""Stage 1: a pack with all that is needed to judge and draw it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from packgen.load.raw_pack import RawPack, read_pack
+from packgen.schemas import SchemaSet
+from packgen.workspace import Settings, TemplateSet, find_templates, load_settings
+
+
+@dataclass(frozen=True)
+class Sources:
+    """A pack as read, with the council's settings and the templates and schemas that hold for it."""
+
+    raw: RawPack
+    settings: Settings
+    templates: TemplateSet
+    schemas: SchemaSet
+
+
+def read_sources(folder: Path) -> Sources:
+    """Reads what one pack is made from.
+
+    Raises:
+        InvalidPackError: `pack.json` or `packgen.toml` cannot be used at all.
+    """
+    installed = find_templates(None)
+    schemas = SchemaSet(installed.schemas)
+    settings = load_settings(folder, schemas)
+    templates = find_templates(settings.file.parent) if settings.file else installed
+    if templates.schemas != installed.schemas:
+        schemas = SchemaSet(templates.schemas)
+    return Sources(read_pack(folder), settings, templates, schemas)
