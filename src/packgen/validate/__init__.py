@@ -10,25 +10,33 @@ from packgen.load import RawPack
 from packgen.schemas import SchemaSet
 from packgen.validate.accessibility import check_accessibility
 from packgen.validate.agenda import check_agenda
+from packgen.validate.data_files import recall_of
 from packgen.validate.files import check_files
 from packgen.validate.left_over import check_left_over
 from packgen.validate.prose_in_data import check_prose_in_data
+from packgen.validate.recall import NO_MEMORY, Memory
 from packgen.validate.shape import check_shape
 from packgen.workspace import Settings, TemplateSet
 
-__all__ = ["validate"]
+__all__ = ["Memory", "validate"]
 
 
-def validate(raw: RawPack, settings: Settings, schemas: SchemaSet, templates: TemplateSet) -> list[Problem]:
-    """Every problem of a pack, errors and warnings, each once, sorted by file and line."""
+def validate(
+    raw: RawPack, settings: Settings, schemas: SchemaSet, templates: TemplateSet, memory: Memory = NO_MEMORY
+) -> list[Problem]:
+    """Every problem of a pack, errors and warnings, each once, sorted by file and line.
+
+    With a `memory`, files that have not changed, nor anything that matters to them, are not looked at again.
+    """
+    recall = recall_of(memory, raw, schemas, templates)
     problems = [
         *raw.problems,
-        *check_shape(raw, schemas, templates),
-        *check_files(raw, settings),
+        *check_shape(raw, schemas, templates, recall),
+        *check_files(raw, settings, memory),
         *check_agenda(raw),
-        *check_prose_in_data(raw, schemas),
-        *check_left_over(raw, schemas),
-        *check_accessibility(raw, settings, schemas, templates),
+        *check_prose_in_data(raw, schemas, recall),
+        *check_left_over(raw, schemas, recall),
+        *check_accessibility(raw, settings, schemas, templates, recall, memory),
     ]
     unique = dict.fromkeys(problems)
     return sorted(unique, key=lambda problem: (problem.file or "", problem.line or 0, problem.column or 0))

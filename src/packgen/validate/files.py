@@ -11,6 +11,7 @@ from packgen.load import RawPack
 from packgen.load.raw_pack import PACK_FILE, written_documents
 from packgen.schemas.findings import DataPath
 from packgen.validate.accessibility import language_of
+from packgen.validate.recall import NO_MEMORY, Memory, key_of
 from packgen.workspace import Settings, locate_inside, shown_path
 from packgen.workspace.paths import BadPath
 
@@ -51,7 +52,7 @@ _PICTURES = {".png", ".jpg", ".tif"}
 OFFICERS_FOLDERS = ("items", "attachments")
 
 
-def check_files(raw: RawPack, settings: Settings) -> Iterator[Problem]:
+def check_files(raw: RawPack, settings: Settings, memory: Memory = NO_MEMORY) -> Iterator[Problem]:
     """Problems of attachments, and warnings for files that nothing uses."""
     used = {origin.path for data in (raw.pack, *raw.data.values()) for origin in data.prose_files.values()}
     used |= _named(raw)
@@ -59,142 +60,134 @@ def check_files(raw: RawPack, settings: Settings) -> Iterator[Problem]:
         name = document.get("file")
         if not isinstance(name, str):
             continue
+        place: DataPath = (*path, "file")
         try:
             file = locate_inside(raw.folder, name)
         except BadPath as bad:
-            yield raw.pack.problem(bad.code, (*path, "file"), bad.message, bad.hint)
+            yield raw.pack.problem(bad.code, place, bad.message, bad.hint)
             continue
-        yield from _check_attachment(raw, (*path, "file"), file, name, settings)
+        for problem in _check_attachment(file, document, settings, language_of(raw), memory):
+            # What is not told of a place in the file itself is told of the line that names it.
+            yield problem if problem.file else raw.pack.located(problem, place)
     if not raw.problems:
         yield from _unused(raw, used)
 
 
-def _check_attachment(raw: RawPack, path: DataPath, file: Path, name: str, settings: Settings) -> Iterator[Problem]:
-    suffix = file.suffix.lower()
+def _check_attachment(
+    file: Path, document: Mapping[str, Any], settings: Settings, language: str, memory: Memory
+) -> Iterator[Problem]:
+    name, suffix = document["file"], file.suffix.lower()
     if suffix not in ACCEPTED:
         _, hint = REFUSED.get(suffix, ("", "save it as PDF"))
-        yield raw.pack.problem("file.kind", path, f"packgen cannot put a {suffix or 'nameless'} file into a pack", hint)
+        message = f"packgen cannot put a {suffix or 'nameless'} file into a pack"
+        yield Problem(code="file.kind", message=message, hint=hint)
         return
     if file.stat().st_size > settings.attachment_bytes:
-        limit = f"{settings.attachment_bytes / 1e6:.0f} MB"
-        yield raw.pack.problem(
-            "file.too-large",
-            path,
-            f"{name} is larger than {limit}",
-            "ask for a smaller file, or raise the limit in packgen.toml",
-        )
+        message = f"{name} is larger than {settings.attachment_bytes / 1e6:.0f} MB"
+        hint = "ask for a smaller file, or raise the limit in packgen.toml"
+        yield Problem(code="file.too-large", message=message, hint=hint)
         return
+    limits = (settings.attachment_pages, settings.engine)
+    key = key_of("attachment", memory.digest(file), shown_path(file), dict(document), language, limits)
+    found = memory.recall(key, lambda: check_attachment(file, document, settings, language))
+    yield from found
+    if not found and suffix in _OFFICE:
+        yield from _check_office(name, suffix, settings)
+
+
+def check_attachment(file: Path, document: Mapping[str, Any], settings: Settings, language: str) -> Iterator[Problem]:
+    """What is wrong in one file that an author supplied; depends on nothing but the file and these values.
+
+    Args:
+        file: one whose name ends as those of `ACCEPTED` do.
+        document: what `pack.json` says of it.
+        settings: of them, the limit of pages and the engine.
+        language: of the pack, such as `en-GB`.
+
+    Yields:
+        Problems without a file where they are about the file as a whole, else with their place in it.
+    """
     from packgen.convert.office.kinds import kind_of
 
-    found = kind_of(file)
+    name, suffix, found = document["file"], file.suffix.lower(), kind_of(file)
     if found != _SAME.get(suffix, suffix):
-        yield _not_what_it_says(raw, path, name, suffix, found)
+        yield _not_what_it_says(name, suffix, found)
     elif found == ".pdf":
-        yield from _check_pdf(raw, path, file, name, settings)
+        yield from _check_pdf(file, document, settings, language)
     elif found == ".docx":
         from packgen.validate.accessibility.word_files import check_word_file
 
-        title = str(_document_at(raw, path).get("title", ""))
-        yield from check_word_file(file, language=language_of(raw), title=title, engine=settings.engine)
-    elif found in _OFFICE:
-        yield from _check_office(raw, path, name, found, settings)
-    elif found in _PICTURES and "alt" not in _document_at(raw, path):
-        yield raw.pack.problem(
-            "file.picture-alt",
-            path,
-            f"{name} is a picture, and nothing says what it shows to people who cannot see it",
-            'say it in "alt", beside "file"',
-        )
+        title = str(document.get("title", ""))
+        yield from check_word_file(file, language=language, title=title, engine=settings.engine)
+    elif found in _PICTURES and "alt" not in document:
+        message = f"{name} is a picture, and nothing says what it shows to people who cannot see it"
+        yield Problem(code="file.picture-alt", message=message, hint='say it in "alt", beside "file"')
 
 
-def _not_what_it_says(raw: RawPack, path: DataPath, name: str, suffix: str, found: str | None) -> Problem:
+def _not_what_it_says(name: str, suffix: str, found: str | None) -> Problem:
     """A file whose name promises something else than what is in it, or that is locked."""
     if found == "encrypted":
-        return raw.pack.problem(
-            "file.encrypted",
-            path,
-            f"{name} is protected by a password",
-            "open it, take off the password (File > Info > Protect), and save it again",
+        return Problem(
+            code="file.encrypted",
+            message=f"{name} is protected by a password",
+            hint="open it, take off the password (File > Info > Protect), and save it again",
         )
     refused, hint = REFUSED.get(found or "", ("neither a PDF nor an Office file nor a picture", ""))
-    return raw.pack.problem(
-        "file.not-what-its-name-says",
-        path,
-        f"{name} is called {suffix}, but what is in it is {ACCEPTED.get(found or '', refused)}",
-        hint or "ask its author to save it again in the right form",
+    return Problem(
+        code="file.not-what-its-name-says",
+        message=f"{name} is called {suffix}, but what is in it is {ACCEPTED.get(found or '', refused)}",
+        hint=hint or "ask its author to save it again in the right form",
     )
 
 
-def _check_office(raw: RawPack, path: DataPath, name: str, kind: str, settings: Settings) -> Iterator[Problem]:
+def _check_office(name: str, kind: str, settings: Settings) -> Iterator[Problem]:
     """Whether what has to draw a spreadsheet or presentation is there, so that nobody finds out on the last day."""
     from packgen.convert.office.find import INSTALL_HINT, find_office
 
     if settings.engine == "built-in":
-        yield raw.pack.problem(
-            "file.needs-libreoffice",
-            path,
-            f"{name} is {ACCEPTED[kind]}, which only LibreOffice draws, but packgen.toml or --engine forbids it",
-            'set engine = "auto" in packgen.toml, or ask for a PDF',
-            severity="warning",
-        )
+        why, hint = "packgen.toml or --engine forbids it", 'set engine = "auto" in packgen.toml, or ask for a PDF'
     elif find_office() is None:
-        yield raw.pack.problem(
-            "file.needs-libreoffice",
-            path,
-            f"{name} is {ACCEPTED[kind]}, which only LibreOffice draws, but LibreOffice is not installed here",
-            INSTALL_HINT,
-            severity="warning",
-        )
+        why, hint = "LibreOffice is not installed here", INSTALL_HINT
+    else:
+        return
+    message = f"{name} is {ACCEPTED[kind]}, which only LibreOffice draws, but {why}"
+    yield Problem(code="file.needs-libreoffice", message=message, hint=hint, severity="warning")
 
 
-def _check_pdf(raw: RawPack, path: DataPath, file: Path, name: str, settings: Settings) -> Iterator[Problem]:
+def _check_pdf(file: Path, document: Mapping[str, Any], settings: Settings, language: str) -> Iterator[Problem]:
     from packgen.merge import read_attachment
     from packgen.validate.accessibility.pdf_files import check_pdf
 
+    name = document["file"]
     try:
         facts = read_attachment(file, name)
     except PackgenError as error:
         for problem in error.problems:
-            yield raw.pack.problem(problem.code, path, problem.message, problem.hint)
+            yield Problem(code=problem.code, message=problem.message, hint=problem.hint)
         return
     if facts.page_count > settings.attachment_pages:
-        yield raw.pack.problem(
-            "file.too-long", path, f"{name} has {facts.page_count} pages; the limit is {settings.attachment_pages}"
-        )
-    document = _document_at(raw, path)
+        message = f"{name} has {facts.page_count} pages; the limit is {settings.attachment_pages}"
+        yield Problem(code="file.too-long", message=message)
+    found: list[tuple[str, str, str]] = []
     if facts.repaired:
-        yield raw.pack.problem(
-            "file.repaired",
-            path,
-            f"{name} is broken in places; packgen mended it as well as it could",
-            "look at its pages in the pack, or ask for a new PDF",
-            severity="warning",
-        )
+        message = f"{name} is broken in places; packgen mended it as well as it could"
+        found.append(("file.repaired", message, "look at its pages in the pack, or ask for a new PDF"))
     if not facts.text_pages and ("alt" not in document or facts.page_count > 1):
-        yield raw.pack.problem(
-            "file.scan",
-            path,
-            f"{name} is a scan: none of its pages has words that can be searched, copied or read aloud",
-            "ask for the file that was printed before it was scanned, or have its words recognised (OCR)"
-            + ("" if "alt" in document else ', or say in "alt" what it shows'),
-            severity="warning",
+        message = f"{name} is a scan: none of its pages has words that can be searched, copied or read aloud"
+        hint = "ask for the file that was printed before it was scanned, or have its words recognised (OCR)" + (
+            "" if "alt" in document else ', or say in "alt" what it shows'
         )
+        found.append(("file.scan", message, hint))
     elif not facts.tagged and "alt" not in document:
-        yield raw.pack.problem(
-            "file.untagged",
-            path,
-            f"{name} has no tags, so a screen reader cannot tell its structure",
+        message = f"{name} has no tags, so a screen reader cannot tell its structure"
+        hint = (
             "ask for a tagged PDF (in Word: Save as PDF, Options, Document structure tags), "
-            'or say in "alt" what it shows',
-            severity="warning",
+            'or say in "alt" what it shows'
         )
-    for code, message, hint in check_pdf(file, facts, document, language_of(raw), name):
-        yield raw.pack.problem(code, path, message, hint, severity="warning")
-
-
-def _document_at(raw: RawPack, path: DataPath) -> Mapping[str, Any]:
-    """The document whose "file" stands at `path`."""
-    return next((each for where, each in written_documents(raw.pack.value) if (*where, "file") == path), {})
+        found.append(("file.untagged", message, hint))
+    found += check_pdf(file, facts, document, language, name)
+    for code, message, hint in found:
+        yield Problem(code=code, message=message, hint=hint, severity="warning")
 
 
 def _named(raw: RawPack) -> set[Path]:

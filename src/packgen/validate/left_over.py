@@ -4,28 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from packgen.errors import Problem
 from packgen.load import JsonFile, RawPack
 from packgen.schemas import FROM_PACK, SchemaSet
 from packgen.schemas.findings import DataPath
+from packgen.validate.recall import Recall, look_again
 from packgen.validate.shape import accepted
 
 _SKELETON = re.compile(r"\[[A-Z][^\[\]]*\]")
 """A text that is nothing but words in square brackets, as `packgen new item` writes it."""
 
 
-def check_left_over(raw: RawPack, schemas: SchemaSet) -> Iterator[Problem]:
+def check_left_over(raw: RawPack, schemas: SchemaSet, recall: Recall = look_again) -> Iterator[Problem]:
     """Warnings only: a pack may be looked at before it is finished. Skips data of the wrong shape."""
-    meant = _said_by_pack(raw.pack.value)
-    for name, data in raw.data.items():
-        if accepted(raw, name, schemas):
-            yield from _differences(data, schemas.schema(data.value["template"]), meant)
-            yield from _placeholders(data)
+    meant = said_by_pack(raw.pack.value)
+    for data in raw.data.values():
+        yield from recall("left over", data, partial(_of_file, data, schemas, meant))
 
 
-def _said_by_pack(pack: Any) -> Mapping[str, Any]:
+def _of_file(data: JsonFile, schemas: SchemaSet, meant: Mapping[str, Any]) -> Iterator[Problem]:
+    if accepted(data, schemas):
+        yield from _differences(data, schemas.schema(data.value["template"]), meant)
+        yield from _placeholders(data)
+
+
+def said_by_pack(pack: Any) -> Mapping[str, Any]:
     """What documents take from the pack, by the value of `x-from-pack`."""
     meeting = pack.get("meeting") if isinstance(pack, dict) else None
     date = meeting.get("date") if isinstance(meeting, dict) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from functools import partial
 
 from packgen.errors import Problem
 from packgen.load import JsonFile, RawPack
@@ -11,19 +12,30 @@ from packgen.load.raw_pack import items_with_public_pages
 from packgen.prose import check_prose, parse_prose
 from packgen.schemas import SchemaSet, json_path
 from packgen.schemas.findings import DataPath
+from packgen.validate.recall import Recall, look_again
 from packgen.validate.shape import accepted
 
 
-def check_prose_in_data(raw: RawPack, schemas: SchemaSet) -> Iterator[Problem]:
+def check_prose_in_data(raw: RawPack, schemas: SchemaSet, recall: Recall = look_again) -> Iterator[Problem]:
     """Problems of all prose, located in its Markdown file or in the JSON text. Skips data of the wrong shape."""
-    checked = [(data, data.value["template"]) for name, data in raw.data.items() if accepted(raw, name, schemas)]
     items = None
     if not schemas.findings("pack", raw.pack.value):
         items = items_with_public_pages(raw.pack.value)
-        checked.insert(0, (raw.pack, "pack"))
-    for file, schema in checked:
-        for path, text in schemas.prose(schema, file.value):
-            yield from _check_text(raw, file, path, text, items)
+        yield from recall("prose", raw.pack, partial(_of_file, raw, raw.pack, "pack", schemas, items))
+    for data in raw.data.values():
+        yield from recall("prose", data, partial(_of_data, raw, data, schemas, items))
+
+
+def _of_data(raw: RawPack, data: JsonFile, schemas: SchemaSet, items: Collection[str] | None) -> Iterator[Problem]:
+    if accepted(data, schemas):
+        yield from _of_file(raw, data, data.value["template"], schemas, items)
+
+
+def _of_file(
+    raw: RawPack, file: JsonFile, schema: str, schemas: SchemaSet, items: Collection[str] | None
+) -> Iterator[Problem]:
+    for path, text in schemas.prose(schema, file.value):
+        yield from _check_text(raw, file, path, text, items)
 
 
 def _check_text(

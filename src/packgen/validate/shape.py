@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
+from functools import partial
 
 from packgen.errors import Problem
 from packgen.load import JsonFile, RawPack
 from packgen.schemas import SchemaSet
+from packgen.validate.recall import Recall, look_again
 from packgen.workspace import TemplateSet
 
 
-def check_shape(raw: RawPack, schemas: SchemaSet, templates: TemplateSet) -> Iterator[Problem]:
+def check_shape(
+    raw: RawPack, schemas: SchemaSet, templates: TemplateSet, recall: Recall = look_again
+) -> Iterator[Problem]:
     """Problems of `pack.json` and of every filled document's data."""
     yield from _against(raw.pack, "pack", schemas)
     for data in raw.data.values():
-        yield from _check_data(data, schemas, templates)
+        yield from recall("shape", data, partial(_check_data, data, schemas, templates))
 
 
-def accepted(raw: RawPack, name: str, schemas: SchemaSet) -> bool:
+def accepted(data: JsonFile, schemas: SchemaSet) -> bool:
     """Whether one data file has the shape of its template, so that its contents can be looked into."""
-    value = raw.data[name].value
+    value = data.value
     template = value.get("template") if isinstance(value, dict) else None
     return isinstance(template, str) and template in schemas.names and not schemas.findings(template, value)
 

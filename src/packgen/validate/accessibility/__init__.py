@@ -15,18 +15,24 @@ from packgen.validate.accessibility import alt_words
 from packgen.validate.accessibility.few import few
 from packgen.validate.accessibility.prose import check_prose
 from packgen.validate.accessibility.templates import check_templates
+from packgen.validate.recall import NO_MEMORY, Memory, Recall, look_again
 from packgen.workspace import Settings, TemplateSet, shown_path
 
 __all__ = ["check_accessibility", "language_of"]
 
 
 def check_accessibility(
-    raw: RawPack, settings: Settings, schemas: SchemaSet, templates: TemplateSet
+    raw: RawPack,
+    settings: Settings,
+    schemas: SchemaSet,
+    templates: TemplateSet,
+    recall: Recall = look_again,
+    memory: Memory = NO_MEMORY,
 ) -> Iterator[Problem]:
     """Warnings on data, prose, settings and the council's own templates, a handful of each kind in each file."""
-    yield from few(check_prose(raw, schemas))
+    yield from few(check_prose(raw, schemas, recall))
     yield from _logo(settings)
-    yield from check_templates(raw, settings, templates, language_of(raw))
+    yield from check_templates(raw, settings, templates, language_of(raw), memory)
 
 
 def language_of(raw: RawPack) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from packgen.errors import Problem
@@ -37,6 +38,7 @@ from packgen.prose.words import inline_text
 from packgen.schemas import SchemaSet, json_path
 from packgen.schemas.findings import DataPath
 from packgen.validate.accessibility import alt_words, link_words
+from packgen.validate.recall import Recall, look_again
 from packgen.validate.shape import accepted
 
 _ADDRESS_HINT = (
@@ -61,21 +63,29 @@ Place = tuple[DataPath, int]
 """Where a link stands: the text's path in its JSON file, and the line that `parse_prose` counted."""
 
 
-def check_prose(raw: RawPack, schemas: SchemaSet) -> Iterator[Problem]:
+def check_prose(raw: RawPack, schemas: SchemaSet, recall: Recall = look_again) -> Iterator[Problem]:
     """Warnings on each JSON file with the Markdown it takes in. Skips data of the wrong shape."""
-    files = [(data, str(data.value["template"])) for name, data in raw.data.items() if accepted(raw, name, schemas)]
     if not schemas.findings("pack", raw.pack.value):
-        files.insert(0, (raw.pack, "pack"))
-        yield from _alts_of_documents(raw)
-    for file, schema in files:
-        links = link_words.Ambiguous[Place]()
-        yield from _named_links(file, links)
-        for path, text in schemas.prose(schema, _worth_a_look(file.value) or {}):
-            yield from _text(file, path, text, links)
-        for words, addresses, (path, line) in links.found():
-            message = f'the words "{words}" are links to different places: {link_words.listed(addresses)}'
-            remark = Remark(line, "access.link-same-words", message, _SAME_HINT, severity="warning")
-            yield from _located(file, path, [remark])
+        yield from recall("access of documents", raw.pack, partial(_alts_of_documents, raw))
+        yield from recall("access", raw.pack, partial(_of_file, raw.pack, "pack", schemas))
+    for data in raw.data.values():
+        yield from recall("access", data, partial(_of_data, data, schemas))
+
+
+def _of_data(data: JsonFile, schemas: SchemaSet) -> Iterator[Problem]:
+    if accepted(data, schemas):
+        yield from _of_file(data, data.value["template"], schemas)
+
+
+def _of_file(file: JsonFile, schema: str, schemas: SchemaSet) -> Iterator[Problem]:
+    links = link_words.Ambiguous[Place]()
+    yield from _named_links(file, links)
+    for path, text in schemas.prose(schema, _worth_a_look(file.value) or {}):
+        yield from _text(file, path, text, links)
+    for words, addresses, (path, line) in links.found():
+        message = f'the words "{words}" are links to different places: {link_words.listed(addresses)}'
+        remark = Remark(line, "access.link-same-words", message, _SAME_HINT, severity="warning")
+        yield from _located(file, path, [remark])
 
 
 def _worth_a_look(value: Any) -> Any:

@@ -7,6 +7,7 @@ packgen's own tests do that, and reading one takes as long as all other checks o
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +16,22 @@ from packgen.load import RawPack
 from packgen.load.raw_pack import written_documents, written_items
 from packgen.resources import resource_folder
 from packgen.validate.accessibility.few import few
+from packgen.validate.recall import NO_MEMORY, Memory, key_of
 from packgen.workspace import Settings, TemplateSet, shown_path
 
 _FRONT_SHEETS = {"centred": "agenda", "table": "agenda-table"}
 
 
-def check_templates(raw: RawPack, settings: Settings, templates: TemplateSet, language: str) -> Iterator[Problem]:
+def check_templates(
+    raw: RawPack, settings: Settings, templates: TemplateSet, language: str, memory: Memory = NO_MEMORY
+) -> Iterator[Problem]:
     """Warnings on the council's own templates that the pack uses."""
     for name in sorted(_used(raw, settings) & set(templates.files)):
         file = templates.files[name]
         if _is_own(file):
-            yield from check_template(file, accent=settings.accent, language=language)
+            key = key_of("template", memory.digest(file), shown_path(file), settings.accent, language)
+            check = partial(check_template, file, accent=settings.accent, language=language)
+            yield from memory.recall(key, check)
 
 
 def _used(raw: RawPack, settings: Settings) -> set[str]:

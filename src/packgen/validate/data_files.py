@@ -1,0 +1,77 @@
+"""What findings on a JSON file of a pack depend on, as a key under which they are remembered.
+
+Takes a pack and a memory; gives a `Recall` for checks that look at one such file with the prose it takes in. Lists the
+names of the pack's files where they matter, and opens none.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+from packgen.load import JsonFile, RawPack
+from packgen.load.raw_pack import items_with_public_pages
+from packgen.schemas import SchemaSet
+from packgen.validate.left_over import said_by_pack
+from packgen.validate.recall import Find, Memory, NoMemory, Problems, Recall, key_of, look_again
+from packgen.workspace import TemplateSet
+
+
+def recall_of(memory: Memory, raw: RawPack, schemas: SchemaSet, templates: TemplateSet) -> Recall:
+    """How to recall findings on the JSON files of a pack."""
+    if isinstance(memory, NoMemory):
+        return look_again
+    shared = (str(raw.folder.resolve()), schemas.digest, templates.for_documents, said_by_pack(raw.pack.value))
+    keys: dict[str, str] = {}
+
+    def recall(check: str, file: JsonFile, find: Find) -> Problems:
+        if file.shown not in keys:
+            keys[file.shown] = key_of(shared, list(_contents(file)), list(_surroundings(file, raw, schemas)))
+        return memory.recall(key_of(check, keys[file.shown]), find)
+
+    return recall
+
+
+def _contents(file: JsonFile) -> Iterator[Any]:
+    yield file.shown
+    yield file.text
+    for path, origin in file.prose_files.items():
+        value: Any = file.value
+        for part in path:
+            value = value[part]
+        yield path, origin.shown, value
+
+
+def _surroundings(file: JsonFile, raw: RawPack, schemas: SchemaSet) -> Iterator[Any]:
+    """What findings on a file depend on outside of it, if its texts may ask for that.
+
+    Every spelling of a picture in Markdown has `![` in it, and every link to an item the word "packgen", unless it is
+    spelled with entities.
+    """
+    texts = list(_texts(file.value))
+    if any("packgen" in text or "&" in text for text in texts):
+        sound = not schemas.findings("pack", raw.pack.value)
+        yield "items", items_with_public_pages(raw.pack.value) if sound else None
+    if any("![" in text for text in texts):
+        yield "files", list(_files_in(str(raw.folder.resolve())))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts(part)
+
+
+def _files_in(folder: str) -> Iterator[tuple[str, str]]:
+    """Every file below a folder, and where each link leads."""
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.is_symlink() or getattr(entry, "is_junction", bool)():
+                yield entry.path, os.path.realpath(entry.path)
+            elif entry.is_dir():
+                yield from _files_in(entry.path)
+            else:
+                yield entry.path, ""
