@@ -19,12 +19,20 @@ def readable_pack(pack: Pack, access: Access) -> Pack:
     Readers of the restricted pack may know all. The public reads of an item with a public title that title and no more,
     and nothing of exempt documents but their paragraphs.
     """
-    if access == "restricted":
-        return pack
+    readable = _public_item if access == "public" else _members_item
     return replace(
         pack,
-        items=tuple(_public_item(item) for item in pack.items),
-        part_two=tuple(_public_item(item) for item in pack.part_two),
+        items=tuple(readable(item) for item in pack.items),
+        part_two=tuple(readable(item) for item in pack.part_two),
+    )
+
+
+def _members_item(item: Item) -> Item:
+    """All of an item, less the notices that the public has instead of papers."""
+    return replace(
+        item,
+        documents=tuple(document for document in item.documents if not document.public_only),
+        sub_items=tuple(_members_item(sub) for sub in item.sub_items),
     )
 
 
@@ -46,6 +54,7 @@ def _public_item(item: Item) -> Item:
         text=None,
         sub_items=tuple(_public_item(sub) for sub in item.sub_items if sub.public_title is not None),
         to_follow=replace(item.to_follow, reason=None) if item.to_follow else None,
+        withdrawn=replace(item.withdrawn, reason=None) if item.withdrawn else None,
     )
 
 

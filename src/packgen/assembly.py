@@ -6,13 +6,23 @@ Takes the pack, its plan and the PDFs of its documents; gives the requests that 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from packgen.access import documents_in_order, marking
-from packgen.bookmarks import outline_of, outline_of_item
-from packgen.front_sheet import link_targets
-from packgen.model import FRONT_SHEET_ID, Access, Item, MergeRequest, Pack, PackMetadata, PagePlan, PdfPart, Standard
+from packgen.bookmarks import outline_of, outline_of_item, outline_of_supplement
+from packgen.front_sheet import link_targets, sheet_title
+from packgen.model import (
+    Item,
+    MergeRequest,
+    OutlineItem,
+    Pack,
+    PackMetadata,
+    PagePlan,
+    PdfPart,
+    Standard,
+    Supplement,
+)
 from packgen.slugs import slug
 from packgen.wording import long_date
 from packgen.workspace import Settings
@@ -34,10 +44,11 @@ def meeting_in_words(pack: Pack) -> str:
 def pack_request(
     pack: Pack,
     plan: PagePlan,
-    access: Access,
     settings: Settings,
     *,
-    front_sheet: bytes,
+    title: str,
+    sheets: Mapping[str, bytes],
+    supplements: Sequence[Supplement],
     places: Mapping[str, int],
     pdfs: Mapping[str, bytes],
     standards: Mapping[str, frozenset[Standard]],
@@ -47,14 +58,15 @@ def pack_request(
     Args:
         pack: the pack as its readers may know it.
         plan: where its pages stand.
-        access: for which readers.
         settings: the council's.
-        front_sheet: its PDF.
+        title: what the pack is, such as `agenda pack`.
+        sheets: the PDF of each front sheet by document id, that of the agenda first.
+        supplements: those whose front sheets are in it.
         places: the page of the front sheet, from 0, on which an item stands, by the item's number.
         pdfs: the PDF of every document by id, ready for packs.
         standards: what each of them keeps.
     """
-    parts = {FRONT_SHEET_ID: PdfPart(document_id=FRONT_SHEET_ID, title="Agenda", pdf=front_sheet)}
+    parts = {sheet: PdfPart(document_id=sheet, title=sheet_title(sheet), pdf=pdf) for sheet, pdf in sheets.items()}
     items = {document.id: item_title(item) for item in pack.all_items() for document in item.documents}
     for document in documents_in_order(pack):
         parts[document.id] = PdfPart(
@@ -65,13 +77,12 @@ def pack_request(
             item=items[document.id],
             standards=standards[document.id],
         )
-    words = "agenda pack" if access == "public" else "restricted agenda pack"
     return MergeRequest(
         plan=plan,
         parts=parts,
-        outline=outline_of(pack, places),
+        outline=outline_of(pack, places, supplements),
         links=link_targets(pack, plan),
-        metadata=_metadata(pack, settings, f"{pack.committee}, {long_date(pack.meeting.date)}: {words}"),
+        metadata=_metadata(pack, settings, f"{pack.committee}, {long_date(pack.meeting.date)}: {title}"),
         stamp=settings.stamp,
     )
 
@@ -79,16 +90,36 @@ def pack_request(
 def item_request(pack: Pack, item: Item, request: MergeRequest, settings: Settings) -> MergeRequest | None:
     """The request for the PDF of one item, cut from its pack's; None if the item has no pages of its own."""
     ids = [document.id for document in item.documents]
+    title = f"{item_title(item)}: {pack.committee}, {long_date(pack.meeting.date)}"
+    part = _part_of(request, ids, outline_of_item(item), _metadata(pack, settings, title))
+    if part is None:
+        return None
+    return replace(part, parts={document_id: replace(each, item=None) for document_id, each in part.parts.items()})
+
+
+def supplement_request(
+    pack: Pack, supplement: Supplement, request: MergeRequest, settings: Settings
+) -> MergeRequest | None:
+    """The request for the PDF of one supplement, cut from its pack's."""
+    title = f"{pack.committee}, {long_date(pack.meeting.date)}: {sheet_title(supplement.id)} to the agenda"
+    ids = [supplement.id, *supplement.documents]
+    return _part_of(request, ids, outline_of_supplement(pack, supplement), _metadata(pack, settings, title))
+
+
+def _part_of(
+    request: MergeRequest, ids: Sequence[str], outline: Sequence[OutlineItem], metadata: PackMetadata
+) -> MergeRequest | None:
+    """Those pages of a request that are of certain documents, numbered as they are; None if there are none."""
     pages = [page for page in request.plan.pages if page.document_id in ids]
     if not pages:
         return None
-    title = item_title(item)
+    planned = {page.document_id for page in pages}
     return replace(
         request,
         plan=PagePlan(tuple(replace(page, page_index=index) for index, page in enumerate(pages))),
-        parts={document_id: replace(request.parts[document_id], item=None) for document_id in ids},
-        outline=outline_of_item(item),
-        metadata=_metadata(pack, settings, f"{title}: {pack.committee}, {long_date(pack.meeting.date)}"),
+        parts={document_id: part for document_id, part in request.parts.items() if document_id in planned},
+        outline=outline,
+        metadata=metadata,
     )
 
 

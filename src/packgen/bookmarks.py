@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from packgen.model import FRONT_SHEET_ID, Document, Item, OutlineItem, Pack
+from packgen.front_sheet import sheet_title
+from packgen.model import FRONT_SHEET_ID, Document, Item, OutlineItem, Pack, Supplement
 
 REPORT = "Report"
 
 
-def outline_of(pack: Pack, places: Mapping[str, int]) -> tuple[OutlineItem, ...]:
+def outline_of(
+    pack: Pack, places: Mapping[str, int], supplements: Sequence[Supplement] = ()
+) -> tuple[OutlineItem, ...]:
     """Bookmarks of a whole pack, the front sheet first. An item without pages leads to its line on the front sheet.
 
     An item with one document shares a bookmark with it, so that nobody opens two levels to read one paper.
@@ -17,9 +21,26 @@ def outline_of(pack: Pack, places: Mapping[str, int]) -> tuple[OutlineItem, ...]
     Args:
         pack: whose items are listed, as readers may know them.
         places: on which page of the front sheet, from 0, an item stands, by its number; the first where it is not told.
+        supplements: whose front sheets come last.
     """
-    front = OutlineItem(title="Agenda", target=FRONT_SHEET_ID)
-    return (front, *(_of_item(item, f"{item.number}.", places) for item in pack.items + pack.part_two))
+    front = OutlineItem(title=sheet_title(FRONT_SHEET_ID), target=FRONT_SHEET_ID)
+    return (
+        front,
+        *(_of_item(item, f"{item.number}.", places) for item in pack.items + pack.part_two),
+        *(OutlineItem(title=sheet_title(each.id), target=each.id) for each in supplements),
+    )
+
+
+def outline_of_supplement(pack: Pack, supplement: Supplement) -> tuple[OutlineItem, ...]:
+    """Bookmarks of the PDF that holds one supplement: its front sheet, then its documents by item."""
+    mine = [
+        (item, tuple(document for document in item.documents if document.id in supplement.documents))
+        for item in pack.all_items()
+    ]
+    return (
+        OutlineItem(title=sheet_title(supplement.id), target=supplement.id),
+        *(_of_item(replace(item, documents=own, sub_items=()), f"{item.number}.", {}) for item, own in mine if own),
+    )
 
 
 def outline_of_item(item: Item) -> tuple[OutlineItem, ...]:

@@ -46,6 +46,11 @@ def front_sheet_context(pack: Pack, plan: PagePlan, settings: Settings, schemas:
     return shared | data
 
 
+def supplement_context(pack: Pack, data: Mapping[str, Any], settings: Settings, schemas: SchemaSet) -> dict[str, Any]:
+    """The context of a supplement's own front sheet, from `front_sheet.supplement_data`."""
+    return _shared(pack, settings) | _completed("supplement", data, schemas)
+
+
 def _completed(template: str, data: Mapping[str, Any], schemas: SchemaSet) -> dict[str, Any]:
     from packgen.fill import complete_context
 

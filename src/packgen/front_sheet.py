@@ -7,14 +7,15 @@ Links read `packgen:item/4`; merging puts the real places in.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from typing import Any
 
 from packgen.access import exempt_paragraphs, paragraphs_in_words
-from packgen.model import Item, Pack, PagePlan, PageRange
+from packgen.model import FRONT_SHEET_ID, Document, Item, Lateness, Pack, PagePlan, PageRange, Supplement
 
 LINK = "packgen:item/"
+DOCUMENT_LINK = "packgen:document/"
 
 
 def front_sheet_data(pack: Pack, plan: PagePlan) -> dict[str, Any]:
@@ -70,7 +71,8 @@ def ranges_in_words(ranges: tuple[PageRange, ...]) -> str | None:
 def link_targets(pack: Pack, plan: PagePlan) -> dict[str, str]:
     """Which document each `packgen:item/...` link leads to: the one on the item's first page.
 
-    An item without pages of its own leads to those of its first sub-item that has any.
+    An item without pages of its own leads to those of its first sub-item that has any. `packgen:document/...` leads to a
+    document itself.
     """
     targets = {}
     for item in pack.all_items():
@@ -79,7 +81,85 @@ def link_targets(pack: Pack, plan: PagePlan) -> dict[str, str]:
             if ranges:
                 targets[f"{LINK}{item.number}"] = plan.pages[ranges[0].first_index].document_id
                 break
-    return targets
+    planned = {page.document_id for page in plan.pages}
+    return targets | {f"{DOCUMENT_LINK}{each.id}": each.id for each in pack.all_documents() if each.id in planned}
+
+
+def supplement_data(
+    pack: Pack,
+    plan: PagePlan,
+    supplement: Supplement,
+    *,
+    settled: Collection[str],
+    added: Collection[str],
+    exempt: Collection[str],
+) -> dict[str, Any]:
+    """Data that fits `schemas/supplement.schema.json`: what a supplement brings, by item.
+
+    Args:
+        pack: as its readers may know it.
+        plan: where its pages stand.
+        supplement: of which not all documents need be in the pack.
+        settled: the numbers of items of which a paper was to follow.
+        added: the numbers of items that came with the supplement.
+        exempt: the numbers of items of which the supplement has exempt documents, whether readers have them or not.
+    """
+    whole = front_sheet_data(pack, plan)
+    items = []
+    for item in pack.all_items():
+        documents = [document for document in item.documents if document.id in supplement.documents]
+        if documents or item.number in exempt:
+            items.append(
+                _without_none(
+                    {
+                        "number": item.number,
+                        "title": item.title,
+                        "report_of": item.report_of,
+                        "settles": item.number in settled,
+                        "new": item.number in added,
+                        "documents": [_supplied(document, plan) for document in documents],
+                        "exempt_paragraphs": _paragraphs(item) if item.number in exempt else None,
+                    }
+                )
+            )
+    words = supplement.words
+    return _without_none(
+        {
+            "template": "supplement",
+            "number": supplement.number,
+            **{key: whole[key] for key in ("committee", "meeting", "proper_officer", "contact") if key in whole},
+            "published": words.published.isoformat() if words.published else None,
+            "belongs_to": {"publication": supplement.belongs_to, "published": supplement.belongs_on.isoformat()},
+            "reason": words.late.reason,
+            "urgency": words.late.urgency,
+            "items": items,
+        }
+    )
+
+
+def sheet_title(sheet: str) -> str:
+    """What a front sheet is called, by its document id: `Agenda`, or `Supplement 1`."""
+    return "Agenda" if sheet == FRONT_SHEET_ID else sheet.replace("-", " ").capitalize()
+
+
+def _supplied(document: Document, plan: PagePlan) -> dict[str, Any]:
+    pages = plan.range_of(document.id)
+    late = document.late or Lateness()
+    return _without_none(
+        {
+            "title": document.title,
+            "pages": str(pages) if pages else None,
+            "link": f"{DOCUMENT_LINK}{document.id}" if pages else None,
+            "exempt_paragraphs": paragraphs_in_words(document.exempt.paragraphs) if document.exempt else None,
+            "reason": late.reason,
+            "urgency": late.urgency,
+        }
+    )
+
+
+def _paragraphs(item: Item) -> str | None:
+    paragraphs = exempt_paragraphs(item)
+    return paragraphs_in_words(paragraphs) if paragraphs else None
 
 
 def _item(item: Item, plan: PagePlan) -> dict[str, Any]:
@@ -91,7 +171,6 @@ def _item(item: Item, plan: PagePlan) -> dict[str, Any]:
 
 def _line(item: Item, plan: PagePlan, number: str) -> dict[str, Any]:
     ranges = item_ranges(item, plan)
-    paragraphs = exempt_paragraphs(item)
     expected = item.to_follow.expected if item.to_follow else None
     return _without_none(
         {
@@ -100,12 +179,13 @@ def _line(item: Item, plan: PagePlan, number: str) -> dict[str, Any]:
             "link": f"{LINK}{item.number}" if ranges else None,
             "pages": ranges_in_words(ranges),
             "to_follow": True if item.to_follow else None,
+            "withdrawn": True if item.withdrawn else None,
             "expected": expected.isoformat() if expected else None,
             "report_of": item.report_of,
             "presenter": item.presenter,
             "text": item.text,
             "exclusion": True if item.kind == "exclusion" else None,
-            "exempt_paragraphs": paragraphs_in_words(paragraphs) if paragraphs else None,
+            "exempt_paragraphs": _paragraphs(item),
         }
     )
 

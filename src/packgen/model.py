@@ -112,8 +112,8 @@ class Item:
     """A line of the agenda.
 
     `number` is what is printed before it: `7`, or `7a` for a sub-item a) of item 7. `withheld` are the paragraphs under
-    which documents are kept from those for whom this is made. `withdrawn` items keep their line; `pointer` is the item's
-    place in `pack.json`.
+    which documents are kept from those for whom this is made. `withdrawn` items keep their line; `pointer` is the
+    item's place in `pack.json`.
     """
 
     number: str
@@ -161,11 +161,13 @@ class SupplementWords:
 class Supplement:
     """A further part of a pack, published after the agenda: its own front sheet and the documents behind it.
 
-    `number` counts from 1. `belongs_to` is the publication it was added to. `documents` are document ids in their order.
+    `number` counts from 1. `belongs_to` is the publication it was added to, `belongs_on` the day of that. `documents`
+    are document ids in their order.
     """
 
     number: int
     belongs_to: int
+    belongs_on: dt.date
     words: SupplementWords
     documents: tuple[str, ...]
 

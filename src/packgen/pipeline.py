@@ -13,6 +13,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,30 +21,36 @@ from pathlib import Path
 
 from packgen.access import has_exempt
 from packgen.errors import InvalidPackError, Problem, UsageError
-from packgen.load import RawPack, build_pack, read_pack
+from packgen.load import build_pack
+from packgen.load.sources import Sources, read_sources
 from packgen.model import Access, Pack
 from packgen.progress import Progress, Stage
+from packgen.publications.inputs import inputs_of
 from packgen.publish import hold_output
-from packgen.schemas import SchemaSet
 from packgen.stages.documents import draw_documents
 from packgen.stages.front_sheets import plan_and_front_sheets
+from packgen.stages.history import Standing, standing_of
 from packgen.stages.merging import MergedPack, merge_packs
 from packgen.stages.output import BuildRecord, write_output
 from packgen.stages.readiness import make_documents_ready, remarks
 from packgen.stages.secrecy import check_public_packs, secrets_of
 from packgen.stages.workers import Workers
 from packgen.validate import has_errors, validate
-from packgen.workspace import Engine, Settings, TemplateSet, find_templates, load_settings
+from packgen.workspace import Engine
 
 
-@dataclass(frozen=True)
-class Sources:
-    """A pack as read, with all that is needed to judge and draw it."""
+@dataclass(frozen=True, kw_only=True)
+class Wishes:
+    """What the command line asks of a build.
 
-    raw: RawPack
-    settings: Settings
-    templates: TemplateSet
-    schemas: SchemaSet
+    `only` one of the two packs; `engine` before what the settings say; new page numbers for a published pack, which say
+    that they were given on `renumber_on`; with `strictly`, a supplement from which nothing may be missing.
+    """
+
+    only: Access | None = None
+    engine: Engine | None = None
+    renumber_on: dt.date | None = None
+    strictly: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,19 +61,8 @@ class BuildResult:
     pack: Pack
     packs: tuple[MergedPack, ...]
     warnings: tuple[Problem, ...]
+    standing: Standing
     seconds: float
-
-
-def read_sources(folder: Path) -> Sources:
-    """Stage 1: the pack, the council's settings, the templates and schemas that hold for it.
-
-    Raises:
-        InvalidPackError: `pack.json` or `packgen.toml` cannot be used at all.
-    """
-    installed = SchemaSet(find_templates(None).schemas)
-    settings = load_settings(folder, installed)
-    templates = find_templates(settings.file.parent if settings.file else None)
-    return Sources(read_pack(folder), settings, templates, SchemaSet(templates.schemas))
 
 
 def find_problems(sources: Sources) -> list[Problem]:
@@ -74,16 +70,8 @@ def find_problems(sources: Sources) -> list[Problem]:
     return validate(sources.raw, sources.settings, sources.schemas, sources.templates)
 
 
-def build(
-    folder: Path,
-    out: Path,
-    *,
-    only: Access | None,
-    workers: Workers,
-    progress: Progress,
-    engine: Engine | None = None,
-) -> BuildResult:
-    """Builds one pack into `out/<pack id>`; `engine` goes before what the settings say.
+def build(folder: Path, out: Path, wishes: Wishes, *, workers: Workers, progress: Progress) -> BuildResult:
+    """Builds one pack into `out/<pack id>`.
 
     Raises:
         PackgenError: any stage failed; the old output stands as it was.
@@ -91,39 +79,52 @@ def build(
     started = time.perf_counter()
     with progress.stage(Stage.LOAD):
         sources = read_sources(folder)
-        if engine is not None:
-            sources = replace(sources, settings=replace(sources.settings, engine=engine))
+        if wishes.engine is not None:
+            sources = replace(sources, settings=replace(sources.settings, engine=wishes.engine))
+        settings, templates, schemas = sources.settings, sources.templates, sources.schemas
+        inputs = inputs_of(folder, settings, templates)
     with progress.stage(Stage.VALIDATE):
         problems = find_problems(sources)
-        if has_errors(problems):
-            raise InvalidPackError(problems)
-        pack = build_pack(sources.raw, sources.settings.numbering)
+        _stop_on_errors(problems)
+        standing = standing_of(
+            sources.raw,
+            build_pack(sources.raw, settings.numbering),
+            renumber_on=wishes.renumber_on,
+            strictly=wishes.strictly,
+        )
+        problems += standing.problems
+        _stop_on_errors(problems)
+        pack = standing.continued.pack
     accesses = accesses_of(pack)
-    if only is not None and only not in accesses:
+    if wishes.only is not None and wishes.only not in accesses:
         raise UsageError(_nothing_exempt(sources))
     with hold_output(out / pack.id) as output:
         with progress.stage(Stage.DRAW):
-            drawn = draw_documents(pack, sources.settings, sources.templates, sources.schemas, workers, progress)
+            drawn = draw_documents(pack, settings, templates, schemas, workers, progress)
             ready = make_documents_ready(pack, drawn, workers)
         with progress.stage(Stage.PAGINATE):
-            fronts = plan_and_front_sheets(
-                pack, accesses, drawn, sources.settings, sources.templates, sources.schemas, workers
-            )
+            fronts = plan_and_front_sheets(standing.continued, accesses, drawn, settings, templates, schemas, workers)
         with progress.stage(Stage.MERGE):
             # Page numbers come from all packs together, whichever of them are built.
-            built = [front for front in fronts if only in (None, front.access)]
-            packs = merge_packs(built, drawn, ready, sources.settings, workers)
+            built = [front for front in fronts if wishes.only in (None, front.access)]
+            packs = merge_packs(built, drawn, ready, standing.continued.pending, settings, workers)
             secrets = secrets_of(pack)
             check_public_packs(pack, packs, secrets)
         with progress.stage(Stage.SWAP):
+            register, keys = standing.registered([front.plan for front in fronts])
             record = BuildRecord(
-                sources.raw, sources.settings, sources.templates, drawn, ready, problems, progress.timings
+                inputs, settings, drawn, ready, problems, progress.timings, register, keys, standing.facts(wishes.only)
             )
             write_output(output, pack, packs, record, secrets)
             output.swap_in()
     of_packs = (warning for merged in packs for warning in merged.warnings)
     warnings = (*problems, *drawn.warnings_after(problems), *remarks(pack, ready), *of_packs)
-    return BuildResult(output.final, pack, tuple(packs), warnings, time.perf_counter() - started)
+    return BuildResult(output.final, pack, tuple(packs), warnings, standing, time.perf_counter() - started)
+
+
+def _stop_on_errors(problems: list[Problem]) -> None:
+    if has_errors(problems):
+        raise InvalidPackError(problems)
 
 
 def accesses_of(pack: Pack) -> Sequence[Access]:

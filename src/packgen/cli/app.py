@@ -32,6 +32,9 @@ PRELOADED = ("packgen.stages.preload", "packgen.cli.app")
 Packs = Annotated[
     list[str], typer.Argument(metavar="PACK...", help="Folders of packs; a pattern such as packs/* is allowed.")
 ]
+PackFolder = Annotated[Path, typer.Argument(metavar="PACK", help="The pack's folder.")]
+Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the output goes.")]
+Jobs = Annotated[int, typer.Option("--jobs", min=0, help="How many processors to use; 0 means all.")]
 Json = Annotated[bool, typer.Option("--json", help="Give one JSON document on standard output.")]
 
 
@@ -145,7 +148,7 @@ def validate(packs: Packs, json: Json = False) -> None:
 @app.command()
 def build(
     packs: Packs,
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the output goes.")] = Path("dist"),
+    out: Out = Path("dist"),
     only: Annotated[
         str | None, typer.Option("--only", metavar="public|restricted", help="Build one of the two packs.")
     ] = None,
@@ -157,20 +160,78 @@ def build(
             help="What turns documents into PDF; auto takes LibreOffice only where the built-in engine is not enough.",
         ),
     ] = None,
-    jobs: Annotated[int, typer.Option("--jobs", min=0, help="How many processors to use; 0 means all.")] = 0,
+    renumber: Annotated[
+        bool, typer.Option("--renumber", help="Give every page of a published pack a new number; the agenda says so.")
+    ] = False,
+    date: Annotated[
+        str | None,
+        typer.Option("--date", metavar="DATE", help="The day that --renumber puts on the agenda; today if left out."),
+    ] = None,
+    jobs: Jobs = 0,
     json: Json = False,
 ) -> None:
     """Build packs.
 
-    Gives the pack as PDF, a PDF for each item, the meeting page, the page map and the filled Word files.
+    Gives the pack as PDF, a PDF for each item, the meeting page, the page map and the filled Word files. Once a pack is
+    published, pages keep their numbers, and what is new goes into a supplement.
     """
     if jobs != 1:
         from packgen.stages.workers import make_ready
 
         make_ready(PRELOADED)
-    from packgen.cli.building import run_build
+    from packgen.cli.building import Command, run_build
 
-    raise typer.Exit(run_build(packs, out=out, only=only, engine=engine, jobs=jobs, json=json))
+    command = Command(out=out, only=only, engine=engine, renumber=renumber, date=date, jobs=jobs, json=json)
+    raise typer.Exit(run_build(packs, command))
+
+
+@app.command()
+def supplement(pack: PackFolder, out: Out = Path("dist"), jobs: Jobs = 0, json: Json = False) -> None:
+    """Build the supplement of papers that came after publication.
+
+    Gives the supplement with a front sheet of its own, and the pack that contains it. Nothing may be missing: why each
+    paper is late, and on what ground an item is urgent that was not on the agenda.
+    """
+    from packgen.cli.building import Command, run_build
+
+    raise typer.Exit(run_build([str(pack)], Command(out=out, supplement=True, jobs=jobs, json=json)))
+
+
+@app.command()
+def publish(
+    pack: PackFolder,
+    out: Out = Path("dist"),
+    reason: Annotated[
+        str | None, typer.Option("--reason", metavar="TEXT", help="Why it is published, for the history.")
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option("--date", metavar="DATE", help="The day of publication; today if left out.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Freeze the last build as the next publication.
+
+    Copies the public files, and those for members, to the pack's folder. From then on page numbers do not move.
+    """
+    from packgen.cli.publishing import run_publish
+
+    raise typer.Exit(run_publish(pack, out=out, date=date, reason=reason, json=json))
+
+
+@app.command()
+def log(pack: PackFolder, json: Json = False) -> None:
+    """List the publications of a pack."""
+    from packgen.cli.publishing import run_log
+
+    raise typer.Exit(run_log(pack, json=json))
+
+
+@app.command()
+def verify(pack: PackFolder, json: Json = False) -> None:
+    """Say whether published files are still what was published."""
+    from packgen.cli.publishing import run_verify
+
+    raise typer.Exit(run_verify(pack, json=json))
 
 
 @app.command("import")

@@ -4,46 +4,71 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
 from packgen.cli.app import PRELOADED
+from packgen.cli.dates import day_of
 from packgen.cli.folders import pack_folders
 from packgen.errors import ExitCode, PackgenError, Problem, UsageError
 from packgen.messages import problem_as_json, write_json, write_problems, write_step
 from packgen.model import PDF_UA, Access, Standard
-from packgen.pipeline import BuildResult, build
+from packgen.pipeline import BuildResult, Wishes, build
 from packgen.progress import Progress
 from packgen.stages.workers import Workers
+from packgen.wording import long_date
 from packgen.workspace import Engine, shown_path
 
 ACCESSES = ("public", "restricted")
 ENGINES = ("auto", "built-in", "libreoffice")
 
 
-@dataclass(frozen=True)
-class Choice:
-    """What the command line says of all packs: one of the two packs only, and what draws documents."""
+@dataclass(frozen=True, kw_only=True)
+class Command:
+    """What stands on the command line, as it was written."""
 
-    only: Access | None
-    engine: Engine | None
+    out: Path
+    only: str | None = None
+    engine: str | None = None
+    renumber: bool = False
+    date: str | None = None
+    supplement: bool = False
+    jobs: int = 0
+    json: bool = False
 
+    def wishes(self) -> Wishes:
+        """What it asks of each build.
 
-def run_build(packs: Sequence[str], *, out: Path, only: str | None, engine: str | None, jobs: int, json: bool) -> int:
-    """Builds each pack; one that fails does not stop the others. Gives the worst exit code."""
-    if only is not None and only not in ACCESSES:
-        raise UsageError(Problem(code="usage.only", message=f"--only takes public or restricted, not {only}"))
-    if engine is not None and engine not in ENGINES:
-        raise UsageError(
-            Problem(code="usage.engine", message=f"--engine takes auto, built-in or libreoffice, not {engine}")
+        Raises:
+            UsageError: it asks for something that there is not.
+        """
+        if self.only is not None and self.only not in ACCESSES:
+            raise UsageError(Problem(code="usage.only", message=f"--only takes public or restricted, not {self.only}"))
+        if self.engine is not None and self.engine not in ENGINES:
+            raise UsageError(
+                Problem(code="usage.engine", message=f"--engine takes auto, built-in or libreoffice, not {self.engine}")
+            )
+        if self.date is not None and not self.renumber:
+            raise UsageError(
+                Problem(code="usage.date", message="--date says when pages were renumbered, and goes with --renumber")
+            )
+        return Wishes(
+            only=cast("Access | None", self.only),
+            engine=cast("Engine | None", self.engine),
+            renumber_on=day_of(self.date) if self.renumber else None,
+            strictly=self.supplement,
         )
-    choice = Choice(cast("Access | None", only), cast("Engine | None", engine))
+
+
+def run_build(packs: Sequence[str], command: Command) -> int:
+    """Builds each pack; one that fails does not stop the others. Gives the worst exit code."""
+    wishes, json = command.wishes(), command.json
     worst, reports = 0, list[dict[str, Any]]()
-    with Workers(jobs or usable_processors(), PRELOADED) as workers:
+    with Workers(command.jobs or usable_processors(), PRELOADED) as workers:
         for folder in pack_folders(packs):
-            code, report = _build_one(folder, out, choice, workers, json=json)
+            code, report = _build_one(folder, command.out, wishes, workers, json=json)
             worst = max(worst, code)
             reports.append(report)
     if json:
@@ -51,11 +76,11 @@ def run_build(packs: Sequence[str], *, out: Path, only: str | None, engine: str 
     return worst
 
 
-def _build_one(folder: Path, out: Path, choice: Choice, workers: Workers, *, json: bool) -> tuple[int, dict[str, Any]]:
+def _build_one(folder: Path, out: Path, wishes: Wishes, workers: Workers, *, json: bool) -> tuple[int, dict[str, Any]]:
     """Builds one pack and tells how it went, as it goes; gives its exit code and its report."""
     progress = Progress() if json else Progress(show=write_step)
     try:
-        result = build(folder, out, only=choice.only, engine=choice.engine, workers=workers, progress=progress)
+        result = build(folder, out, wishes, workers=workers, progress=progress)
     except PackgenError as error:
         if not json:
             write_problems(error.problems, sys.stderr)
@@ -105,7 +130,23 @@ def _tell(result: BuildResult) -> None:
     if any(PDF_UA not in merged.standards for merged in result.packs):
         report = shown_path(result.folder / "accessibility.txt")
         print(f"Not everybody can read all of it; {report} says why, and what to do.", file=sys.stderr)
+    for line in _standing_in_words(result):
+        print(line, file=sys.stderr)
     print(f"{result.pack.id}: built in {result.seconds:.1f} s", file=sys.stderr)
+
+
+def _standing_in_words(result: BuildResult) -> Iterator[str]:
+    """How the build stands to what was published."""
+    standing = result.standing
+    last, pending = standing.history.last, standing.continued.pending
+    if standing.renumbering:
+        yield f"Every page has a new number; publish it, and it replaces publication {standing.renumbering.replaces}."
+    elif last is not None:
+        yield f"Pages keep the numbers of publication {last.number} of {long_date(last.date)}."
+    if pending is not None:
+        file = shown_path(result.folder / "public" / f"{pending.id}.pdf")
+        papers = "paper has" if len(pending.documents) == 1 else "papers have"
+        yield f"{file}  (supplement {pending.number}: {len(pending.documents)} {papers} come since)"
 
 
 def _claims(standards: frozenset[Standard]) -> str:

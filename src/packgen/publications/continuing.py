@@ -6,6 +6,7 @@ published is no longer there, and says which documents are new and therefore go 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,7 +22,8 @@ from packgen.model import (
     SupplementWords,
 )
 from packgen.publications.identity import keys_of
-from packgen.publications.register import KnownDocument, Register
+from packgen.publications.register import KnownDocument, Register, Renumbering
+from packgen.wording import long_date
 
 _FOLLOWED = "The paper that was to follow has been published in a supplement. The agenda says on which pages it stands."
 _WITHHELD = "These pages are not for publication."
@@ -34,32 +36,77 @@ class ContinuedPack:
     """A pack with what came of its earlier publications.
 
     `keys` has the key in the register of every document that it knows, notices included. `supplements` are all there
-    are; the last of them is `pending` if it has not been published yet.
+    are; the last of them is `pending` if it has not been published yet. There is no `register` if numbers are given
+    afresh.
     """
 
     pack: Pack
     keys: Mapping[str, str]
+    register: Register | None = None
     supplements: tuple[Supplement, ...] = ()
     pending: Supplement | None = None
 
 
-def begin_pack(pack: Pack) -> ContinuedPack:
-    """A pack that is numbered afresh: only what is withdrawn is left out of it."""
-    return ContinuedPack(pack=_with_items(pack, [_emptied(item) for item in pack.items + pack.part_two]), keys={})
+@dataclass(frozen=True, kw_only=True)
+class SupplementItems:
+    """What the front sheet of a supplement says of its items, by their numbers.
+
+    `settled` were marked to follow on an earlier agenda, `added` were on none, `exempt` have exempt papers in it.
+    """
+
+    settled: frozenset[str]
+    added: frozenset[str]
+    exempt: frozenset[str]
 
 
-def continue_pack(pack: Pack, register: Register, publication: int) -> ContinuedPack:
-    """A pack that goes on from what was published last, which was `publication`."""
+def items_of_supplement(continued: ContinuedPack, supplement: Supplement) -> SupplementItems:
+    """The items of a supplement, and how each of them stood before it came."""
+    assert continued.register is not None
+    register = continued.register
+    came_with = {item.number: item.supplement for item in register.items}
+    own = [
+        (item, document)
+        for item in continued.pack.all_items()
+        for document in item.documents
+        if document.id in supplement.documents
+    ]
+    numbers = {item.number for item, _ in own}
+    followed = {known.item for known in register.documents if known.template == TO_FOLLOW_TEMPLATE}
+    return SupplementItems(
+        settled=frozenset(numbers & followed),
+        added=frozenset(number for number in numbers if came_with.get(number, supplement.number) == supplement.number),
+        exempt=frozenset(item.number for item, document in own if document.exempt is not None),
+    )
+
+
+def begin_pack(pack: Pack, renumbering: Renumbering | None = None) -> ContinuedPack:
+    """A pack that is numbered afresh, and says so if it had numbers before; what is withdrawn is left out of it."""
+    emptied = _with_items(pack, [_emptied(item) for item in pack.items + pack.part_two])
+    told = [renumbered_in_words(renumbering)] if renumbering else []
+    return ContinuedPack(pack=replace(emptied, notices=(*pack.notices, *told)), keys={})
+
+
+def renumbered_in_words(renumbering: Renumbering) -> str:
+    """What a front sheet says of new numbers."""
+    return (
+        f"The pages of this pack were renumbered on {long_date(renumbering.on)}. It replaces publication "
+        f"{renumbering.replaces} of {long_date(renumbering.published)}, whose page numbers no longer hold."
+    )
+
+
+def continue_pack(pack: Pack, register: Register, publication: int, on: dt.date) -> ContinuedPack:
+    """A pack that goes on from what was published last: the number of that publication, and its day."""
     keys = keys_of(pack, register)
     work = _Continuation(pack, register, keys)
     continued = _with_items(pack, [work.item(item) for item in pack.items + pack.part_two])
     all_keys = keys | work.notices
-    supplements = _supplements(continued, register, all_keys, publication)
+    supplements = _supplements(continued, register, all_keys, (publication, on))
     pending = supplements[-1] if len(supplements) > len(register.supplements) else None
     sheets = {supplement.id: supplement.id for supplement in supplements if supplement is not pending}
     known = {each.key for each in register.documents}
     return ContinuedPack(
-        pack=continued,
+        pack=replace(continued, notices=(*pack.notices, *_standing(register, supplements))),
+        register=register,
         keys={document_id: key for document_id, key in (all_keys | sheets).items() if key in known or key in sheets},
         supplements=supplements,
         pending=pending,
@@ -118,7 +165,8 @@ class _Continuation:
         for exempt in (False, True):
             first = next((each for each in known if (each.exempt is not None) is exempt), None)
             if first is not None:
-                yield self._notice(item, first, item.title, "Withdrawn", [_WITHDRAWN, why])
+                title = item.title if exempt else item.public_title or item.title
+                yield self._notice(item, first, title, "Withdrawn", [_WITHDRAWN, why])
 
     def _gone(self, item: Item, known: KnownDocument) -> Document:
         followed = known.template == TO_FOLLOW_TEMPLATE and any(not document.notice for document in item.documents)
@@ -174,12 +222,24 @@ def _emptied(item: Item) -> Item:
     return replace(item, documents=(), to_follow=None, sub_items=subs)
 
 
+def _standing(register: Register, supplements: Sequence[Supplement]) -> Iterator[str]:
+    """What the front sheet says of the pack as a whole: new numbers, and what supplements it contains."""
+    if register.renumbered:
+        yield renumbered_in_words(register.renumbered)
+    for supplement in supplements:
+        on = supplement.words.published
+        when = f", published on {long_date(on)}," if on else ""
+        yield f"Supplement {supplement.number}{when} is part of this pack and stands at its end."
+
+
 def _with_items(pack: Pack, items: Sequence[Item]) -> Pack:
     count = len(pack.items)
     return replace(pack, items=tuple(items[:count]), part_two=tuple(items[count:]))
 
 
-def _supplements(pack: Pack, register: Register, keys: Mapping[str, str], publication: int) -> tuple[Supplement, ...]:
+def _supplements(
+    pack: Pack, register: Register, keys: Mapping[str, str], last: tuple[int, dt.date]
+) -> tuple[Supplement, ...]:
     """All supplements, the one that what is new makes last."""
     came_with = {known.key: known.supplement for known in register.documents}
     members: dict[int, list[str]] = {known.number: [] for known in register.supplements}
@@ -190,12 +250,13 @@ def _supplements(pack: Pack, register: Register, keys: Mapping[str, str], public
                 number = came_with.get(keys.get(document.id, ""), next_number)
                 if number:
                     members.setdefault(number, []).append(document.id)
-    belongs = {known.number: known.belongs_to for known in register.supplements}
+    belongs = {known.number: (known.belongs_to, known.belongs_on) for known in register.supplements}
     written = {known.number: known.words for known in register.supplements}
     return tuple(
         Supplement(
             number=number,
-            belongs_to=belongs.get(number, publication),
+            belongs_to=belongs.get(number, last)[0],
+            belongs_on=belongs.get(number, last)[1],
             words=_words(pack, number, written.get(number)),
             documents=tuple(documents),
         )

@@ -24,8 +24,8 @@ RECORD = "publication.json"
 class Publication:
     """What was published, when and why.
 
-    `pages` are page counts by pack (`public`, `restricted`), `supplement` is the number of the supplement that came with
-    it. `inputs` and `files` are SHA-256 in hexadecimal by path, from the workspace and from the publication's folder.
+    `pages` are page counts by pack (`public`, `restricted`), `supplement` is the number of the supplement that came
+    with it. `inputs` and `files` are SHA-256 in hexadecimal by path, those of files from the publication's folder.
     """
 
     number: int
@@ -94,6 +94,24 @@ def record_bytes(publication: Publication) -> bytes:
     import msgspec
 
     return msgspec.json.format(msgspec.json.encode(publication), indent=1) + b"\n"
+
+
+def register_bytes(register: Register) -> bytes:
+    """A register as a build writes it."""
+    import msgspec
+
+    return msgspec.json.format(msgspec.json.encode(register), indent=1) + b"\n"
+
+
+def read_register(data: bytes) -> Register:
+    """A register that a build has written.
+
+    Raises:
+        ValueError: it is not one.
+    """
+    import msgspec
+
+    return msgspec.json.decode(data, type=Register)
 
 
 def digest_of(data: bytes) -> str:

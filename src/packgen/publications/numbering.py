@@ -67,13 +67,10 @@ def continue_plan(
 
 def _kept(pages: Sequence[NumberedPage], length: DocumentLength, *, duplex: bool) -> Iterator[_Slot]:
     """The pages of a document that has numbers already."""
-    if length.kind == "notice":
-        # One sheet says what became of the document; its other numbers are not used again.
-        yield pages[0].number, length.document_id, 0, None
-        if duplex and len(pages) > 1:
-            yield pages[1].number, length.document_id, None, None
-        return
     numbers = [page.number for page in pages]
+    if length.kind == "notice":
+        # It says what became of the document; what numbers it does not need itself are not printed again.
+        numbers = numbers[: length.page_count + (length.page_count % 2 if duplex else 0)]
     more = max(0, length.page_count - len(numbers))
     numbers += numbers_after(numbers[-1], more + more % 2 if duplex else more)
     for index, number in enumerate(numbers):

@@ -48,18 +48,20 @@ class KnownDocument:
 
 @dataclass(frozen=True, kw_only=True)
 class KnownItem:
-    """An item of a published agenda."""
+    """An item of a published agenda; `supplement` is the number of the supplement that brought it, 0 for the agenda."""
 
     number: str
     title: str
+    supplement: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class KnownSupplement:
-    """A published supplement: the publication it was added to, and what it said of itself."""
+    """A published supplement: the publication it was added to, the day of that, and what it said of itself."""
 
     number: int
     belongs_to: int
+    belongs_on: dt.date
     words: SupplementWords
 
 

@@ -1,21 +1,34 @@
-"""Stages 5 and 6: the page plan and the front sheet, which need each other.
+"""Stages 5 and 6: the page plan and the front sheets, which need each other.
 
-The front sheet's own length can change its page ranges, and its ranges its length; so it is drawn, counted and drawn
-again until both agree. The front sheets of the public and the restricted pack are given the same number of pages,
-the shorter one a blank page at its end, so that a printed number is the same page in both.
+A front sheet's own length can change its page ranges, and its ranges its length; so all of them, that of the agenda and
+those of supplements, are drawn, counted and drawn again until plan and sheets agree. The sheets of the public and the
+restricted pack are given the same number of pages, the shorter one blank pages at its end, so that a printed number is
+the same page in both.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from packgen.access import documents_in_order, readable_pack
 from packgen.assembly import created_at, meeting_in_words
-from packgen.context import front_sheet_context
+from packgen.context import front_sheet_context, supplement_context
 from packgen.errors import ConversionError, Problem
-from packgen.model import FRONT_SHEET_ID, Access, Pack, PagePlan
+from packgen.front_sheet import sheet_title, supplement_data
+from packgen.model import (
+    FRONT_SHEET_ID,
+    NOTICE_TEMPLATE,
+    Access,
+    Document,
+    DocumentLength,
+    Pack,
+    PagePlan,
+    Supplement,
+)
 from packgen.paginate import paginate
+from packgen.publications.continuing import ContinuedPack, items_of_supplement
+from packgen.publications.numbering import continue_plan
 from packgen.schemas import SchemaSet
 from packgen.stages.documents import DrawnDocuments
 from packgen.stages.drawing import Drawing, DrawingTask, draw, weight
@@ -25,13 +38,18 @@ from packgen.workspace import Settings, TemplateSet, shown_path
 MOST_DRAWINGS = 6
 USUAL_PAGES = 2
 TEMPLATE_OF_LAYOUT = {"centred": "agenda", "table": "agenda-table"}
+SUPPLEMENT_TEMPLATE = "supplement"
+
+_Sheets = Mapping[str, Drawing]
+"""The drawings of one pack's front sheets, by document id."""
 
 
 @dataclass(frozen=True)
 class FrontSheet:
-    """One pack's front sheet, drawn, with the plan of the pack that it heads, and that pack as its readers may know it.
+    """One pack's front sheets, drawn, with the plan of the pack that they head, and that pack as its readers know it.
 
-    `places` has the page of the front sheet, from 0, on which each item stands, by the item's number.
+    `places` has the page of the agenda, from 0, on which each item stands, by the item's number. `supplements` are
+    those of the pack, with the documents in it, `sheets` their front sheets by document id.
     """
 
     access: Access
@@ -39,10 +57,16 @@ class FrontSheet:
     plan: PagePlan
     drawing: Drawing
     places: Mapping[str, int]
+    supplements: tuple[Supplement, ...] = ()
+    sheets: Mapping[str, Drawing] = field(default_factory=dict)
+
+    def all_sheets(self) -> dict[str, Drawing]:
+        """That of the agenda first, then those of the supplements in their order."""
+        return {FRONT_SHEET_ID: self.drawing, **self.sheets}
 
 
 def plan_and_front_sheets(
-    pack: Pack,
+    continued: ContinuedPack,
     accesses: Sequence[Access],
     drawn: DrawnDocuments,
     settings: Settings,
@@ -50,66 +74,109 @@ def plan_and_front_sheets(
     schemas: SchemaSet,
     workers: Workers,
 ) -> tuple[FrontSheet, ...]:
-    """The settled front sheet and plan of each pack that is built.
+    """The settled front sheets and plan of each pack that is built.
 
     Raises:
-        ConversionError: the front sheet's length does not settle, which needs a template that swings back and forth.
+        ConversionError: a front sheet's length does not settle, which needs a template that swings back and forth.
     """
-    template = TEMPLATE_OF_LAYOUT[settings.layout]
-    base = DrawingTask(
-        document_id=FRONT_SHEET_ID,
-        name=shown_path(pack.folder / "pack.json"),
-        title=f"Agenda: {pack.committee}",
-        author=settings.council_name or pack.committee,
-        subject=meeting_in_words(pack),
-        file=templates.files[template],
-        template_name=template,
-        context={},
-        resources=pack.folder,
-        language=pack.language,
-        accent=settings.accent,
-        font_files=settings.font_files,
-        created=created_at(pack),
-    )
-    pages = USUAL_PAGES
-    packs = {access: readable_pack(pack, access) for access in accesses}
-    known: dict[Access, tuple[Mapping[str, object], Drawing]] = {}
+    writer = _Writer(continued, settings, templates, schemas)
+    sheets = [FRONT_SHEET_ID, *(supplement.id for supplement in continued.supplements)]
+    pages = dict.fromkeys(sheets, USUAL_PAGES)
+    packs = {access: readable_pack(continued.pack, access) for access in accesses}
+    known: dict[tuple[Access, str], tuple[DrawingTask, Drawing]] = {}
     for _ in range(MOST_DRAWINGS):
-        plans = {access: _plan(packs[access], drawn, pages) for access in accesses}
-        contexts = {
-            access: front_sheet_context(packs[access], plan, settings, schemas) for access, plan in plans.items()
+        plans = {access: _plan(continued, packs[access], drawn, pages) for access in accesses}
+        tasks = {
+            (access, sheet): writer.task(sheet, packs[access], plans[access]) for access in accesses for sheet in sheets
         }
-        changed = [access for access in accesses if access not in known or known[access][0] != contexts[access]]
-        drawings = workers.run(draw, [replace(base, context=contexts[access]) for access in changed], weight=weight)
-        known |= {access: (contexts[access], drawing) for access, drawing in zip(changed, drawings, strict=True)}
-        counts = {access: len(drawing.page_texts) for access, (_, drawing) in known.items()}
-        if max(counts.values()) == pages:
-            plans = {access: _padded(plans[access], counts[access]) for access in accesses}
-            return _settled(packs, plans, {access: known[access][1] for access in accesses}, workers)
-        pages = max(counts.values())
+        changed = [key for key, task in tasks.items() if key not in known or known[key][0].context != task.context]
+        drawings = workers.run(draw, [tasks[key] for key in changed], weight=weight)
+        known |= {key: (tasks[key], drawing) for key, drawing in zip(changed, drawings, strict=True)}
+        counts = {sheet: max(len(known[access, sheet][1].page_texts) for access in accesses) for sheet in sheets}
+        if counts == pages:
+            drawn_sheets = {access: {sheet: known[access, sheet][1] for sheet in sheets} for access in accesses}
+            return _settled(continued, packs, plans, drawn_sheets, workers)
+        pages = counts
     raise ConversionError(
         Problem(
             code="front-sheet.unsettled",
-            file=f"{template}.docx",
+            file=f"{writer.front_template}.docx",
             message="the front sheet grows and shrinks with its own page ranges and does not settle",
             hint="change the template a little, so that its last line does not stand at the very foot of a page",
         )
     )
 
 
+class _Writer:
+    """Says what is drawn as front sheets."""
+
+    def __init__(
+        self, continued: ContinuedPack, settings: Settings, templates: TemplateSet, schemas: SchemaSet
+    ) -> None:
+        self._continued = continued
+        self._settings = settings
+        self._templates = templates
+        self._schemas = schemas
+        self.front_template = TEMPLATE_OF_LAYOUT[settings.layout]
+
+    def task(self, sheet: str, pack: Pack, plan: PagePlan) -> DrawingTask:
+        """The drawing of one front sheet, for a pack as its readers may know it."""
+        front = sheet == FRONT_SHEET_ID
+        template = self.front_template if front else SUPPLEMENT_TEMPLATE
+        settings = self._settings
+        return DrawingTask(
+            document_id=sheet,
+            name=shown_path(pack.folder / "pack.json"),
+            title=f"Agenda: {pack.committee}" if front else f"{sheet_title(sheet)}: {pack.committee}",
+            author=settings.council_name or pack.committee,
+            subject=meeting_in_words(pack),
+            file=self._templates.files[template],
+            template_name=template,
+            context=front_sheet_context(pack, plan, settings, self._schemas)
+            if front
+            else self._supplement(sheet, pack, plan),
+            resources=pack.folder,
+            language=pack.language,
+            accent=settings.accent,
+            font_files=settings.font_files,
+            created=created_at(pack),
+        )
+
+    def _supplement(self, sheet: str, pack: Pack, plan: PagePlan) -> dict[str, object]:
+        supplement = next(each for each in self._continued.supplements if each.id == sheet)
+        items = items_of_supplement(self._continued, supplement)
+        data = supplement_data(pack, plan, supplement, settled=items.settled, added=items.added, exempt=items.exempt)
+        return supplement_context(pack, data, self._settings, self._schemas)
+
+
 def _settled(
+    continued: ContinuedPack,
     packs: Mapping[Access, Pack],
     plans: Mapping[Access, PagePlan],
-    drawings: Mapping[Access, Drawing],
+    sheets: Mapping[Access, _Sheets],
     workers: Workers,
 ) -> tuple[FrontSheet, ...]:
     """The front sheets that are final, with the places of the items on them."""
-    asked = [(drawing.pdf, lines_of_items(packs[access])) for access, drawing in drawings.items()]
+    asked = [(drawings[FRONT_SHEET_ID].pdf, lines_of_items(packs[access])) for access, drawings in sheets.items()]
     places = workers.run(places_of_items, asked, weight=lambda _: 1)
     return tuple(
-        FrontSheet(access, packs[access], plans[access], drawing, on_pages)
-        for (access, drawing), on_pages in zip(drawings.items(), places, strict=True)
+        FrontSheet(
+            access,
+            packs[access],
+            _padded(plans[access], {sheet: len(drawing.page_texts) for sheet, drawing in drawings.items()}),
+            drawings[FRONT_SHEET_ID],
+            on_pages,
+            tuple(_shown(supplement, packs[access]) for supplement in continued.supplements),
+            {sheet: drawing for sheet, drawing in drawings.items() if sheet != FRONT_SHEET_ID},
+        )
+        for (access, drawings), on_pages in zip(sheets.items(), places, strict=True)
     )
+
+
+def _shown(supplement: Supplement, pack: Pack) -> Supplement:
+    """A supplement with those documents only that are in a pack."""
+    there = {document.id for document in pack.all_documents()}
+    return replace(supplement, documents=tuple(each for each in supplement.documents if each in there))
 
 
 def lines_of_items(pack: Pack) -> list[tuple[str, str]]:
@@ -138,16 +205,31 @@ def places_of_items(front_sheet: tuple[bytes, Sequence[tuple[str, str]]]) -> dic
     return places
 
 
-def _plan(pack: Pack, drawn: DrawnDocuments, front_sheet_pages: int) -> PagePlan:
-    return paginate(front_sheet_pages, drawn.lengths(documents_in_order(pack)), pack.numbering)
+def _plan(continued: ContinuedPack, pack: Pack, drawn: DrawnDocuments, sheet_pages: Mapping[str, int]) -> PagePlan:
+    """Where the pages of a pack stand, if its front sheets have so many pages."""
+    documents = documents_in_order(pack)
+    if continued.register is None:
+        return paginate(sheet_pages[FRONT_SHEET_ID], drawn.lengths(documents), pack.numbering)
+    sheets = [DocumentLength(each.id, sheet_pages[each.id], "sheet") for each in continued.supplements]
+    return continue_plan(
+        continued.register,
+        sheet_pages[FRONT_SHEET_ID],
+        [*sheets, *(_length(document, drawn) for document in documents)],
+        continued.keys,
+    )
 
 
-def _padded(plan: PagePlan, page_count: int) -> PagePlan:
-    """The plan with blank pages where the front sheet has fewer pages than were planned for it."""
+def _length(document: Document, drawn: DrawnDocuments) -> DocumentLength:
+    kind = "notice" if document.template == NOTICE_TEMPLATE else "document"
+    return DocumentLength(document.id, drawn.page_counts[document.id], kind)  # type: ignore[arg-type]  # one of its words
+
+
+def _padded(plan: PagePlan, page_counts: Mapping[str, int]) -> PagePlan:
+    """The plan with blank pages where a front sheet has fewer pages than were planned for it."""
     return PagePlan(
         tuple(
             replace(page, source_index=None)
-            if page.document_id == FRONT_SHEET_ID and page.source_index is not None and page.source_index >= page_count
+            if page.source_index is not None and page.source_index >= page_counts.get(page.document_id, 1 << 30)
             else page
             for page in plan.pages
         )

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from packgen.errors import Problem
 from packgen.front_sheet import item_ranges, ranges_in_words
-from packgen.inspect import inspect_pack
-from packgen.model import ContentsLine, Item, MergeRequest, OutlineItem, Pack, PagePlan, StampStyle
+from packgen.inspect import Inspection, PageFacts, inspect_pack
+from packgen.model import ContentsLine, MergeRequest, OutlineItem, Pack, PagePlan, StampStyle
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,10 +45,10 @@ def pack_inspection(
     )
 
 
-def item_inspection(folder: str, item: Item, request: MergeRequest) -> InspectionTask:
-    """What must be true of the PDF of one item; its PDF is put in later."""
+def part_inspection(name: str, request: MergeRequest) -> InspectionTask:
+    """What must be true of a PDF cut from a pack, such as that of one item; the PDF itself is put in later."""
     return InspectionTask(
-        name=f"{folder}/items (item {item.number})",
+        name=name,
         plan=request.plan,
         titles=_titles(request),
         outline=request.outline,
@@ -57,8 +56,8 @@ def item_inspection(folder: str, item: Item, request: MergeRequest) -> Inspectio
     )
 
 
-def inspect(pdf: bytes, task: InspectionTask) -> tuple[Problem, ...]:
-    """Inspects one finished PDF; gives warnings.
+def inspect(pdf: bytes, task: InspectionTask, known: PageFacts | None = None) -> Inspection:
+    """Inspects one finished PDF; `known` is what was seen on pages before.
 
     Raises:
         InspectionError: with every disagreement.
@@ -72,6 +71,7 @@ def inspect(pdf: bytes, task: InspectionTask) -> tuple[Problem, ...]:
         outline=task.outline,
         stamp=task.stamp,
         sources=task.sources,
+        known=known,
     )
 
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from packgen.assembly import item_file_name, item_request, pack_request
+from packgen.assembly import item_file_name, item_request, pack_request, supplement_request
 from packgen.errors import Problem
-from packgen.model import FRONT_SHEET_ID, Access, MergeRequest, Pack, PagePlan, Standard
+from packgen.model import Access, Item, MergeRequest, Pack, PagePlan, Standard, Supplement
 from packgen.stages.documents import DrawnDocuments
 from packgen.stages.front_sheets import FrontSheet
-from packgen.stages.inspection import InspectionTask, inspect, item_inspection, pack_inspection
+from packgen.stages.inspection import InspectionTask, inspect, pack_inspection, part_inspection
 from packgen.stages.readiness import ReadyDocument
 from packgen.stages.workers import Workers
 from packgen.workspace import Settings
 
 if TYPE_CHECKING:
     from packgen.merge import MergedPdf
+
+WHOLE = "agenda-pack.pdf"
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,9 @@ class ItemFile:
 class MergedPack:
     """A finished pack, inspected, with the pack as its readers may know it.
 
-    `item_files` holds the PDF of each item that has pages, by item number; `standards` are those that the pack keeps.
+    `item_files` holds the PDF of each item that has pages, by item number; `supplement_file` that of the supplement
+    which has not been published yet. `sheets` are the filled Word files of the front sheets, by document id;
+    `standards` are those that the pack keeps.
     """
 
     access: Access
@@ -57,7 +61,8 @@ class MergedPack:
     request: MergeRequest
     pdf: bytes
     item_files: Mapping[str, ItemFile]
-    front_sheet_docx: bytes
+    supplement_file: ItemFile | None
+    sheets: Mapping[str, bytes]
     standards: frozenset[Standard]
     warnings: tuple[Problem, ...]
 
@@ -66,10 +71,11 @@ def merge_packs(
     fronts: Sequence[FrontSheet],
     drawn: DrawnDocuments,
     ready: Mapping[str, ReadyDocument],
+    pending: Supplement | None,
     settings: Settings,
     workers: Workers,
 ) -> list[MergedPack]:
-    """Merges and inspects every pack and every item, on as many processors as may be used, longest first.
+    """Merges and inspects every pack, item and new supplement, on as many processors as may be used, longest first.
 
     Raises:
         ConversionError: a part cannot be joined, or a link leads to an item without pages.
@@ -77,36 +83,59 @@ def merge_packs(
     """
     sources: dict[str, bytes | Sequence[str]] = dict(drawn.pdfs)
     sources |= {drawing.document_id: drawing.page_texts for drawing in drawn.drawings.values()}
-    requests: dict[tuple[Access, str | None], MergeRequest] = {}
+    requests: dict[tuple[Access, str], MergeRequest] = {}
     tasks: list[JoiningTask] = []
     for front in fronts:
-        whole = pack_request(
-            front.pack,
-            front.plan,
-            front.access,
-            settings,
-            front_sheet=front.drawing.pdf,
-            places=front.places,
-            pdfs={document_id: document.pdf for document_id, document in ready.items()},
-            standards={document_id: document.standards for document_id, document in ready.items()},
-        )
-        requests[front.access, None] = whole
+        whole = _whole_request(front, ready, settings)
         folder = f"{front.pack.id}/{front.access}"
-        own = sources | {FRONT_SHEET_ID: front.drawing.page_texts}
+        own = sources | {sheet: drawing.page_texts for sheet, drawing in front.all_sheets().items()}
+        requests[front.access, WHOLE] = whole
         tasks.append(JoiningTask(whole, pack_inspection(folder, front.pack, whole, own)))
-        for item in front.pack.all_items():
-            part = item_request(front.pack, item, whole, settings)
-            if part is not None:
-                requests[front.access, item.number] = part
-                tasks.append(JoiningTask(part, item_inspection(folder, item, part)))
+        for name, part in _parts(front, whole, pending, settings):
+            requests[front.access, name] = part
+            tasks.append(JoiningTask(part, part_inspection(f"{folder}/{name}", part)))
     results = workers.run(join, tasks, weight=lambda task: len(task.request.plan.pages))
     joined = dict(zip(requests, results, strict=True))
-    packs = [_merged_pack(front, requests, joined) for front in fronts]
+    packs = [_merged_pack(front, requests, joined, pending) for front in fronts]
     told: set[Problem] = set()
     for place, pack in enumerate(packs):
         packs[place] = replace(pack, warnings=tuple(each for each in pack.warnings if each not in told))
         told |= set(pack.warnings)
     return packs
+
+
+def _whole_request(front: FrontSheet, ready: Mapping[str, ReadyDocument], settings: Settings) -> MergeRequest:
+    return pack_request(
+        front.pack,
+        front.plan,
+        settings,
+        title="agenda pack" if front.access == "public" else "restricted agenda pack",
+        sheets={sheet: drawing.pdf for sheet, drawing in front.all_sheets().items()},
+        supplements=front.supplements,
+        places=front.places,
+        pdfs={document_id: document.pdf for document_id, document in ready.items()},
+        standards={document_id: document.standards for document_id, document in ready.items()},
+    )
+
+
+def _parts(
+    front: FrontSheet, whole: MergeRequest, pending: Supplement | None, settings: Settings
+) -> Iterator[tuple[str, MergeRequest]]:
+    """What is cut from a pack, by what it is called: its items, and the supplement that is still to be published."""
+    for item in front.pack.all_items():
+        part = item_request(front.pack, item, whole, settings)
+        if part is not None:
+            yield _item_key(item), part
+    for supplement in front.supplements:
+        if pending is not None and supplement.number == pending.number:
+            part = supplement_request(front.pack, supplement, whole, settings)
+            if part is not None:
+                yield supplement.id, part
+
+
+def _item_key(item: Item) -> str:
+    # The title of an item can be what must not be said, so its number is all that messages have.
+    return f"items (item {item.number})"
 
 
 def join(task: JoiningTask) -> Joined:
@@ -118,28 +147,31 @@ def join(task: JoiningTask) -> Joined:
     from packgen.merge import merge
 
     merged = merge(task.request)
-    return Joined(merged, inspect(merged.data, task.inspection))
+    return Joined(merged, inspect(merged.data, task.inspection).warnings)
 
 
 def _merged_pack(
     front: FrontSheet,
-    requests: Mapping[tuple[Access, str | None], MergeRequest],
-    joined: Mapping[tuple[Access, str | None], Joined],
+    requests: Mapping[tuple[Access, str], MergeRequest],
+    joined: Mapping[tuple[Access, str], Joined],
+    pending: Supplement | None,
 ) -> MergedPack:
-    whole, remarks = joined[front.access, None].merged, joined[front.access, None].warnings
-    items = {
-        item.number: ItemFile(item_file_name(item), joined[front.access, item.number].merged.data)
-        for item in front.pack.all_items()
-        if (front.access, item.number) in joined
-    }
+    def file(name: str, part: str) -> ItemFile | None:
+        made = joined.get((front.access, part))
+        return ItemFile(name, made.merged.data) if made else None
+
+    whole, remarks = joined[front.access, WHOLE].merged, joined[front.access, WHOLE].warnings
+    items = {item.number: file(item_file_name(item), _item_key(item)) for item in front.pack.all_items()}
+    sheets = front.all_sheets()
     return MergedPack(
         access=front.access,
         pack=front.pack,
         plan=front.plan,
-        request=requests[front.access, None],
+        request=requests[front.access, WHOLE],
         pdf=whole.data,
-        item_files=items,
-        front_sheet_docx=front.drawing.docx,
+        item_files={number: made for number, made in items.items() if made},
+        supplement_file=file(f"{pending.id}.pdf", pending.id) if pending else None,
+        sheets={sheet: drawing.docx for sheet, drawing in sheets.items()},
         standards=whole.standards,
-        warnings=(*front.drawing.warnings, *remarks),
+        warnings=(*(each for drawing in sheets.values() for each in drawing.warnings), *remarks),
     )

@@ -15,17 +15,18 @@ import packgen
 from packgen.accessibility.report import AccessibilityReport, DocumentFacts, PackFacts, as_json, as_text
 from packgen.assembly import meeting_in_words
 from packgen.errors import Problem
-from packgen.front_sheet import item_ranges
-from packgen.load import RawPack
+from packgen.front_sheet import item_ranges, sheet_title
 from packgen.meeting_page import LinkedFile, meeting_page
-from packgen.model import Access, Pack, PagePlan
+from packgen.model import FRONT_SHEET_ID, Access, Pack, PagePlan
+from packgen.publications.files import register_bytes
+from packgen.publications.register import Register
 from packgen.publish import OutputFolder
 from packgen.stages.documents import DrawnDocuments
 from packgen.stages.drawing import Drawing
 from packgen.stages.merging import MergedPack
 from packgen.stages.readiness import ReadyDocument
 from packgen.stages.secrecy import Secret, check_public_text
-from packgen.workspace import Settings, TemplateSet, shown_path
+from packgen.workspace import Settings, shown_path
 
 PACK_PDF = "agenda-pack.pdf"
 LIBRARIES = ("docxtpl", "markdown-it-py", "page-validation", "pikepdf", "python-docx", "typst")
@@ -33,15 +34,21 @@ LIBRARIES = ("docxtpl", "markdown-it-py", "page-validation", "pikepdf", "python-
 
 @dataclass(frozen=True)
 class BuildRecord:
-    """What a build was made from, and what was found on the way, for its manifest and its report."""
+    """What a build was made from, and what was found on the way, for its manifest and its report.
 
-    raw: RawPack
+    `register` is what later builds must keep to once this one is published, `keys` the key in it of every document by
+    its id, `standing` how the build stands to earlier publications.
+    """
+
+    inputs: Mapping[str, str]
     settings: Settings
-    templates: TemplateSet
     drawn: DrawnDocuments
     ready: Mapping[str, ReadyDocument]
     problems: Sequence[Problem]
     timings: Mapping[str, float]
+    register: Register
+    keys: Mapping[str, str]
+    standing: Mapping[str, Any]
 
 
 def write_output(
@@ -64,28 +71,33 @@ def write_output(
         write(f"{folder}/{PACK_PDF}", merged.pdf)
         for file in merged.item_files.values():
             write(f"{folder}/items/{file.name}", file.pdf)
+        if merged.supplement_file is not None:
+            write(f"{folder}/{merged.supplement_file.name}", merged.supplement_file.pdf)
         texts = {
-            "page-map.json": _json(page_map(merged.pack, merged.plan)),
+            "page-map.json": _json(page_map(merged.pack, merged.plan, record.keys)),
             "agenda.html": _page(merged, record.settings).encode(),
         }
         for name, text in texts.items():
             if merged.access == "public":
                 check_public_text(name, html.unescape(text.decode()), secrets)
             write(f"{folder}/{name}", text)
-        write(f"editable/{_front_sheet_name(merged.access, packs)}", merged.front_sheet_docx)
+        for sheet, docx in merged.sheets.items():
+            write(f"editable/{_sheet_name(sheet, merged.access, packs)}", docx)
     for document_id, drawing in record.drawn.drawings.items():
         if drawing.docx:
             write(f"editable/{document_id}{drawing.suffix}", drawing.docx)
     report = _report(pack, packs, record)
+    write("register.json", register_bytes(record.register))
     write("accessibility.json", _json(as_json(report)))
     write("accessibility.txt", as_text(report).encode())
     output.write("manifest.json", _json(_manifest(pack, packs, record, written)))
 
 
-def page_map(pack: Pack, plan: PagePlan) -> dict[str, Any]:
+def page_map(pack: Pack, plan: PagePlan, keys: Mapping[str, str]) -> dict[str, Any]:
     """Every page with its index from 0, printed number, item and document; every item with its first and last number.
 
-    An item whose exempt documents stand at the back has its further ranges under `also`.
+    `keys` says by which key each document is known in all publications. An item whose exempt documents stand at the
+    back has its further ranges under `also`.
     """
     item_of = {document.id: item.number for item in pack.all_items() for document in item.documents}
     titles = {document.id: document.title for document in pack.all_documents()}
@@ -103,7 +115,8 @@ def page_map(pack: Pack, plan: PagePlan) -> dict[str, Any]:
                 "index": page.page_index,
                 "number": page.page_number,
                 "item": item_of.get(page.document_id),
-                "document": titles.get(page.document_id, "Agenda"),
+                "document": titles.get(page.document_id) or sheet_title(page.document_id),
+                "key": keys[page.document_id],
                 "blank": page.blank,
             }
             for page in plan.pages
@@ -117,8 +130,9 @@ def _page(merged: MergedPack, settings: Settings) -> str:
     return meeting_page(merged.pack, merged.plan, settings, LinkedFile(PACK_PDF, len(merged.pdf)), files)
 
 
-def _front_sheet_name(access: Access, packs: Sequence[MergedPack]) -> str:
-    return "00-agenda.docx" if len(packs) == 1 or access == "public" else "00-agenda-restricted.docx"
+def _sheet_name(sheet: str, access: Access, packs: Sequence[MergedPack]) -> str:
+    name = "00-agenda" if sheet == FRONT_SHEET_ID else sheet
+    return f"{name}.docx" if len(packs) == 1 or access == "public" else f"{name}-restricted.docx"
 
 
 def _manifest(
@@ -129,7 +143,8 @@ def _manifest(
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in LIBRARIES},
         "pack": pack.id,
-        "inputs": _inputs(record),
+        "inputs": dict(record.inputs),
+        "publication": dict(record.standing),
         "documents": [
             {
                 "id": document.id,
@@ -188,24 +203,6 @@ def _engine(drawing: Drawing | None) -> dict[str, Any]:
     if drawing is None:
         return {"engine": "none (PDF as supplied)"}
     return {"engine": drawing.engine, **({"why": list(drawing.why)} if drawing.why else {})}
-
-
-def _inputs(record: BuildRecord) -> dict[str, str]:
-    """SHA-256 of every file the build depends on, by its path from the pack's folder, or by name for templates."""
-    raw, folder = record.raw, record.raw.folder.resolve()
-    files = {file.path.resolve() for file in (raw.pack, *raw.data.values())}
-    files |= {origin.path for file in (raw.pack, *raw.data.values()) for origin in file.prose_files.values()}
-    files |= {path for path in folder.rglob("*") if path.is_file() and path.parent.name == "attachments"}
-    hashes = {path.relative_to(folder).as_posix(): _digest(path.read_bytes()) for path in sorted(files)}
-    if record.settings.file:
-        hashes["packgen.toml"] = _digest(record.settings.file.read_bytes())
-    for name, path in sorted(record.templates.files.items()):
-        hashes[f"templates/{name}.docx"] = _digest(path.read_bytes())
-    return hashes
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 def _json(value: object) -> bytes:

@@ -1,0 +1,50 @@
+"""What a build depends on: the SHA-256 of every file, so that it can be told whether the build is still current.
+
+Takes a pack's folder, settings and templates; gives digests by path. Every file in the pack's folder counts, whether
+the pack names it or not: building once too often costs seconds, publishing something stale costs trust.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import packgen
+from packgen.publications.files import PUBLISHED, RECORD, digest_of
+from packgen.workspace import Settings, TemplateSet
+
+_NOT_PAPERS = ("thumbs.db", "desktop.ini")
+"""Files that Windows leaves in folders."""
+
+
+def inputs_of(folder: Path, settings: Settings, templates: TemplateSet) -> dict[str, str]:
+    """SHA-256 in hexadecimal of all that a build of the pack depends on, by path from the pack's folder or by name."""
+    root = folder.resolve()
+    found = {path.relative_to(root).as_posix(): digest_of(path.read_bytes()) for path in sorted(_papers(root))}
+    if settings.file:
+        found["packgen.toml"] = digest_of(settings.file.read_bytes())
+    for path in filter(None, (settings.logo, *settings.font_files)):
+        found[f"packgen.toml: {path.name}"] = digest_of(path.read_bytes())
+    for name, path in sorted(templates.files.items()):
+        found[f"templates/{name}.docx"] = digest_of(path.read_bytes())
+    for name, path in sorted(templates.schemas.items()):
+        found[f"schemas/{name}.schema.json"] = digest_of(path.read_bytes())
+    found["packgen"] = packgen.__version__
+    return found
+
+
+def changed_inputs(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
+    """Names of what has been changed, added or removed, in order."""
+    return sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name))
+
+
+def _papers(root: Path) -> Iterator[Path]:
+    """The files of a pack that somebody wrote, and the records of its publications."""
+    for path in root.rglob("*"):
+        parts = path.relative_to(root).parts
+        if any(part.startswith((".", "~$")) for part in parts) or path.name.lower() in _NOT_PAPERS:
+            continue
+        if parts[0] == PUBLISHED and path.name != RECORD:
+            continue
+        if path.is_file():
+            yield path

@@ -1,0 +1,202 @@
+"""Freezes the last build as a publication.
+
+Takes a pack's folder and the output of its last build; writes `published/<n>/` whole or not at all. Refuses what is not
+current with its inputs, what was changed since it was built, and what lacks something that the law or readers need.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import packgen
+from packgen.errors import InvalidPackError, Problem
+from packgen.publications.files import (
+    PUBLISHED,
+    RECORD,
+    History,
+    Publication,
+    digest_of,
+    read_register,
+    record_bytes,
+)
+from packgen.publications.inputs import changed_inputs
+from packgen.publish.swap import hold_output
+from packgen.workspace import shown_path
+
+_SHOWN = 5
+_PUBLISHED_FOLDERS = ("public", "restricted")
+
+
+@dataclass(frozen=True)
+class LastBuild:
+    """The output of a build that is current, as it stands in its folder, with what it says of itself."""
+
+    folder: Path
+    manifest: Mapping[str, Any]
+
+    @property
+    def pages(self) -> dict[str, int]:
+        return {pack["access"]: pack["pages"] for pack in self.manifest["packs"]}
+
+    def files(self) -> Iterator[str]:
+        """The paths of all that goes out, from the output's folder."""
+        for name in self.manifest["outputs"]:
+            if name.split("/")[0] in _PUBLISHED_FOLDERS:
+                yield name
+
+
+def last_build(output: Path, pack_folder: Path, inputs: Callable[[], Mapping[str, str]]) -> LastBuild:
+    """The output of the last build of a pack, if it is whole and current.
+
+    Args:
+        output: its folder.
+        pack_folder: that of the pack.
+        inputs: gives the digests of all that a build depends on, as they are now.
+
+    Raises:
+        InvalidPackError: there is none, it is only half of what there is, it is not current, or somebody changed it.
+    """
+    shown = shown_path(pack_folder)
+    manifest_file = output / "manifest.json"
+    if not manifest_file.is_file():
+        raise InvalidPackError(
+            _problem("build.none", shown_path(output), "the pack has not been built yet", f"packgen build {shown}")
+        )
+    try:
+        manifest = json.loads(manifest_file.read_bytes())
+        complete = isinstance(manifest, dict) and {"inputs", "outputs", "packs", "publication"} <= manifest.keys()
+    except ValueError:
+        complete = False
+    if not complete:
+        raise InvalidPackError(
+            _problem(
+                "build.damaged",
+                shown_path(manifest_file),
+                "it cannot be read, or another version of packgen wrote it",
+                f"packgen build {shown}",
+            )
+        )
+    changed = changed_inputs(manifest["inputs"], inputs())
+    if changed:
+        listed = ", ".join(changed[:_SHOWN]) + (f" and {len(changed) - _SHOWN} more" if len(changed) > _SHOWN else "")
+        raise InvalidPackError(
+            _problem(
+                "build.not-current",
+                shown_path(output),
+                f"something changed since the pack was built: {listed}",
+                f"packgen build {shown}, look at the pack, then try again",
+            )
+        )
+    if manifest["publication"].get("only"):
+        raise InvalidPackError(
+            _problem(
+                "build.only",
+                shown_path(output),
+                f"only the {manifest['publication']['only']} pack was built, and both belong together",
+                f"packgen build {shown}, without --only",
+            )
+        )
+    _check_untouched(output, manifest["outputs"], shown)
+    return LastBuild(output, manifest)
+
+
+def _check_untouched(output: Path, outputs: Mapping[str, str], shown: str) -> None:
+    problems = []
+    for name, digest in outputs.items():
+        file = output / name
+        if not file.is_file():
+            what = "it was built and is no longer there"
+        elif digest_of(file.read_bytes()) != digest:
+            what = "it was changed after it was built"
+        else:
+            continue
+        hint = f"packgen build {shown}; what must change in it has to be changed in the pack"
+        problems.append(_problem("build.touched", shown_path(file), what, hint))
+    if problems:
+        raise InvalidPackError(problems)
+
+
+def freeze(build: LastBuild, history: History, *, date: dt.date, reason: str | None) -> Publication:
+    """Makes the last build the next publication.
+
+    Raises:
+        InvalidPackError: nothing that goes out is other than what was published last, or the day is before that.
+        OutputError: it cannot be written; nothing is left of it.
+    """
+    last = history.last
+    number = last.number + 1 if last else 1
+    files = {name: build.manifest["outputs"][name] for name in build.files()}
+    standing = build.manifest["publication"]
+    _check_sequence(build, history, files, date)
+    register = read_register((build.folder / "register.json").read_bytes())
+    publication = Publication(
+        number=number,
+        date=date,
+        packgen=packgen.__version__,
+        pages=build.pages,
+        files=files,
+        inputs=build.manifest["inputs"],
+        register=register,
+        reason=reason,
+        supplement=standing["supplement"],
+        renumbered=register.renumbered if standing["renumbered"] else None,
+    )
+    _write(build.folder, history.folder / PUBLISHED, publication)
+    return publication
+
+
+def _check_sequence(build: LastBuild, history: History, files: Mapping[str, str], date: dt.date) -> None:
+    last = history.last
+    if last is None:
+        return
+    if build.manifest["publication"]["after"] != last.number:
+        raise InvalidPackError(
+            _problem(
+                "build.not-current",
+                shown_path(build.folder),
+                f"it was built before publication {last.number}",
+                f"packgen build {shown_path(history.folder)}",
+            )
+        )
+    if dict(last.files) == dict(files):
+        raise InvalidPackError(
+            _problem(
+                "publish.nothing-new",
+                shown_path(history.folder),
+                f"nothing has changed since publication {last.number} of {last.date.isoformat()}",
+                "there is nothing to publish",
+            )
+        )
+    if date < last.date:
+        raise InvalidPackError(
+            _problem(
+                "publish.date",
+                shown_path(history.folder),
+                f"{date.isoformat()} is before publication {last.number}, which was on {last.date.isoformat()}",
+                "give the day of this publication with --date",
+            )
+        )
+
+
+def _write(output: Path, published: Path, publication: Publication) -> None:
+    """Writes a publication beside the others, then gives it its name: a kill in between leaves no half of one."""
+    with hold_output(published / str(publication.number)) as folder:
+        for name, digest in publication.files.items():
+            data = (output / name).read_bytes()
+            if digest_of(data) != digest:
+                hint = "build the pack again; nothing was published"
+                raise InvalidPackError(
+                    _problem("build.touched", shown_path(output / name), "it is being changed", hint)
+                )
+            folder.write(name, data)
+        folder.write(RECORD, record_bytes(publication))
+        folder.swap_in()
+
+
+def _problem(code: str, file: str, message: str, hint: str) -> Problem:
+    return Problem(code=code, file=file, message=message, hint=hint)
