@@ -5,6 +5,7 @@ Takes a document that has the styles of `front_sheet_styles`; adds to it. It dec
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from tools.make_templates.house import (
@@ -59,13 +60,19 @@ _EXEMPT = {
 }
 
 
-def new_front_sheet(align: Align, *, row_gap: float, inset: float) -> Any:
-    """A document with the styles of a front sheet.
+def new_front_sheet(
+    align: Align,
+    *,
+    row_gap: float,
+    inset: float,
+    title: str = "{{ committee }}, {{ meeting.date|date }}",
+    styles: Sequence[ParagraphStyle] = (),
+) -> Any:
+    """A document with the styles of a front sheet, and further `styles`.
 
     `row_gap` is the space above each line of the agenda in points, `inset` that at the left of a cell in millimetres.
     """
-    title = "{{ committee }}, {{ meeting.date|date }}"
-    return new_document(title, styles=_styles(align, row_gap, inset))
+    return new_document(title, styles=[*_styles(align, row_gap, inset), *styles])
 
 
 def _styles(align: Align, row_gap: float, inset: float) -> list[ParagraphStyle]:
@@ -216,7 +223,7 @@ def _row(table: Any, item: str, part: int, *, wide: bool = False) -> None:
         title = title.merge(pages)
     else:
         _pages(pages, item, f"{look} Pages")
-    add(title, f"{look} Title", _linked(f"{item}.title", f"{item}.link"))
+    add(title, f"{look} Title", linked(f"{item}.title", f"{item}.link"))
     _details(title, item, part)
 
 
@@ -236,19 +243,29 @@ def _details(container: Any, item: str, part: int, *, line: str = "Agenda Line",
             add(container, motion, _MOTION)
 
 
-def _linked(text: str, target: str) -> str:
-    """Words that lead to the item's first page, if it has pages."""
+def linked(text: str, target: str) -> str:
+    """Words that lead to a place in the pack, if there is one."""
     return f"{{% if {target} %}}{link(text, target)}{{% else %}}{{{{ {text} }}}}{{% endif %}}"
 
 
+def pages_in_brackets(pages: str, target: str) -> str:
+    """`(Pages 9 - 22)` or `(Page 9)`, in which no line ends inside a range, leading to its first page."""
+    word = f"('Pages\\u00a0' if ' ' in {pages} else 'Page\\u00a0')"
+    return linked(f"('(' ~ {word} ~ {pages}|replace(' - ', '\\u00a0-\\u00a0') ~ ')')", target)
+
+
 def _pages(cell: Any, item: str, style: str) -> None:
-    """`(Pages 9 - 22)` or `(Page 9)`, in which no line ends inside a range; `To follow` where there is no paper yet."""
-    word = f"('Pages\\u00a0' if ' ' in {item}.pages else 'Page\\u00a0')"
-    pages = _linked(f"('(' ~ {word} ~ {item}.pages|replace(' - ', '\\u00a0-\\u00a0') ~ ')')", f"{item}.link")
+    """`(Pages 9 - 22)` or `(Page 9)`, in which no line ends inside a range.
+
+    `To follow` where there is no paper yet, `Withdrawn` where there will be none.
+    """
+    pages = pages_in_brackets(f"{item}.pages", f"{item}.link")
     to_follow = "{{ words.to_follow }}"
     add(cell, style, f"{{% if {item}.pages %}}{pages}{{% elif {item}.to_follow %}}{to_follow}{{% endif %}}")
     with when(cell, f"{item}.pages and {item}.to_follow"):
         add(cell, style, to_follow)
+    with when(cell, f"{item}.withdrawn"):
+        add(cell, style, "Withdrawn")
 
 
 def add_members(document: Any) -> None:
@@ -271,3 +288,14 @@ def add_notes(document: Any) -> None:
         with loop(document, "note in public_notes"):
             add(document, "heading 3", "{{ note.heading }}")
             add(document, "Normal", "{{ note.text|prose }}")
+
+
+def add_contact(document: Any) -> None:
+    """The officer whom readers may ask, in one block at the end."""
+    with when(document, "contact"):
+        for key, label, value in CONTACT_LINES:
+            with when(document, f"contact.{key}"):
+                look = "Contact Officer" if key == "name" else "Contact Detail"
+                add(document, look, bold(f"{label}:"), f" {value}")
+        choose(document)
+        add(document, "Table End")
