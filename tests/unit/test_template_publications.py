@@ -179,6 +179,19 @@ def test_supplement_lists_each_paper_with_its_pages() -> None:
     ]
 
 
+def test_supplement_names_an_item_whose_papers_are_exempt_without_pages() -> None:
+    exempt = {"number": "6", "title": "Land", "documents": [], "exempt_paragraphs": "paragraph 3"}
+    row = rows(fill(BARE_SUPPLEMENT | {"items": [exempt]}).tables[0])[1]
+    assert row == ["6.", "Land\nIts papers are not published: exempt under paragraph 3 of Part 1 of Schedule 12A.", ""]
+
+
+def test_supplement_says_once_that_papers_are_exempt() -> None:
+    paper = {"title": "Report", "pages": "107", "link": "packgen:document/x", "exempt_paragraphs": "paragraph 3"}
+    exempt = {"number": "6", "title": "Land", "documents": [paper], "exempt_paragraphs": "paragraph 3"}
+    _, paper_cell, pages = rows(fill(BARE_SUPPLEMENT | {"items": [exempt]}).tables[0])[1]
+    assert (paper_cell.count("paragraph 3"), pages) == (1, "(Page 107)")
+
+
 def test_supplement_links_titles_and_pages_to_the_papers() -> None:
     document = fill(SUPPLEMENT)
     targets = [

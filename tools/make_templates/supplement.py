@@ -27,6 +27,10 @@ from tools.make_templates.styles import Characters, ParagraphStyle
 _WIDTHS = (NUMBER_WIDTH, 112, 35)
 _HEADINGS = ("Item", "Paper", "Pages")
 _EXEMPT = "Exempt under {{ document.exempt_paragraphs }} of Part 1 of Schedule 12A."
+_EXEMPT_ITEM = (
+    "{% if item.documents %}Further papers of this item are{% else %}Its papers are{% endif %} not published: exempt "
+    "under {{ item.exempt_paragraphs }} of Part 1 of Schedule 12A."
+)
 _LAW = (
     "Not on the agenda when it was published: {% if new_items|length > 1 %}items{% else %}item{% endif %} "
     "{{ new_items|map(attribute='number')|list|names }}. The meeting may consider such an item only if the "
@@ -80,7 +84,7 @@ def _belonging(document: Any) -> None:
 
 
 def _papers(document: Any) -> None:
-    """The items with their papers: an item with one paper is one row, one with several has a row for each of them."""
+    """The items with their papers: a row for an item with one paper, or none to be seen; else a row for each paper."""
     add(document, "heading 2", "Papers in this Supplement")
     table = add_table(document, _WIDTHS)
     header = add_row(table, header=True)
@@ -89,15 +93,15 @@ def _papers(document: Any) -> None:
     ):
         add(cell, look, words)
     with row_loop(table, "item in items"):
-        with row_when(table, "item.documents|length == 1"):
+        with row_when(table, "item.documents|length < 2"):
             number, title, pages = add_row(table).cells
             add(number, "Agenda Number", "{{ item.number }}.")
-            _item(title, "item.documents[0].link", look="Agenda Title", line="Agenda Line")
+            _item(title, "(item.documents and item.documents[0].link)", look="Agenda Title", line="Agenda Line")
             with loop(title, "document in item.documents"):
                 with when(title, "document.title != item.title"):
                     add(title, "Supplement Paper", linked("document.title", "document.link"))
                 _paper_details(title)
-            _pages(pages, "item.documents[0]")
+            add(pages, "Agenda Pages", f"{{% if item.documents %}}{_pages('item.documents[0]')}{{% endif %}}")
         with row_when(table, "item.documents|length > 1"):
             number, title, rest = add_row(table).cells
             add(number, "Supplement Number", "{{ item.number }}.")
@@ -106,7 +110,7 @@ def _papers(document: Any) -> None:
                 _, title, pages = add_row(table).cells
                 add(title, "Supplement Paper", linked("document.title", "document.link"))
                 _paper_details(title)
-                _pages(pages, "document")
+                add(pages, "Agenda Pages", _pages("document"))
     add(document, "Table End")
 
 
@@ -119,6 +123,9 @@ def _item(cell: Any, target: str | None, *, look: str, line: str) -> None:
         add(cell, line, "New item: it was not on the agenda.")
         choose(cell, "elif item.settles")
         add(cell, line, "The agenda says of this item: {{ words.to_follow }}.")
+    # Where exempt papers are in the pack themselves, they say it.
+    with when(cell, "item.exempt_paragraphs and not item.documents|selectattr('exempt_paragraphs')|list"):
+        add(cell, line, _EXEMPT_ITEM)
 
 
 def _paper_details(cell: Any) -> None:
@@ -130,9 +137,8 @@ def _paper_details(cell: Any) -> None:
         add(cell, "Agenda Line", bold("Why it is urgent:"), " {{ document.urgency }}")
 
 
-def _pages(cell: Any, document: str) -> None:
-    pages = pages_in_brackets(f"{document}.pages", f"{document}.link")
-    add(cell, "Agenda Pages", f"{{% if {document}.pages %}}{pages}{{% endif %}}")
+def _pages(document: str) -> str:
+    return f"{{% if {document}.pages %}}{pages_in_brackets(f'{document}.pages', f'{document}.link')}{{% endif %}}"
 
 
 def _reasons(document: Any) -> None:
