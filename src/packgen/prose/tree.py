@@ -19,21 +19,29 @@ ListKind = Literal["bullet", "decimal", "lower-alpha", "lower-roman"]
 
 @dataclass(frozen=True)
 class Text:
+    """Words without marks."""
+
     text: str
 
 
 @dataclass(frozen=True)
 class Strong:
+    """Bold words."""
+
     inlines: tuple[Inline, ...]
 
 
 @dataclass(frozen=True)
 class Emphasis:
+    """Words in italics."""
+
     inlines: tuple[Inline, ...]
 
 
 @dataclass(frozen=True)
 class Code:
+    """Words set as they were typed, between backticks."""
+
     text: str
 
 
@@ -76,6 +84,8 @@ Inline = Text | Strong | Emphasis | Code | Link | LineBreak | InlinePicture | Fo
 
 @dataclass(frozen=True)
 class Paragraph:
+    """Sentences; `line` is that of the first."""
+
     inlines: tuple[Inline, ...]
     line: int
 
@@ -91,6 +101,8 @@ class Heading:
 
 @dataclass(frozen=True)
 class ListItem:
+    """What stands behind one marker of a list."""
+
     blocks: tuple[Block, ...]
     line: int
 
@@ -107,6 +119,8 @@ class ListBlock:
 
 @dataclass(frozen=True)
 class TableCell:
+    """One cell, which holds one line."""
+
     inlines: tuple[Inline, ...]
 
 
@@ -135,6 +149,8 @@ class Figure:
 
 @dataclass(frozen=True)
 class Quotation:
+    """Blocks in somebody else's words."""
+
     blocks: tuple[Block, ...]
     line: int
 

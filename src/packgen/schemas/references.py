@@ -35,6 +35,8 @@ class Resolver(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Found:
+    """What a plain reference leads to."""
+
     contents: Any
     resolver: Resolver
 

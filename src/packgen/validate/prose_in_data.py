@@ -9,7 +9,6 @@ from functools import partial
 from packgen.errors import Problem
 from packgen.load import JsonFile, RawPack
 from packgen.load.raw_pack import items_with_public_pages
-from packgen.prose import check_prose, parse_prose
 from packgen.schemas import SchemaSet, json_path
 from packgen.schemas.findings import DataPath
 from packgen.validate.recall import Recall, look_again
@@ -41,6 +40,8 @@ def _of_file(
 def _check_text(
     raw: RawPack, file: JsonFile, path: DataPath, text: str, items: Collection[str] | None
 ) -> Iterator[Problem]:
+    from packgen.prose import check_prose, parse_prose
+
     origin = file.prose_files.get(path)
     if origin is not None:
         prose = parse_prose(text, file=origin.shown)

@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from packgen.errors import Problem
 from packgen.load import RawPack
 from packgen.schemas import SchemaSet
-from packgen.validate.accessibility import alt_words
+from packgen.validate.accessibility.data import check_data
 from packgen.validate.accessibility.few import few
-from packgen.validate.accessibility.prose import check_prose
 from packgen.validate.accessibility.templates import check_templates
 from packgen.validate.recall import NO_MEMORY, Memory, Recall, look_again
 from packgen.workspace import Settings, TemplateSet, shown_path
@@ -30,7 +29,7 @@ def check_accessibility(
     memory: Memory = NO_MEMORY,
 ) -> Iterator[Problem]:
     """Warnings on data, prose, settings and the council's own templates, a handful of each kind in each file."""
-    yield from few(check_prose(raw, schemas, recall))
+    yield from few(check_data(raw, schemas, recall))
     yield from _logo(settings)
     yield from check_templates(raw, settings, templates, language_of(raw), memory)
 
@@ -42,6 +41,8 @@ def language_of(raw: RawPack) -> str:
 
 
 def _logo(settings: Settings) -> Iterator[Problem]:
+    from packgen.validate.accessibility import alt_words
+
     fault = alt_words.fault_of(settings.logo_alt or "")
     if fault and settings.file is not None and settings.logo is not None:
         yield Problem(

@@ -1,4 +1,4 @@
-"""The Markdown and the texts of a pack's JSON files: what people who listen to them, or cannot see them, would miss.
+"""The Markdown and the texts of a JSON file: what people who listen to them, or cannot see them, would miss.
 
 Takes what `load` read; gives warnings. What could not be used at all, such as a picture without alternative text, is an
 error of `packgen.prose.check`, and is not told twice. Opens no file.
@@ -9,12 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from packgen.errors import Problem
-from packgen.load import JsonFile, RawPack
-from packgen.load.raw_pack import written_documents
+from packgen.load import JsonFile
 from packgen.prose import parse_prose
 from packgen.prose.check import located
 from packgen.prose.tree import (
@@ -38,8 +36,6 @@ from packgen.prose.words import inline_text
 from packgen.schemas import SchemaSet, json_path
 from packgen.schemas.findings import DataPath
 from packgen.validate.accessibility import alt_words, link_words
-from packgen.validate.recall import Recall, look_again
-from packgen.validate.shape import accepted
 
 _ADDRESS_HINT = (
     "name what it leads to, as in [Council Plan 2026](https://...); read aloud, an address is spelled out sign by sign"
@@ -63,21 +59,8 @@ Place = tuple[DataPath, int]
 """Where a link stands: the text's path in its JSON file, and the line that `parse_prose` counted."""
 
 
-def check_prose(raw: RawPack, schemas: SchemaSet, recall: Recall = look_again) -> Iterator[Problem]:
-    """Warnings on each JSON file with the Markdown it takes in. Skips data of the wrong shape."""
-    if not schemas.findings("pack", raw.pack.value):
-        yield from recall("access of documents", raw.pack, partial(_alts_of_documents, raw))
-        yield from recall("access", raw.pack, partial(_of_file, raw.pack, "pack", schemas))
-    for data in raw.data.values():
-        yield from recall("access", data, partial(_of_data, data, schemas))
-
-
-def _of_data(data: JsonFile, schemas: SchemaSet) -> Iterator[Problem]:
-    if accepted(data, schemas):
-        yield from _of_file(data, data.value["template"], schemas)
-
-
-def _of_file(file: JsonFile, schema: str, schemas: SchemaSet) -> Iterator[Problem]:
+def check_file(file: JsonFile, schema: str, schemas: SchemaSet) -> Iterator[Problem]:
+    """Warnings on a JSON file with the Markdown it takes in. Expects data that the schema accepts."""
     links = link_words.Ambiguous[Place]()
     yield from _named_links(file, links)
     for path, text in schemas.prose(schema, _worth_a_look(file.value) or {}):
@@ -102,15 +85,6 @@ def _worth_a_look(value: Any) -> Any:
         parts = [_worth_a_look(each) for each in value]
         return parts if any(part is not None for part in parts) else None
     return None
-
-
-def _alts_of_documents(raw: RawPack) -> Iterator[Problem]:
-    """The alternative texts that `pack.json` gives to pictures and PDFs."""
-    for path, document in written_documents(raw.pack.value):
-        fault = alt_words.fault_of(document.get("alt", ""))
-        if fault:
-            message = f'the alternative text "{document["alt"]}" {fault}'
-            yield raw.pack.problem("access.alt-words", (*path, "alt"), message, alt_words.SAY_WHAT, severity="warning")
 
 
 def _text(file: JsonFile, path: DataPath, text: str, links: link_words.Ambiguous[Place]) -> Iterator[Problem]:
