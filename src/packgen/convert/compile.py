@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -28,6 +29,9 @@ _GLYPH = re.compile(r"text was not|glyph|not display|no(?:t)? (?:mapped|represen
 _TEXT = re.compile(r'"(.+?)"')
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+")
 _CUT_OFF = re.compile(re.escape(CUT_OFF) + r"\W*(.*)")
+_MOST_COMPILERS = 32
+_COMPILERS: dict[tuple[FontBook, str], Any] = {}
+"""Compilers by fonts and document, the one used last at the end."""
 
 
 def compiled(draft: Draft, files: Mapping[str, bytes], fonts: FontBook, created: datetime, name: str) -> bytes:
@@ -40,14 +44,20 @@ def compiled(draft: Draft, files: Mapping[str, bytes], fonts: FontBook, created:
         # Drawn together with words from left to right they come out wrong, or stop the compiler altogether.
         raise ConversionError(_fault(draft, name))
     moment = created if created.tzinfo is not None else created.replace(tzinfo=UTC)
+    compiler = _kept_compiler(fonts, name)
     try:
-        with _compiler(draft.source, files, fonts) as compiler:
+        with _folder(files) as folder:
             pdf, warnings = compiler.compile_with_warnings(
-                format="pdf", pdf_standards=list(_STANDARDS), timestamp=moment.astimezone(UTC)
+                draft.source.encode(),
+                root=folder,
+                format="pdf",
+                pdf_standards=list(_STANDARDS),
+                timestamp=moment.astimezone(UTC),
             )
     except typst.TypstError as error:
         raise ConversionError(_problems(error, draft, fonts, name)) from error
     except BaseException as error:  # a fault of the compiler's own is no Exception
+        _COMPILERS.pop((fonts, name), None)
         if type(error).__name__ != "PanicException":
             raise
         raise ConversionError(_fault(draft, name)) from error
@@ -72,13 +82,35 @@ def _fault(draft: Draft, name: str) -> Problem:
     )
 
 
+def _kept_compiler(fonts: FontBook, name: str) -> Any:
+    """The compiler of the document `name`, which draws again only what has changed since it last drew it.
+
+    Compilers know each other's work for the next ten documents; more of them than a pack has documents would only hold
+    memory.
+    """
+    compiler = _COMPILERS.pop((fonts, name), None) or typst.Compiler(font_paths=fonts.collection)
+    _COMPILERS[fonts, name] = compiler
+    while len(_COMPILERS) > _MOST_COMPILERS:
+        del _COMPILERS[next(iter(_COMPILERS))]
+    return compiler
+
+
 @contextmanager
-def _compiler(source: str, files: Mapping[str, bytes], fonts: FontBook) -> Iterator[Any]:
-    """A compiler of `source` that can read `files`, which it wants on disk, and nothing else."""
+def _folder(files: Mapping[str, bytes]) -> Iterator[str]:
+    """A folder that holds `files`, which the compiler wants on disk, and nothing else."""
+    if not files:
+        yield _empty_folder().name
+        return
     with TemporaryDirectory(prefix="packgen-", ignore_cleanup_errors=True) as folder:
         for file, data in files.items():
             (Path(folder) / file).write_bytes(data)
-        yield typst.Compiler(source.encode(), root=folder, font_paths=fonts.collection)
+        yield folder
+
+
+@cache
+def _empty_folder() -> TemporaryDirectory[str]:
+    """One for all documents without pictures, kept as long as the process."""
+    return TemporaryDirectory(prefix="packgen-", ignore_cleanup_errors=True)
 
 
 def measured(fonts: FontBook, files: Mapping[str, bytes]) -> Callable[[str, Sequence[tuple[str, float]]], list[float]]:
@@ -89,7 +121,8 @@ def measured(fonts: FontBook, files: Mapping[str, bytes]) -> Callable[[str, Sequ
             f"#context[#metadata(measure(width:{width}pt,{code}).height.pt())<measured>]" for code, width in pieces
         )
         source = f"{definitions}\n{asked}\n#[#metadata(none)<packgen-end>]\n"
-        with _compiler(source, files, fonts) as compiler:
+        with _folder(files) as folder:
+            compiler = typst.Compiler(source.encode(), root=folder, font_paths=fonts.collection)
             return [float(value) for value in json.loads(compiler.query("<measured>", field="value"))]
 
     return measure

@@ -53,11 +53,11 @@ def fill_template(
     contents = Contents()
     rendered = render_parts(compiled, context, contents)
     files = {**compiled.files, **rendered}
-    document = open_document(with_accent(files, accent) if accent else files, template_name)
-    styles = Styles(document.styles.element, template_name)
-    place_contents(document, styles, contents, resources)
-    let_long_rows_break(document.element, styles)
+    package = open_document(with_accent(files, accent) if accent else files, template_name)
+    styles = Styles(package.styles.element, template_name)
+    place_contents(package, styles, contents, resources)
+    let_long_rows_break(package.document.element, styles)
     if styles.problems():
         raise TemplateError(styles.problems())
-    set_properties(document, styles, properties, language)
-    return package_bytes(document)
+    set_properties(package, styles, properties, language)
+    return package_bytes(package)

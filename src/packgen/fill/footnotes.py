@@ -8,17 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
-from docx.opc.part import XmlPart
-from docx.oxml.parser import parse_xml
-
-from packgen.fill.package import readable_part
+from packgen.fill.package import FOOTNOTES, FOOTNOTES_TYPE, Package, Part
 from packgen.fill.styles import Styles
 from packgen.fill.xml import WORD, attribute, child, element, qualified, text_element, whole
 from packgen.prose.tree import FootnoteReference, Paragraph
 
-_EMPTY = f'<w:footnotes xmlns:w="{WORD}"/>'
+_EMPTY = f'<w:footnotes xmlns:w="{WORD}"/>'.encode()
 _SEPARATORS = (("separator", -1), ("continuationSeparator", 0))
 # What stands after w:footnotePr in a settings part.
 _AFTER_FOOTNOTES = (
@@ -29,12 +24,12 @@ _AFTER_FOOTNOTES = (
 
 
 class Footnotes:
-    """The footnotes of one document; `document_part` is python-docx's."""
+    """The footnotes of one document."""
 
-    def __init__(self, document_part: Any, styles: Styles) -> None:
-        self._document_part = document_part
+    def __init__(self, package: Package, styles: Styles) -> None:
+        self._package = package
         self._styles = styles
-        self.part = readable_part(document_part, RELATIONSHIP_TYPE.FOOTNOTES)
+        self.part = package.document.readable(FOOTNOTES)
 
     def add(self, footnote: FootnoteReference, write: Callable[[Paragraph], list[Any]]) -> int:
         """Add a footnote whose paragraphs `write` turns into runs; give its identifier."""
@@ -58,15 +53,14 @@ class Footnotes:
             note.append(made)
         return identifier
 
-    def _new_part(self) -> Any:
-        root = parse_xml(_EMPTY)
+    def _new_part(self) -> Part:
+        part = Part("word/footnotes.xml", FOOTNOTES_TYPE, _EMPTY)
         for kind, identifier in _SEPARATORS:
             spacing = element("w:spacing", before=0, after=0, line=240, lineRule="auto")
             line = element("w:p", element("w:pPr", spacing), element("w:r", element(f"w:{kind}")))
-            root.append(element("w:footnote", line, type=kind, id=identifier))
-        part = XmlPart(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, root, self._document_part.package)
-        self._document_part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
-        self._name_separators(self._document_part.settings.element)
+            part.element.append(element("w:footnote", line, type=kind, id=identifier))
+        self._package.document.refer(FOOTNOTES, part)
+        self._name_separators(self._package.settings.element)
         return part
 
     def _name_separators(self, settings: Any) -> None:

@@ -16,6 +16,7 @@ _A4 = (11906, 16838)
 _MARGIN = 1440
 _CELL_MARGINS = 216
 _PARAGRAPH, _CELL, _ROW, _TABLE = (qualified(name) for name in ("w:p", "w:tc", "w:tr", "w:tbl"))
+_PROPERTIES, _SECTION = qualified("w:pPr"), qualified("w:sectPr")
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,11 @@ def _section_of(paragraph: Any, document: Any) -> Any:
         top = top.getparent()
     if top is None:
         return next(document.iter(qualified("w:sectPr")), None)
-    for block in (top, *top.itersiblings()):
-        section = child(child(block, "w:pPr"), "w:sectPr") if block.tag == _PARAGRAPH else None
+    if top.tag == _PARAGRAPH and (section := child(child(top, "w:pPr"), "w:sectPr")) is not None:
+        return section
+    for block in top.itersiblings(_PARAGRAPH):
+        properties = next(block.iterchildren(_PROPERTIES), None)
+        section = None if properties is None else next(properties.iterchildren(_SECTION), None)
         if section is not None:
             return section
     return child(body, "w:sectPr")

@@ -6,11 +6,11 @@ for a picture that is missing, outside the folder, or not PNG or JPEG. Never fet
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 from typing import Any
 
 from packgen.errors import InvalidPackError, Problem
+from packgen.fill.package import IMAGE, Package, Part
 from packgen.fill.xml import element
 
 _SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
@@ -19,19 +19,20 @@ EMU_PER_MILLIMETRE = 36_000
 
 
 class Pictures:
-    """`resources` is the folder that paths start from, and may not leave."""
+    """`resources` is the folder that paths start from, and may not leave; `package` takes the pictures in."""
 
-    def __init__(self, resources: Path) -> None:
+    def __init__(self, resources: Path, package: Package) -> None:
         self._resources = resources
+        self._package = package
         self._drawn = 0
 
     def draw(
-        self, part: Any, path: str | Path, alt: str, *, width: int, height: int, wanted: float | None = None
+        self, part: Part, path: str | Path, alt: str, *, width: int, height: int, wanted: float | None = None
     ) -> Any:
         """A picture for a part of the document.
 
         Args:
-            part: the python-docx story part that will hold it.
+            part: the part that will show it.
             path: relative to the resources, or a `Path` that a setting of the council names.
             alt: what the picture shows.
             width: the most it may take, in twentieths of a point.
@@ -39,12 +40,13 @@ class Pictures:
             wanted: its width in millimetres; without it, the picture's own.
         """
         from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
+        from docx.image.image import Image
         from docx.oxml.shape import CT_Inline
         from docx.shared import Emu
 
         name, blob = Path(path).name, self._read(path)
         try:
-            relationship, image = part.get_or_add_image(io.BytesIO(blob))
+            image = Image.from_blob(blob)
             own_width, own_height = int(image.width), int(image.height)
         except (UnrecognizedImageError, InvalidImageStreamError, UnexpectedEndOfFileError, ZeroDivisionError) as error:
             raise _problem("prose.picture-damaged", f"the picture {path} is damaged") from error
@@ -52,6 +54,7 @@ class Pictures:
             raise _problem("prose.picture-damaged", f"the picture {path} is damaged: it has no size")
         scale = wanted * EMU_PER_MILLIMETRE / own_width if wanted else 1.0
         scale = min(scale, width * EMU_PER_TWIP / own_width, height * EMU_PER_TWIP / own_height)
+        relationship = part.refer(IMAGE, self._package.picture(blob, image.ext))
         self._drawn += 1
         drawn = CT_Inline.new_pic_inline(
             self._drawn, relationship, name, Emu(round(own_width * scale)), Emu(round(own_height * scale))

@@ -26,6 +26,9 @@ class Styles:
         self._ids: dict[tuple[str, str], str] = {}
         self._defaults: dict[str, str] = {}
         self._problems: dict[str, Problem] = {}
+        # Asked again for every paragraph or cell.
+        self._sizes: dict[str | None, float] = {}
+        self._cell_margins: dict[str | None, int] = {}
         for style in root.iterchildren(qualified("w:style")):
             identifier, kind = attribute(style, "styleId") or "", attribute(style, "type") or "paragraph"
             self._by_id[identifier] = style
@@ -109,6 +112,11 @@ class Styles:
 
     def size(self, identifier: str | None) -> float:
         """Type size in points."""
+        if identifier not in self._sizes:
+            self._sizes[identifier] = self._size(identifier)
+        return self._sizes[identifier]
+
+    def _size(self, identifier: str | None) -> float:
         for style in self.chain(identifier):
             size = whole(value(child(style, "w:rPr"), "w:sz"))
             if size is not None:
@@ -117,6 +125,11 @@ class Styles:
 
     def cell_margins(self, identifier: str | None) -> int:
         """Twentieths of a point at the left and right of a table style's cells together."""
+        if identifier not in self._cell_margins:
+            self._cell_margins[identifier] = self._margins_of(identifier)
+        return self._cell_margins[identifier]
+
+    def _margins_of(self, identifier: str | None) -> int:
         for style in self.chain(identifier, "table"):
             margins = child(child(style, "w:tblPr"), "w:tblCellMar")
             if margins is not None:

@@ -105,7 +105,7 @@ def _least(words: str, *, whole_cell: bool = False) -> float:
 
 def words_width(words: str) -> float:
     """The width of words on one line, as a multiple of the type size."""
-    return sum(map(_share, words))
+    return sum(map(_SHARES.__getitem__, words))
 
 
 def _longest(words: str) -> float:
@@ -119,3 +119,14 @@ def _share(letter: str) -> float:
     if letter in _WIDE:
         return _WIDE_SHARE
     return _CAPITAL_SHARE if letter.isupper() else _OTHER_SHARE
+
+
+class _Shares(dict[str, float]):
+    """The share of each letter, found when it is first asked for."""
+
+    def __missing__(self, letter: str) -> float:
+        share = self[letter] = _share(letter)
+        return share
+
+
+_SHARES = _Shares()

@@ -5,7 +5,7 @@ Takes names, attributes and children; gives lxml elements. Never keeps a documen
 
 from __future__ import annotations
 
-from copy import deepcopy
+from copy import copy, deepcopy
 from functools import cache
 from typing import Any
 
@@ -40,12 +40,18 @@ def qualified(name: str) -> str:
 
 def element(name: str, *children: Any, **attributes: str | int) -> Any:
     """An element; attributes are Word's own (`val="1"` is `w:val="1"`)."""
-    # What names relationships says so with a prefix of its own: others may come from whatever else is loaded.
-    made = etree.Element(qualified(name), nsmap=_NAMESPACES if name in _RELATED else {"w": WORD})
+    made = copy(_empty(name))
     for key, value in attributes.items():
         made.set(f"{{{WORD}}}{key}", str(value))
     made.extend(child for child in children if child is not None)
     return made
+
+
+@cache
+def _empty(name: str) -> Any:
+    """An element to be copied, which takes a fifth of the time of making one."""
+    # What names relationships says so with a prefix of its own: others may come from whatever else is loaded.
+    return etree.Element(qualified(name), nsmap=_NAMESPACES if name in _RELATED else {"w": WORD})
 
 
 def text_element(text: str) -> Any:
@@ -58,7 +64,7 @@ def text_element(text: str) -> Any:
 
 def child(parent: Any, name: str) -> Any:
     """The first child of that name, or None; None of None."""
-    return None if parent is None else parent.find(qualified(name))
+    return None if parent is None else next(parent.iterchildren(qualified(name)), None)
 
 
 def attribute(node: Any, name: str) -> str | None:
@@ -82,7 +88,7 @@ def whole(text: str | None) -> int | None:
 def put(parent: Any, new: Any, order: str) -> None:
     """Set a child at its place in the schema's order, names between spaces, instead of one of the same name."""
     local = etree.QName(new).localname
-    old = parent.find(new.tag)
+    old = next(parent.iterchildren(new.tag), None)
     if old is not None:
         parent.replace(old, new)
         return
