@@ -11,7 +11,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from packgen.errors import ExitCode, InspectionError, Problem
-from packgen.inspect import inspect_pack
+from packgen.inspect import Expected, inspect_pack
 from packgen.merge import merge
 from packgen.model import ContentsLine, MergeRequest, OutlineItem, PagePlan, StampStyle
 from pdf_parts import A4, changed, front_sheet, on_first_page, report, request, untagged
@@ -30,18 +30,21 @@ def titles(made: MergeRequest) -> Mapping[str, Sequence[str]]:
     return {document_id: [part.title] for document_id, part in made.parts.items()}
 
 
+def expected(made: MergeRequest, contents: list[ContentsLine] | None = None) -> Expected:
+    return Expected(
+        made.plan,
+        name="agenda-pack.pdf",
+        titles=titles(made),
+        contents=CONTENTS if contents is None else contents,
+        outline=made.outline,
+        stamp=made.stamp,
+    )
+
+
 def inspect(pdf: bytes, made: MergeRequest, contents: list[ContentsLine] | None = None) -> list[Problem]:
     """The problems that the inspection of `pdf` finds."""
     try:
-        inspect_pack(
-            pdf,
-            made.plan,
-            name="agenda-pack.pdf",
-            titles=titles(made),
-            contents=CONTENTS if contents is None else contents,
-            outline=made.outline,
-            stamp=made.stamp,
-        )
+        inspect_pack(pdf, expected(made, contents))
     except InspectionError as error:
         assert error.exit_code is ExitCode.INSPECTION
         return list(error.problems)
@@ -237,7 +240,9 @@ def test_what_only_reads_like_something_that_may_not_be_there() -> None:
 def test_a_number_that_stands_on_an_authors_words_is_told() -> None:
     low = untagged("High", draw=lambda canvas, _: canvas.drawString(75, 24, "A footer far too low"))
     made = request([("low", low), ("fine", untagged("High"))])
-    [warning] = inspect_pack(merge(made).data, made.plan, name="agenda-pack.pdf", titles=titles(made))
+    [warning] = inspect_pack(
+        merge(made).data, Expected(made.plan, name="agenda-pack.pdf", titles=titles(made))
+    ).warnings
     assert warning.severity == "warning"
     assert "(page 1)" in warning.message
 
@@ -254,7 +259,7 @@ def test_a_page_that_lost_its_words_in_merging_is_found() -> None:
 
     def problems(pdf: bytes) -> set[str]:
         try:
-            inspect_pack(pdf, made.plan, name="p.pdf", titles=titles(made), sources=sources)
+            inspect_pack(pdf, Expected(made.plan, name="p.pdf", titles=titles(made), sources=sources))
         except InspectionError as error:
             return {problem.code for problem in error.problems}
         return set()
@@ -297,5 +302,6 @@ def test_a_length_inside_of_an_image_says_nothing_of_its_stream() -> None:
 def test_words_that_the_number_touches_are_not_missed() -> None:
     low = untagged("High", draw=lambda canvas, _: canvas.drawRightString(71, 22.7, "footer"))
     made = request([("low", low)])
-    warnings = inspect_pack(merge(made).data, made.plan, name="x", titles=titles(made), sources={"low": low})
+    what = Expected(made.plan, name="x", titles=titles(made), sources={"low": low})
+    warnings = inspect_pack(merge(made).data, what).warnings
     assert all(warning.severity == "warning" for warning in warnings)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pikepdf import Array, Name
 
 import pdf_facts
-from packgen.inspect import inspect_pack
+from packgen.inspect import Expected, inspect_pack
 from packgen.merge import merge
 from packgen.merge.frames import IDENTITY, matrix_operator, number, visible_frame
 from packgen.model import StampStyle
@@ -169,13 +169,13 @@ def test_the_identity_is_not_written() -> None:
 @pytest.mark.parametrize("box", [[595, 842, 0, 0], [0, 842, 595, 0]])
 def test_a_box_whose_corners_are_swapped(box: list[int]) -> None:
     made = request([("a", changed(untagged("Words"), on_first_page(MediaBox=Array(box))))])
-    assert inspect_pack(merge(made).data, made.plan, name="x", titles={"a": ["Title of a"]}) == ()
+    assert inspect_pack(merge(made).data, Expected(made.plan, name="x", titles={"a": ["Title of a"]})).warnings == ()
 
 
 @pytest.mark.parametrize("size", [(36, 36), (72, 40), (200, 36)])
 def test_stamps_shrink_on_small_pages(size: tuple[float, float]) -> None:
     made = request([("a", untagged("", size=size))])
-    assert inspect_pack(merge(made).data, made.plan, name="x", titles={"a": ["Title of a"]}) == ()
+    assert inspect_pack(merge(made).data, Expected(made.plan, name="x", titles={"a": ["Title of a"]})).warnings == ()
 
 
 def test_the_blank_page_after_a_plan_is_as_large_as_pages_may_be() -> None:
@@ -202,4 +202,6 @@ def test_only_the_number_is_put_into_the_words_of_a_stamp(text: str) -> None:
     made = dataclasses.replace(request([("a", untagged("Words"))]), stamp=StampStyle(text=text))
     pdf = merge(made).data
     assert pdf_facts.page_texts(pdf)[0].endswith(text.replace("{number}", "1"))
-    assert inspect_pack(pdf, made.plan, name="x", titles={"a": ["Title of a"]}, stamp=made.stamp) == ()
+    assert (
+        inspect_pack(pdf, Expected(made.plan, name="x", titles={"a": ["Title of a"]}, stamp=made.stamp)).warnings == ()
+    )

@@ -14,7 +14,7 @@ import pytest
 
 import pdf_facts
 from packgen.convert import bundled_fonts, convert_docx
-from packgen.inspect import inspect_pack
+from packgen.inspect import Expected, inspect_pack
 from packgen.merge import merge, pack, prepare
 from packgen.model import MergeRequest, PdfPart
 from pdf_parts import changed, count, report, request, scan, untagged
@@ -84,7 +84,7 @@ def test_what_packgen_draws_is_grafted_conforms_and_passes_the_inspection() -> N
         result = page.validate_pdf_bytes(pdf, profile=profile, limits=page.SafetyLimits.unlimited())
         assert [each.rule_id for each in result.failures if "STREAM-LENGTH" not in each.rule_id] == []
     titles = {key: [part.title] for key, part in made.parts.items()}
-    assert inspect_pack(pdf, made.plan, name="x", titles=titles, outline=made.outline) == ()
+    assert inspect_pack(pdf, Expected(made.plan, name="x", titles=titles, outline=made.outline)).warnings == ()
 
 
 @pytest.mark.usefixtures("no_walking")
@@ -112,7 +112,7 @@ def test_what_was_made_ready_is_grafted(kind: str) -> None:
     merged = merge(made).data
     assert pdf_facts.spoken(READY[kind]) in pdf_facts.spoken(merged)
     titles = {key: [part.title] for key, part in made.parts.items()}
-    assert inspect_pack(merged, made.plan, name="x", titles=titles) == ()
+    assert inspect_pack(merged, Expected(made.plan, name="x", titles=titles)).warnings == ()
 
 
 @pytest.mark.usefixtures("no_walking")
@@ -126,7 +126,7 @@ def test_one_document_twice_is_walked_through_and_keeps_its_ids_apart() -> None:
     identifiers = [tag.identifier for tag in pdf_facts.tags(pdf) if tag.identifier]
     assert len(identifiers) == len(set(identifiers)) > 2
     titles = {key: [part.title] for key, part in made.parts.items()}
-    assert inspect_pack(pdf, made.plan, name="x", titles=titles) == ()
+    assert inspect_pack(pdf, Expected(made.plan, name="x", titles=titles)).warnings == ()
 
 
 def test_roles_that_mean_two_things_are_walked_through() -> None:

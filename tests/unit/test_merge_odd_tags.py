@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 import pdf_facts
 from packgen.accessibility.conformance import failings
 from packgen.errors import ConversionError
-from packgen.inspect import inspect_pack
+from packgen.inspect import Expected, inspect_pack
 from packgen.merge import joined, merge, prepare
 from packgen.model import PdfPart
 from pdf_parts import changed, count, drawn_around, request, spot_colour, tagged
@@ -57,7 +57,7 @@ def in_a_pack(pdf: bytes) -> bytes:
     """A pack of the document, made ready and inspected."""
     made = request([("a", ready(pdf))], authored=False)
     merged = merge(made).data
-    assert inspect_pack(merged, made.plan, name="x", titles={"a": ["Title of a"]}) == ()
+    assert inspect_pack(merged, Expected(made.plan, name="x", titles={"a": ["Title of a"]})).warnings == ()
     return merged
 
 
@@ -232,5 +232,5 @@ def test_many_ids_stand_in_nodes_that_all_readers_take(monkeypatch: pytest.Monke
     merged = merge(made).data
     with pikepdf.open(io.BytesIO(merged)) as pack:
         assert "/Limits" in pack.Root.StructTreeRoot.IDTree.Kids[0]
-    assert inspect_pack(merged, made.plan, name="x", titles={"a": ["Title of a"]}) == ()
+    assert inspect_pack(merged, Expected(made.plan, name="x", titles={"a": ["Title of a"]})).warnings == ()
     assert failings(merge(dataclasses.replace(made)).data) == ()

@@ -8,7 +8,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 import pdf_facts
-from packgen.inspect import inspect_pack
+from packgen.inspect import Expected, inspect_pack
 from packgen.merge import merge
 from packgen.merge.roles import RoleNames, Roles
 from pdf_parts import changed, form_field, report, request, saved, scan, tagged, untagged
@@ -220,7 +220,7 @@ def test_elements_bring_nothing_but_what_elements_are_made_of() -> None:
     made = request([("a", changed(report("A"), change))])
     pdf = merge(made).data
     assert b"Zwiebelkuchen" not in pdf_facts.plain_bytes(pdf)
-    assert inspect_pack(pdf, made.plan, name="x", titles={"a": ["Title of a"]}) == ()
+    assert inspect_pack(pdf, Expected(made.plan, name="x", titles={"a": ["Title of a"]})).warnings == ()
     assert pdf_facts.spoken(pdf) == pdf_facts.spoken(merge(request([("a", report("A"))])).data)
 
 
@@ -230,7 +230,10 @@ def test_ids_of_whole_documents_do_not_collide() -> None:
 
     made = request([(name, changed(report(name), change)) for name in ("a", "b")])
     pdf = merge(made).data
-    assert inspect_pack(pdf, made.plan, name="x", titles={name: [f"Title of {name}"] for name in "ab"}) == ()
+    assert (
+        inspect_pack(pdf, Expected(made.plan, name="x", titles={name: [f"Title of {name}"] for name in "ab"})).warnings
+        == ()
+    )
     assert {"a.root", "b.root"} <= {tag.identifier for tag in pdf_facts.tags(pdf)}
 
 

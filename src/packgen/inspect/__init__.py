@@ -7,36 +7,25 @@ changes or writes anything.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass, field
 
 from packgen.errors import InspectionError, Problem
-from packgen.inspect.active import find_active
-from packgen.inspect.navigation import check_bookmarks, check_contents
-from packgen.inspect.pages import check_pages, overprinted_pages
-from packgen.inspect.readback import read_back
-from packgen.inspect.tags import check_tags
-from packgen.inspect.words import check_words
+from packgen.inspect.page_facts import PageFact, PageFacts, Stamp
 from packgen.model import ContentsLine, OutlineItem, PagePlan, StampStyle
+
+__all__ = ["Expected", "Inspection", "PageFact", "PageFacts", "Stamp", "inspect_pack"]
 
 _SHOWN_PAGES = 8
 _HINT = "nothing was written; this is a fault of packgen, not of the pack: please report it with the pack's folder"
 
 
-def inspect_pack(
-    data: bytes,
-    plan: PagePlan,
-    *,
-    name: str,
-    titles: Mapping[str, Sequence[str]],
-    contents: Sequence[ContentsLine] = (),
-    outline: Sequence[OutlineItem] = (),
-    stamp: StampStyle | None = None,
-    sources: Mapping[str, bytes | Sequence[str]] | None = None,
-) -> tuple[Problem, ...]:
-    """Inspect one finished PDF; what is worth a look, but no fault, comes back as warnings.
+@dataclass(frozen=True)
+class Expected:
+    """What must be true of a finished PDF.
 
-    Args:
-        data: the PDF.
+    Attributes:
         plan: the pages it must have; of a single item, its part of the plan.
         name: how messages call the file.
         titles: under which titles a screen reader meets each document of the plan, by document id: that of its item,
@@ -45,26 +34,82 @@ def inspect_pack(
         outline: the bookmarks that were asked for, in their order.
         stamp: how page numbers were drawn; by default as packgen draws them.
         sources: the PDF of each document by its id, or the words on each of its pages; all of them must be in the pack.
+    """
+
+    plan: PagePlan
+    _: KW_ONLY
+    name: str
+    titles: Mapping[str, Sequence[str]]
+    contents: Sequence[ContentsLine] = ()
+    outline: Sequence[OutlineItem] = ()
+    stamp: StampStyle | None = None
+    sources: Mapping[str, bytes | Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """A pack in which everything is as planned.
+
+    `warnings` are worth a look; `page_facts` are what is seen on its pages, to be given to the next inspection.
+    """
+
+    warnings: tuple[Problem, ...]
+    page_facts: PageFacts
+
+
+def inspect_pack(data: bytes, expected: Expected, known: PageFacts | None = None) -> Inspection:
+    """Inspect one finished PDF.
+
+    Args:
+        data: the PDF.
+        expected: what must be true of it.
+        known: what was seen on pages before; pages that are the same in this file are not looked at again.
 
     Raises:
         InspectionError: with every disagreement.
     """
-    pack = read_back(data)
-    disagreements = [
-        *check_pages(pack, plan, stamp or StampStyle()),
-        *check_words(pack, plan, sources or {}),
-        *check_contents(pack, plan, contents),
-        *check_bookmarks(pack, plan, outline),
-        *check_tags(data, plan, titles),
-        *find_active(data),
-    ]
+    import pikepdf
+
+    from packgen.inspect.active import find_active
+    from packgen.inspect.fingerprints import page_fingerprints
+    from packgen.inspect.navigation import check_bookmarks, check_contents, front_pages
+    from packgen.inspect.page_facts import facts_version
+    from packgen.inspect.pages import check_pages, overprinted_pages
+    from packgen.inspect.readback import read_back
+    from packgen.inspect.tags import check_tags
+    from packgen.inspect.words import check_words
+    from packgen.inspect.written import read_written
+
+    plan = expected.plan
+    with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
+        fingerprints = page_fingerprints(pdf, facts_version())
+        before = {index: fact for index, each in enumerate(fingerprints) if (fact := (known or {}).get(each or ""))}
+        pack = read_back(data, front_pages(plan) if expected.contents else (), before)
+        written = read_written(data)
+        disagreements = [
+            *check_pages(pack, plan, expected.stamp or StampStyle()),
+            *check_words(pack, plan, expected.sources),
+            *check_contents(pack, plan, expected.contents),
+            *check_bookmarks(pack, plan, expected.outline),
+            *check_tags(pdf, written.texts if written else {}, plan, expected.titles),
+            *find_active(pdf, written),
+        ]
     if disagreements:
         raise InspectionError(
-            Problem(code=f"inspection.{found.code}", file=name, pointer=found.place, message=found.message, hint=_HINT)
+            Problem(
+                code=f"inspection.{found.code}",
+                file=expected.name,
+                pointer=found.place,
+                message=found.message,
+                hint=_HINT,
+            )
             for found in disagreements
         )
     numbers = list(overprinted_pages(pack, plan))
-    return (_overprinted(name, numbers),) if numbers else ()
+    return Inspection(
+        warnings=(_overprinted(expected.name, numbers),) if numbers else (),
+        page_facts={each: fact for each, fact in zip(fingerprints, pack.facts, strict=True) if each is not None},
+    )
 
 
 def _overprinted(name: str, numbers: Sequence[str]) -> Problem:

@@ -1,6 +1,7 @@
 """Nothing in a finished PDF may act by itself or travel along unseen.
 
-Takes the PDF's bytes; gives disagreements. Looks at every object that a reader can come to, whatever holds it.
+Takes the open PDF and the text of its objects; gives disagreements. Looks at every object that a reader can come to,
+whatever holds it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from collections.abc import Iterator
 import pikepdf
 from pikepdf import Array, Dictionary, Object, Stream
 
-from packgen.inspect.readback import Disagreement
+from packgen.inspect.disagreement import Disagreement
+from packgen.inspect.written import Written
 
 _FORBIDDEN = {
     "/JavaScript": "a script", "/JS": "a script", "/Launch": "an action that starts a program",
@@ -24,23 +26,37 @@ _FORBIDDEN = {
     "/Sound": "a sound", "/Rendition": "a film or sound", "/3D": "a 3D model", "/XFA": "a form",
     "/AcroForm": "a form", "/PieceInfo": "an author's working data", "/Thumb": "a thumbnail",
 }  # fmt: skip
+_REGULAR = rb"[^\s\x00/<>\[\]()%{}]"
+"""What names are made of (ISO 32000-1, 7.2.2)."""
 _NAME = re.compile(
-    rb"(" + b"|".join(re.escape(name.encode("ascii")) for name in _FORBIDDEN) + rb")(?![^\s/<>\[\]()%{}])"
+    rb"(" + b"|".join(re.escape(name.encode("ascii")) for name in _FORBIDDEN) + rb")(?!" + _REGULAR + rb")"
 )
+_ESCAPED = re.compile(rb"/(?:" + _REGULAR + rb"(?<!#))*#" + _REGULAR + rb"+")
+_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _RESOURCES = frozenset({"/XObject", "/Font", "/ExtGState", "/Properties", "/ColorSpace", "/Pattern", "/Shading"})
 _NAMED_BY_AUTHORS = frozenset({"/RoleMap", "/ClassMap", "/CharProcs", "/Colorants"})
 """Dictionaries whose keys are names that an author chose: a font may well be called `/JS`."""
 
 
-def find_active(data: bytes) -> Iterator[Disagreement]:
+def find_active(pdf: pikepdf.Pdf, written: Written | None) -> Iterator[Disagreement]:
     """Everything in the file that may not be there.
 
     The words are looked for first, which is quick; only if one is there, perhaps in a text, are objects looked at.
     """
-    with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
-        suspects = {name.decode("ascii") for name in _NAME.findall(_plain(pdf))}
-        if suspects:
-            yield from sorted(_confirmed(pdf, suspects), key=lambda found: found.message)
+    texts = (written.loose, *written.streams) if written is not None else (_plain(pdf),)
+    suspects = {name for text in texts for name in _named(text)}
+    if suspects:
+        yield from sorted(_confirmed(pdf, suspects), key=lambda found: found.message)
+
+
+def _named(text: bytes) -> Iterator[str]:
+    """The names that may not be there, as far as they stand in a text, in whatever way they are written."""
+    for name in _NAME.findall(text):
+        yield name.decode("ascii")
+    for escaped in _ESCAPED.findall(text) if b"#" in text else ():
+        name = _ESCAPE.sub(lambda code: bytes.fromhex(code[1].decode("ascii")), escaped).decode("latin-1")
+        if name in _FORBIDDEN:
+            yield name
 
 
 def _plain(pdf: pikepdf.Pdf) -> bytes:

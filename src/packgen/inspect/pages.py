@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packgen.inspect.readback import Disagreement, FinishedPack
+from packgen.inspect.disagreement import Disagreement
+from packgen.inspect.readback import FinishedPack
 from packgen.model import PagePlan, StampStyle
 
 

@@ -1,13 +1,14 @@
 """Whether the tags of a finished PDF hold together: what no validator of PDF/UA looks for.
 
-Takes the PDF's bytes and the plan; gives disagreements. Read with pikepdf, the only library here that is fast enough
-for the hundred thousand elements of a long pack, but independently of how merging writes them.
+Takes the open PDF with the text of its objects, and the plan; gives disagreements. Elements that are written plainly
+are read from their text, all others with pikepdf: a long pack has a hundred thousand. Never relies on how merging
+writes them.
 """
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -15,36 +16,48 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Object
 
-from packgen.elements import ObjectId, PlainElement, is_element, kids_of, read_plain
-from packgen.inspect.readback import Disagreement
+from packgen.elements import Holding, is_element, kids_of, kids_of_holding, read_holdings, text_of, title_of
+from packgen.inspect.disagreement import Disagreement
 from packgen.model import PagePlan
 
 _Group = tuple[str | None, list[str]]
 """The title of an item, or None for documents that belong to none, and the titles of its documents."""
 
 
-def check_tags(data: bytes, plan: PagePlan, titles: Mapping[str, Sequence[str]]) -> Iterator[Disagreement]:
+_ObjectName = bytes
+"""The number of an object, with its generation if that is not 0."""
+_REFERENCES = re.compile(rb"\[ ?(?:\d+ 0 R ?)*\]")
+_Element = _ObjectName | Object
+"""An element: its name if all that it holds is known from its text, else the element itself."""
+_PAIRS = re.compile(rb"\[(?: \d+ \d+ 0 R)* \]")
+_PAIR = re.compile(rb"(\d+) (\d+) 0 R")
+_REFERENCE = re.compile(rb"(\d+) 0 R")
+
+
+def check_tags(
+    pdf: pikepdf.Pdf, texts: Mapping[_ObjectName, bytes], plan: PagePlan, titles: Mapping[str, Sequence[str]]
+) -> Iterator[Disagreement]:
     """A `Part` for each item and document in the order of the plan; IDs unique; parents and kids agree both ways.
 
-    `titles` has for every document by its id the title of the item it stands below, if it does, and its own.
+    `texts` are those of objects of `pdf` by their numbers, as far as they are known. `titles` has for every document
+    by its id the title of the item it stands below, if it does, and its own.
     """
-    with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
-        root = pdf.Root.get("/StructTreeRoot")
-        if not isinstance(root, Dictionary):
-            yield Disagreement("tags", "the file has no tags")
-            return
-        documents = [document_id for document_id, _ in groupby(plan.pages, lambda page: page.document_id)]
-        expected = _groups([titles.get(document_id, ("",)) for document_id in documents])
-        found, parts = _parts(root.get("/K"), expected)
-        if found != expected:
-            yield Disagreement("tag-order", f"a screen reader meets the documents as {found} instead of {expected}")
-        walk = _Walk(pdf)
-        for part in parts:
-            walk.run(part)
-        for identifier in sorted(walk.repeated):
-            yield Disagreement("tag-id", f"two elements have the ID {identifier!r}")
-        yield from _check_parents(pdf, root, walk)
-        yield from _check_order(walk, pdf, plan)
+    root = pdf.Root.get("/StructTreeRoot")
+    if not isinstance(root, Dictionary):
+        yield Disagreement("tags", "the file has no tags")
+        return
+    documents = [document_id for document_id, _ in groupby(plan.pages, lambda page: page.document_id)]
+    expected = _groups([titles.get(document_id, ("",)) for document_id in documents])
+    walk = _Walk(pdf, texts, read_holdings(texts))
+    found, parts = _parts(walk, root.get("/K"), expected)
+    if found != expected:
+        yield Disagreement("tag-order", f"a screen reader meets the documents as {found} instead of {expected}")
+    for part in parts:
+        walk.run(part)
+    for identifier in sorted(walk.repeated):
+        yield Disagreement("tag-id", f"two elements have the ID {identifier!r}")
+    yield from _check_parents(root, walk)
+    yield from _check_order(walk, plan)
 
 
 def _groups(titles: Sequence[Sequence[str]]) -> list[_Group]:
@@ -58,75 +71,94 @@ def _groups(titles: Sequence[Sequence[str]]) -> list[_Group]:
     return groups
 
 
-def _parts(document: object, expected: Sequence[_Group]) -> tuple[list[_Group], list[Object]]:
+def _parts(walk: _Walk, root: object, expected: Sequence[_Group]) -> tuple[list[_Group], list[_Element]]:
     """The items and documents that stand below the `Document`, as far as they are where they are expected."""
     found: list[_Group] = []
-    parts: list[Object] = []
-    kids = _elements(document)
+    parts: list[_Element] = []
+    kids = walk.below(walk.element(root)) if isinstance(root, Dictionary) else []
     for kid, (item, _) in zip(kids, [*expected, *[(None, [""])] * len(kids)], strict=False):
-        below = [kid] if item is None else _elements(kid)
-        found.append((None if item is None else _title(kid), [_title(each) for each in below]))
+        below = [kid] if item is None else walk.below(kid)
+        found.append((None if item is None else walk.title(kid), [walk.title(each) for each in below]))
         parts += below
     return found, parts
 
 
-def _elements(above: object) -> list[Object]:
-    if not isinstance(above, Dictionary):
-        return []
-    return [kid for kid in kids_of(above) if isinstance(kid, Object) and is_element(kid)]
-
-
-def _title(element: Object) -> str:
-    return str(element.get("/T", ""))
-
-
 @dataclass
 class _Walk:
-    """What the tree says: the element of each piece of content, and each ID that stands twice."""
+    """What the tree says: the element of each piece of content, and each ID that stands twice. All by object names."""
 
     pdf: pikepdf.Pdf
-    contents: dict[ObjectId, dict[int, ObjectId]] = field(default_factory=dict)
-    things: dict[ObjectId, ObjectId] = field(default_factory=dict)
-    pages_of_parts: list[list[ObjectId]] = field(default_factory=list)
+    texts: Mapping[_ObjectName, bytes]
+    holdings: Mapping[_ObjectName, Holding]
+    contents: dict[_ObjectName, dict[int, _ObjectName]] = field(default_factory=dict)
+    things: dict[_ObjectName, _ObjectName] = field(default_factory=dict)
+    pages_of_parts: list[set[_ObjectName]] = field(default_factory=list)
     repeated: set[bytes] = field(default_factory=set)
     identifiers: set[bytes] = field(default_factory=set)
 
-    def run(self, part: Object) -> None:
+    def run(self, part: _Element) -> None:
         """Go through all elements of one document."""
-        pages: dict[ObjectId, None] = {}
-        stack: list[tuple[Object, PlainElement | None]] = [(part, read_plain(part))]
+        pages: set[_ObjectName] = set()
+        self.pages_of_parts.append(pages)
+        stack = [part]
         while stack:
-            element, plain = stack.pop()
-            if plain is None:
+            element = stack.pop()
+            if not isinstance(element, bytes):
                 stack += self._read(element, pages)
                 continue
-            if plain.identifier is not None:
-                self._identify(plain.identifier)
-            for kid in plain.kids:
-                if isinstance(kid, int):
-                    self._hold(plain.page, kid, element, pages)
-                    continue
-                lower = self.pdf.get_object(kid)
-                known = read_plain(lower)
-                if known is None and not is_element(lower):
-                    self._refer(lower, element, pages)
+            identifier, kids, page = self.holdings[element]
+            if identifier:
+                self._identify(text_of(identifier))
+            below, content, references = kids_of_holding(kids)
+            if page and content:
+                self._hold(page, content, element, pages)
+            for mcid, thing, on, form in references:
+                if thing:
+                    self.things[thing] = element
+                elif mcid and (on or page):
+                    self.contents.setdefault(form or on or page, {})[int(mcid)] = element
+                    pages.add(on or page)
+            for kid in below:
+                if kid in self.holdings:
+                    stack.append(kid)
+                elif is_element(lower := self.fetch(kid)):
+                    stack.append(lower)
                 else:
-                    stack.append((lower, known))
-        self.pages_of_parts.append(list(pages))
+                    self._refer(lower, page, element, pages)
 
-    def _read(self, element: Object, pages: dict[ObjectId, None]) -> list[tuple[Object, PlainElement | None]]:
+    def element(self, element: Object) -> _Element:
+        name = _name(element)
+        return name if name in self.holdings else element
+
+    def below(self, element: _Element) -> list[_Element]:
+        """The elements below another."""
+        if isinstance(element, Object):
+            return [self.element(kid) for kid in kids_of(element) if isinstance(kid, Object) and is_element(kid)]
+        kids, _, _ = kids_of_holding(self.holdings[element][1])
+        return [kid if kid in self.holdings else self.fetch(kid) for kid in kids]
+
+    def fetch(self, name: _ObjectName) -> Object:
+        number, generation = (name + b" 0").split()[:2]
+        return self.pdf.get_object(int(number), int(generation))
+
+    def title(self, element: _Element) -> str:
+        return str(element.get("/T", "")) if isinstance(element, Object) else title_of(self.texts[element])
+
+    def _read(self, element: Object, pages: set[_ObjectName]) -> list[_Element]:
         """Look at an element entry by entry; gives the elements below it."""
         identifier = element.get("/ID")
         if identifier is not None:
             self._identify(bytes(identifier))
+        page = _name(element.get("/Pg"))
         below = []
         for kid in kids_of(element):
             if isinstance(kid, int):
-                self._hold(element.Pg.objgen, kid, element, pages)
+                if page:
+                    self._hold(page, [kid], _name(element), pages)
             elif is_element(kid):
-                below.append((kid, read_plain(kid)))
+                below.append(self.element(kid))
             else:
-                self._refer(kid, element, pages)
+                self._refer(kid, page, _name(element), pages)
         return below
 
     def _identify(self, identifier: bytes) -> None:
@@ -134,37 +166,53 @@ class _Walk:
             self.repeated.add(identifier)
         self.identifiers.add(identifier)
 
-    def _hold(self, page: ObjectId | None, mcid: int, element: Object, pages: dict[ObjectId, None]) -> None:
-        if page is not None:
-            self.contents.setdefault(page, {})[mcid] = element.objgen
-            pages[page] = None
+    def _hold(self, page: _ObjectName, content: Iterable[int], element: _ObjectName, pages: set[_ObjectName]) -> None:
+        self.contents.setdefault(page, {}).update(dict.fromkeys(content, element))
+        pages.add(page)
 
-    def _refer(self, reference: Object, element: Object, pages: dict[ObjectId, None]) -> None:
-        """Note what a reference to content or to an annotation says."""
-        if "/Obj" in reference:
-            self.things[reference.Obj.objgen] = element.objgen
+    def _refer(self, reference: Object, page: _ObjectName, element: _ObjectName, pages: set[_ObjectName]) -> None:
+        """Note what a reference to content or to an annotation says; `page` is that of the element."""
+        thing = _name(reference.get("/Obj"))
+        if thing:
+            self.things[thing] = element
         elif "/MCID" in reference:
-            page = reference.get("/Pg") or element.Pg
-            holder = reference.get("/Stm") or page
-            self.contents.setdefault(holder.objgen, {})[int(reference.MCID)] = element.objgen
-            pages[page.objgen] = None
+            on = _name(reference.get("/Pg")) or page
+            holder = _name(reference.get("/Stm")) or on
+            if on:
+                self.contents.setdefault(holder, {})[int(reference.MCID)] = element
+                pages.add(on)
 
 
-def _entries(tree: Object) -> Iterator[tuple[Any, Object]]:
-    """Keys and values of a tree of numbers (ISO 32000-1, 7.9.7)."""
+def _name(thing: object) -> _ObjectName:
+    """The name of an object; empty if it is none, or one within another."""
+    if not isinstance(thing, Object) or not thing.is_indirect:
+        return b""
+    number, generation = thing.objgen
+    return b"%d %d" % (number, generation) if generation else b"%d" % number
+
+
+def _entries(tree: Object) -> Iterator[tuple[Any, _ObjectName | Object]]:
+    """Keys and values of a tree of numbers (ISO 32000-1, 7.9.7), the values by name as far as they have one."""
     for node in tree.get("/Kids", Array()).as_list():
         yield from _entries(node)
-    numbers = tree.get("/Nums", Array()).as_list()
-    yield from zip(numbers[::2], numbers[1::2], strict=True)
+    numbers = tree.get("/Nums", Array())
+    text = numbers.unparse(resolved=True)
+    if _PAIRS.fullmatch(text):
+        for key, name in _PAIR.findall(text):
+            yield int(key), name
+        return
+    listed = numbers.as_list()
+    for key, value in zip(listed[::2], listed[1::2], strict=True):
+        yield key, _name(value) or value
 
 
-def _check_parents(pdf: pikepdf.Pdf, root: Object, walk: _Walk) -> Iterator[Disagreement]:
+def _check_parents(root: Object, walk: _Walk) -> Iterator[Disagreement]:
     """The way from content to element must lead to the element that holds the content."""
-    parents: dict[Any, Object] = dict(_entries(root.ParentTree))
+    parents: dict[Any, _ObjectName | Object] = dict(_entries(root.ParentTree))
     used: set[int] = set()
-    for index, page in enumerate(pdf.pages):
+    for index, page in enumerate(walk.pdf.pages):
         place = f"page {index + 1} of the file"
-        told = walk.contents.get(page.obj.objgen, {})
+        told = walk.contents.get(_name(page.obj), {})
         key = page.obj.get("/StructParents")
         if key is None:
             if told:
@@ -173,19 +221,28 @@ def _check_parents(pdf: pikepdf.Pdf, root: Object, walk: _Walk) -> Iterator[Disa
             yield Disagreement("tag-parents", f"its key {key} in the tree of tags is missing or used twice", place)
         else:
             used.add(int(key))
-            if {mcid: element.objgen for mcid, element in enumerate(parents[key].as_list()) if element} != told:
+            if told != _of_content(walk, parents[key]):
                 yield Disagreement("tag-parents", "its content leads to other elements than those that hold it", place)
         for annotation in page.obj.get("/Annots", Array()).as_list():
             key = annotation.get("/StructParent")
             element = parents.get(key) if key is not None and key not in used else None
             used |= {key} if isinstance(key, int) else set()
-            if element is None or element.objgen != walk.things.get(annotation.objgen):
+            if element is None or element != walk.things.get(_name(annotation)):
                 yield Disagreement("tag-parents", "a link on it does not lead to the element that holds it", place)
 
 
-def _check_order(walk: _Walk, pdf: pikepdf.Pdf, plan: PagePlan) -> Iterator[Disagreement]:
+def _of_content(walk: _Walk, entry: _ObjectName | Object) -> dict[int, _ObjectName]:
+    """The elements of a page's content by its identifiers, as the tree of parents has them for the page."""
+    text = walk.texts.get(entry, b"") if isinstance(entry, bytes) else b""
+    if _REFERENCES.fullmatch(text):
+        return dict(enumerate(_REFERENCE.findall(text)))
+    array = walk.fetch(entry) if isinstance(entry, bytes) else entry
+    return {mcid: _name(element) for mcid, element in enumerate(array.as_list()) if element}
+
+
+def _check_order(walk: _Walk, plan: PagePlan) -> Iterator[Disagreement]:
     """Each document's elements must hold content of its own pages only."""
-    indexes = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
+    indexes = {_name(page.obj): index for index, page in enumerate(walk.pdf.pages)}
     documents = [list(pages) for _, pages in groupby(plan.pages, lambda page: page.document_id)]
     for pages, objects in zip(documents, walk.pages_of_parts, strict=False):
         own = {page.page_index for page in pages}

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from packgen.front_sheet import item_ranges, ranges_in_words
-from packgen.inspect import Inspection, PageFacts, inspect_pack
+from packgen.inspect import Expected, Inspection, PageFacts, inspect_pack
 from packgen.model import ContentsLine, MergeRequest, OutlineItem, Pack, PagePlan, StampStyle
 
 
@@ -62,8 +62,7 @@ def inspect(pdf: bytes, task: InspectionTask, known: PageFacts | None = None) ->
     Raises:
         InspectionError: with every disagreement.
     """
-    return inspect_pack(
-        pdf,
+    expected = Expected(
         task.plan,
         name=task.name,
         titles=task.titles,
@@ -71,8 +70,8 @@ def inspect(pdf: bytes, task: InspectionTask, known: PageFacts | None = None) ->
         outline=task.outline,
         stamp=task.stamp,
         sources=task.sources,
-        known=known,
     )
+    return inspect_pack(pdf, expected, known)
 
 
 def _titles(request: MergeRequest) -> dict[str, tuple[str, ...]]:

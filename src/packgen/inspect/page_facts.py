@@ -1,0 +1,116 @@
+"""What is seen on one page of a finished PDF: its words, and how its number is drawn. Read with pdfium.
+
+Takes an open page; gives plain values that can be written to disk and read again. Never compares.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+_MOST_LETTERS = 256
+_DARK, _OPAQUE = 64, 255
+_ANGLE = 0.01
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """The words drawn last on a page, and how.
+
+    `visible` if all of them lie in what is seen of it, `on_words` if they stand on other words. `dark` is their colour.
+    `upright` if they are read as the page is held: on a landscape page, turned to the right.
+    """
+
+    text: str
+    visible: bool
+    on_words: bool
+    dark: bool
+    upright: bool
+
+
+@dataclass(frozen=True)
+class PageFact:
+    """All words that are seen on a page, and the last thing drawn on it, if that is words."""
+
+    text: str
+    stamp: Stamp | None
+
+
+PageFacts = Mapping[str, PageFact]
+"""What is seen on pages, by their fingerprints (`fingerprints`)."""
+
+
+def facts_version() -> str:
+    """What facts depend on besides the page: who reads them."""
+    import pypdfium2
+
+    return f"pdfium {pypdfium2.version.PDFIUM_INFO}"
+
+
+def page_texts(data: bytes) -> list[str]:
+    """The words that are seen on each page of a PDF."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return [page.get_textpage().get_text_bounded() for page in document]
+    finally:
+        document.close()
+
+
+def read_page(page: Any, words: Any) -> PageFact:
+    """What is seen on a page of pypdfium2, given with its text page."""
+    return PageFact(words.get_text_bounded(), _stamp(page, words))
+
+
+def _stamp(page: Any, words: Any) -> Stamp | None:
+    from pypdfium2 import raw
+
+    thing = raw.FPDFPage_GetObject(page, raw.FPDFPage_CountObjects(page) - 1)
+    if not thing or raw.FPDFPageObj_GetType(thing) != raw.FPDF_PAGEOBJ_TEXT:
+        return None
+    letters = (ctypes.c_ushort * _MOST_LETTERS)()
+    size = raw.FPDFTextObj_GetText(thing, words, letters, ctypes.sizeof(letters))
+    text = bytes(letters)[: max(size - 2, 0)].decode("utf-16-le", "replace").strip()
+    bounds = [ctypes.c_float() for _ in range(4)]
+    raw.FPDFPageObj_GetBounds(thing, *(ctypes.byref(bound) for bound in bounds))
+    box = [bound.value for bound in bounds]
+    there = "".join(words.get_text_bounded(*box).split())
+    return Stamp(
+        text,
+        visible=_inside(box, page.get_cropbox()),
+        on_words=len(there) > len("".join(text.split())),
+        dark=_is_dark(thing),
+        upright=_is_upright(page, thing),
+    )
+
+
+def _is_dark(thing: Any) -> bool:
+    from pypdfium2 import raw
+
+    colour = [ctypes.c_uint() for _ in range(4)]
+    raw.FPDFPageObj_GetFillColor(thing, *(ctypes.byref(part) for part in colour))
+    *light, opacity = (part.value for part in colour)
+    return max(light) <= _DARK and opacity == _OPAQUE
+
+
+def _is_upright(page: Any, thing: Any) -> bool:
+    """Whether words run to the reader's right, or down a landscape page; and are not mirrored."""
+    from pypdfium2 import raw
+
+    matrix = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(thing, ctypes.byref(matrix))
+    along, up = complex(matrix.a, matrix.b), complex(matrix.c, matrix.d)
+    if not along or not up:
+        return False
+    turned = {0: 1, 90: -1j, 180: -1, 270: 1j}[page.get_rotation()]
+    landscape = page.get_width() > page.get_height() + 1
+    wanted = -1j if landscape else 1
+    return abs(along / abs(along) * turned - wanted) < _ANGLE and abs(up / abs(up) * turned - wanted * 1j) < _ANGLE
+
+
+def _inside(bounds: Sequence[float], box: Sequence[float]) -> bool:
+    left, bottom, right, top = bounds
+    return box[0] <= left and box[1] <= bottom and right <= box[2] and top <= box[3]

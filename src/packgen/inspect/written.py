@@ -1,0 +1,210 @@
+"""The objects of a PDF as their text stands in the file, without a library that reads them one by one.
+
+Takes the PDF's bytes; gives the text of every object that stands in a stream of objects, and all of the file that is
+no content of a stream. Goes by the cross-reference streams from the last to the first (ISO 32000-1, 7.5.8), so an
+object that was replaced has its newest text. Gives nothing at all (None) for a file that is written in another way:
+encrypted, or with a table instead of such streams. Never guesses where an object might be.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import accumulate
+
+_PLAIN, _IN_STREAM = 1, 2
+_TAIL = 1024
+"""Bytes at the end of a file in which its last section is named."""
+_WIDEST = 24
+_UP = 2
+"""The one way in which rows of cross-references are usually foretold (ISO 32000-1, 7.4.4.4)."""
+_MOST_BYTES = 256 * 1024 * 1024
+_STREAM = re.compile(rb"\s*(\d+)\s+\d+\s+obj\s*<<([^()%]*?)>>\s*stream\r?\n")
+"""A stream whose dictionary has no texts, so that what looks like its end is one."""
+_LENGTH = re.compile(rb"/Length\s+(\d{1,12})(?!\d|\s+\d+\s+R\b)")
+_END = re.compile(rb"\r?\n?endstream\b")
+_START = re.compile(rb"startxref\s+(\d{1,15})\s+%%EOF\s*\Z")
+_PREDICTOR = re.compile(rb"/DecodeParms\s*<<\s*/Columns\s+(\d+)\s*/Predictor\s+1[0-5]\s*>>")
+_FILTER = re.compile(rb"/Filter\s*(?:/FlateDecode|\[\s*/FlateDecode\s*\])")
+_IS_SECTION = re.compile(rb"/Type\s*/XRef\b")
+_EARLIER = re.compile(rb"/Prev\s+(\d{1,15})")
+_SIZE = re.compile(rb"/Size\s+(\d{1,9})")
+_FIRST = re.compile(rb"/First\s+(\d{1,9})")
+_Place = tuple[int, int, int]
+"""Kind of a cross-reference; place in the file, or number of the stream that holds the object; index in that."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """What stands in a file.
+
+    `texts` has the newest text of each object that stands in a stream of objects, by its number in digits. `streams`
+    are all streams of objects, unpacked, with what was replaced since; `loose` is all of the file but contents of
+    streams.
+    """
+
+    texts: Mapping[bytes, bytes]
+    streams: tuple[bytes, ...]
+    loose: bytes
+
+
+class _OtherwiseWritten(Exception):  # noqa: N818  # no error: such a file is read in another way
+    pass
+
+
+@dataclass(frozen=True)
+class _Stream:
+    """A stream at a place in the file: its dictionary, and where its content begins and ends."""
+
+    entries: bytes
+    begin: int
+    end: int
+
+
+def read_written(data: bytes) -> Written | None:
+    """What stands in a file; None if it is written in a way that is not read here."""
+    try:
+        return _read(data)
+    except (_OtherwiseWritten, zlib.error, ValueError, IndexError):
+        return None
+
+
+def _read(data: bytes) -> Written:
+    newest: dict[int, _Place] = {}
+    sections = list(_sections(data))
+    for section in reversed(sections):
+        newest.update(section)
+    starts = sorted({where for section in sections for kind, where, _ in section.values() if kind == _PLAIN})
+    streams = dict(_streams(data, starts))
+    contents = {start: _content(data, stream) for start, stream in streams.items() if b"/ObjStm" in stream.entries}
+    holders = {where: number for number, (kind, where, _) in newest.items() if kind == _PLAIN}
+    texts: dict[bytes, bytes] = {}
+    for start, content in contents.items():
+        holder = holders.get(start, -1)
+        for index, (number, text) in enumerate(_held(streams[start].entries, content)):
+            if newest.get(int(number)) == (_IN_STREAM, holder, index):
+                texts[number] = text
+    if len(texts) != sum(kind == _IN_STREAM for kind, _, _ in newest.values()):
+        raise _OtherwiseWritten
+    return Written(texts, tuple(contents.values()), _outside(data, streams.values()))
+
+
+def _sections(data: bytes) -> Iterator[dict[int, _Place]]:
+    """Where objects are by their numbers, as each section of cross-references says, the newest first."""
+    last = _START.search(data, max(len(data) - _TAIL, 0))
+    at = int(last[1]) if last else -1
+    seen: set[int] = set()
+    while last is None or at >= 0:
+        stream = _stream_at(data, at, len(data)) if at >= 0 else None
+        if stream is None or at in seen or b"/Encrypt" in stream.entries or not _IS_SECTION.search(stream.entries):
+            raise _OtherwiseWritten
+        seen.add(at)
+        yield _section(data, stream)
+        earlier = _EARLIER.search(stream.entries)
+        at = int(earlier[1]) if earlier else -1
+
+
+def _section(data: bytes, stream: _Stream) -> dict[int, _Place]:
+    widths = _listed(stream.entries, b"/W")
+    size = _SIZE.search(stream.entries)
+    if len(widths) != 3 or not 0 < sum(widths) <= _WIDEST or size is None:
+        raise _OtherwiseWritten
+    rows, width = _content(data, stream), sum(widths)
+    index = _listed(stream.entries, b"/Index") or [0, int(size[1])]
+    numbers = [
+        number for first, some in zip(index[::2], index[1::2], strict=True) for number in range(first, first + some)
+    ]
+    if len(numbers) * width != len(rows):
+        raise _OtherwiseWritten
+    ends = list(accumulate(widths))
+    columns = [_column(rows, width, end - each, end) for each, end in zip(widths, ends, strict=True)]
+    if not widths[0]:
+        columns[0] = [_PLAIN] * len(numbers)
+    return dict(zip(numbers, zip(*columns, strict=True), strict=True))
+
+
+def _column(rows: bytes, width: int, begin: int, end: int) -> list[int]:
+    """The numbers that stand in each row from one byte up to another."""
+    values = [0] * (len(rows) // width)
+    for at in range(begin, end):
+        digits = rows[at::width]
+        if any(values) or any(digits):
+            values = [value << 8 | digit for value, digit in zip(values, digits, strict=True)]
+    return values
+
+
+def _listed(entries: bytes, key: bytes) -> list[int]:
+    found = re.search(re.escape(key) + rb"\s*\[([\d\s]*)\]", entries)
+    return [int(number) for number in found[1].split()] if found else []
+
+
+def _streams(data: bytes, places: list[int]) -> Iterator[tuple[int, _Stream]]:
+    """Every stream that begins at one of `places`, which are in order."""
+    for place, following in zip(places, [*places[1:], len(data)], strict=True):
+        stream = _stream_at(data, place, following)
+        if stream is not None:
+            yield place, stream
+
+
+def _stream_at(data: bytes, place: int, following: int) -> _Stream | None:
+    """The stream at a place, which ends before `following`; None if none is there, or where it ends is uncertain."""
+    begin = _STREAM.match(data, place, following)
+    if begin is None:
+        return None
+    for length in _LENGTH.finditer(begin[2]):
+        end = begin.end() + int(length[1])
+        if end <= following and _END.match(data, end):
+            return _Stream(begin[2], begin.end(), end)
+    return None
+
+
+def _content(data: bytes, stream: _Stream) -> bytes:
+    """The content of a stream, unpacked."""
+    content = data[stream.begin : stream.end]
+    if b"/Filter" not in stream.entries:
+        return content
+    inflater = zlib.decompressobj()
+    plain = inflater.decompress(content, _MOST_BYTES) if _FILTER.search(stream.entries) else b""
+    if not inflater.eof:
+        raise _OtherwiseWritten
+    if b"/DecodeParms" not in stream.entries:
+        return plain
+    foretold = _PREDICTOR.search(stream.entries)
+    if foretold is None:
+        raise _OtherwiseWritten
+    return _with_rows_above(plain, int(foretold[1]))
+
+
+def _with_rows_above(rows: bytes, columns: int) -> bytes:
+    """Rows of which each was written as the difference to the one above it."""
+    width = columns + 1
+    count = len(rows) // width
+    if not columns or count * width != len(rows) or rows[::width] != bytes([_UP]) * count:
+        raise _OtherwiseWritten
+    plain = bytearray(columns * count)
+    for column in range(columns):
+        plain[column::columns] = bytes(each & 0xFF for each in accumulate(rows[column + 1 :: width]))
+    return bytes(plain)
+
+
+def _held(entries: bytes, content: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Number and text of each object in a stream of objects (ISO 32000-1, 7.5.7)."""
+    found = _FIRST.search(entries)
+    first = int(found[1]) if found else 0
+    told = content[:first].split()
+    begins = [first + int(offset) for offset in told[1::2]]
+    if len(told) != 2 * len(begins) or begins != sorted(begins):
+        raise _OtherwiseWritten
+    ends = [*begins[1:], len(content)]
+    return zip(told[::2], [content[begin:end].strip() for begin, end in zip(begins, ends, strict=True)], strict=True)
+
+
+def _outside(data: bytes, streams: Iterable[_Stream]) -> bytes:
+    """All of a file but contents of streams."""
+    pieces, at = [], 0
+    for stream in sorted(streams, key=lambda each: each.begin):
+        pieces.append(data[at : stream.begin])
+        at = max(at, stream.end)
+    return b"".join([*pieces, data[at:]])
