@@ -12,7 +12,17 @@ from dataclasses import asdict
 from typing import Any
 
 from packgen.access import exempt_paragraphs, paragraphs_in_words
-from packgen.model import FRONT_SHEET_ID, Document, Item, Lateness, Pack, PagePlan, PageRange, Supplement
+from packgen.model import (
+    FRONT_SHEET_ID,
+    NOTICE_TEMPLATE,
+    Document,
+    Item,
+    Lateness,
+    Pack,
+    PagePlan,
+    PageRange,
+    Supplement,
+)
 
 LINK = "packgen:item/"
 DOCUMENT_LINK = "packgen:document/"
@@ -50,9 +60,11 @@ def front_sheet_data(pack: Pack, plan: PagePlan) -> dict[str, Any]:
 def item_ranges(item: Item, plan: PagePlan) -> tuple[PageRange, ...]:
     """The pages of an item's own documents, neighbouring documents joined, in the order of the pack.
 
-    Several ranges only where exempt documents stand at the back.
+    Several ranges only where exempt documents stand at the back, or documents came in supplements. Pages that only say
+    what became of a document count where the item has nothing else.
     """
-    found = [plan.range_of(document.id) for document in item.documents]
+    papers = [document for document in item.documents if document.template != NOTICE_TEMPLATE] or item.documents
+    found = [plan.range_of(document.id) for document in papers]
     ranges: list[PageRange] = []
     for pages in sorted((each for each in found if each), key=lambda pages: pages.first_index):
         if ranges and ranges[-1].last_index + 1 == pages.first_index:
@@ -71,8 +83,8 @@ def ranges_in_words(ranges: tuple[PageRange, ...]) -> str | None:
 def link_targets(pack: Pack, plan: PagePlan) -> dict[str, str]:
     """Which document each `packgen:item/...` link leads to: the one on the item's first page.
 
-    An item without pages of its own leads to those of its first sub-item that has any. `packgen:document/...` leads to a
-    document itself.
+    An item without pages of its own leads to those of its first sub-item that has any. `packgen:document/...` leads to
+    a document itself.
     """
     targets = {}
     for item in pack.all_items():

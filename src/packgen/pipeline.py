@@ -30,6 +30,7 @@ from packgen.publish import hold_output
 from packgen.stages.documents import draw_documents
 from packgen.stages.front_sheets import plan_and_front_sheets
 from packgen.stages.history import Standing, standing_of
+from packgen.stages.memory import remembering
 from packgen.stages.merging import MergedPack, merge_packs
 from packgen.stages.output import BuildRecord, write_output
 from packgen.stages.readiness import make_documents_ready, remarks
@@ -38,19 +39,24 @@ from packgen.stages.workers import Workers
 from packgen.validate import has_errors, validate
 from packgen.workspace import Engine
 
+CACHE = ".cache"
+"""Where in the output folder results are kept for the next build."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Wishes:
     """What the command line asks of a build.
 
-    `only` one of the two packs; `engine` before what the settings say; new page numbers for a published pack, which say
-    that they were given on `renumber_on`; with `strictly`, a supplement from which nothing may be missing.
+    `only` one of the two packs; `engine` before what the settings say; new page numbers for a published pack, which
+    say that they were given on `renumber_on`; with `strictly`, a supplement from which nothing may be missing; with
+    `force`, nothing taken over from earlier builds.
     """
 
     only: Access | None = None
     engine: Engine | None = None
     renumber_on: dt.date | None = None
     strictly: bool = False
+    force: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,7 @@ class BuildResult:
     packs: tuple[MergedPack, ...]
     warnings: tuple[Problem, ...]
     standing: Standing
+    unchanged: int
     seconds: float
 
 
@@ -98,16 +105,19 @@ def build(folder: Path, out: Path, wishes: Wishes, *, workers: Workers, progress
     accesses = accesses_of(pack)
     if wishes.only is not None and wishes.only not in accesses:
         raise UsageError(_nothing_exempt(sources))
+    memory = remembering(out / CACHE / pack.id, afresh=wishes.force)
     with hold_output(out / pack.id) as output:
         with progress.stage(Stage.DRAW):
-            drawn = draw_documents(pack, settings, templates, schemas, workers, progress)
-            ready = make_documents_ready(pack, drawn, workers)
+            drawn = draw_documents(pack, settings, templates, schemas, workers, memory, progress)
+            ready = make_documents_ready(pack, drawn, workers, memory)
         with progress.stage(Stage.PAGINATE):
-            fronts = plan_and_front_sheets(standing.continued, accesses, drawn, settings, templates, schemas, workers)
+            fronts = plan_and_front_sheets(
+                standing.continued, accesses, drawn, settings, templates, schemas, workers, memory
+            )
         with progress.stage(Stage.MERGE):
             # Page numbers come from all packs together, whichever of them are built.
             built = [front for front in fronts if wishes.only in (None, front.access)]
-            packs = merge_packs(built, drawn, ready, standing.continued.pending, settings, workers)
+            packs = merge_packs(built, drawn, ready, standing.continued.pending, settings, workers, memory)
             secrets = secrets_of(pack)
             check_public_packs(pack, packs, secrets)
         with progress.stage(Stage.SWAP):
@@ -117,9 +127,12 @@ def build(folder: Path, out: Path, wishes: Wishes, *, workers: Workers, progress
             )
             write_output(output, pack, packs, record, secrets)
             output.swap_in()
+            memory.forget_unused()
     of_packs = (warning for merged in packs for warning in merged.warnings)
     warnings = (*problems, *drawn.warnings_after(problems), *remarks(pack, ready), *of_packs)
-    return BuildResult(output.final, pack, tuple(packs), warnings, standing, time.perf_counter() - started)
+    return BuildResult(
+        output.final, pack, tuple(packs), warnings, standing, progress.unchanged, time.perf_counter() - started
+    )
 
 
 def _stop_on_errors(problems: list[Problem]) -> None:

@@ -44,10 +44,14 @@ class Step:
 
 @dataclass
 class Progress:
-    """Collects the seconds of each stage and hands every step to `show`."""
+    """Collects the seconds of each stage and hands every step to `show`.
+
+    `unchanged` is how many documents did not have to be drawn again.
+    """
 
     show: Callable[[Step], None] = lambda _: None
     timings: dict[str, float] = field(default_factory=dict)
+    unchanged: int = 0
     _stage: Stage = Stage.LOAD
 
     @contextmanager

@@ -146,7 +146,7 @@ def validate(packs: Packs, json: Json = False) -> None:
 
 
 @app.command()
-def build(
+def build(  # noqa: PLR0913, PLR0917  # an argument for each option of the command
     packs: Packs,
     out: Out = Path("dist"),
     only: Annotated[
@@ -167,6 +167,7 @@ def build(
         str | None,
         typer.Option("--date", metavar="DATE", help="The day that --renumber puts on the agenda; today if left out."),
     ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Do everything again; the result is the same.")] = False,
     jobs: Jobs = 0,
     json: Json = False,
 ) -> None:
@@ -181,7 +182,9 @@ def build(
         make_ready(PRELOADED)
     from packgen.cli.building import Command, run_build
 
-    command = Command(out=out, only=only, engine=engine, renumber=renumber, date=date, jobs=jobs, json=json)
+    command = Command(
+        out=out, only=only, engine=engine, renumber=renumber, date=date, force=force, jobs=jobs, json=json
+    )
     raise typer.Exit(run_build(packs, command))
 
 

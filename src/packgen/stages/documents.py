@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from packgen.assembly import created_at, meeting_in_words
@@ -18,6 +19,7 @@ from packgen.model import Document, DocumentLength, Item, Pack
 from packgen.progress import Progress
 from packgen.schemas import SchemaSet
 from packgen.stages.drawing import (
+    BUILT_IN,
     Drawing,
     DrawingTask,
     Waiting,
@@ -26,6 +28,8 @@ from packgen.stages.drawing import (
     waits_from_the_start,
     weight,
 )
+from packgen.stages.drawing_keys import drawing_values
+from packgen.stages.memory import Memory
 from packgen.stages.second_engine import SecondEngine
 from packgen.stages.workers import Workers
 from packgen.workspace import Settings, TemplateSet, shown_path
@@ -60,9 +64,15 @@ class DrawnDocuments:
 
 
 def draw_documents(
-    pack: Pack, settings: Settings, templates: TemplateSet, schemas: SchemaSet, workers: Workers, progress: Progress
+    pack: Pack,
+    settings: Settings,
+    templates: TemplateSet,
+    schemas: SchemaSet,
+    workers: Workers,
+    memory: Memory,
+    progress: Progress,
 ) -> DrawnDocuments:
-    """Draws what has to be drawn and reads the PDFs that authors supplied.
+    """Draws what has to be drawn, as far as it is not remembered, and reads the PDFs that authors supplied.
 
     Raises:
         MissingProgramError: documents need LibreOffice, which is not installed.
@@ -74,7 +84,15 @@ def draw_documents(
         for document in item.documents
         if not is_pdf(document)
     ]
-    drawings = {drawing.document_id: drawing for drawing in _draw_all(tasks, settings, workers, progress)}
+    drawings = _remembered(tasks, memory)
+    missing = [task for task in tasks if task.document_id not in drawings]
+    progress.unchanged = len(drawings)
+    keys = {task.document_id: _key(task, memory) for task in missing}
+    for drawing in _draw_all(missing, settings, workers, progress):
+        drawings[drawing.document_id] = drawing
+    for task in missing:
+        if _key(task, memory) == keys[task.document_id]:
+            memory.keep(keys[task.document_id], drawings[task.document_id])
     pdfs = {
         document.id: document.source.read_bytes() if is_pdf(document) else drawings[document.id].pdf
         for document in pack.all_documents()
@@ -84,6 +102,29 @@ def draw_documents(
         for document_id, pdf in pdfs.items()
     }
     return DrawnDocuments(pdfs, drawings, counts)
+
+
+def _key(task: DrawingTask, memory: Memory) -> str:
+    return memory.key("drawing", drawing_values(task))
+
+
+def _remembered(tasks: Sequence[DrawingTask], memory: Memory) -> dict[str, Drawing]:
+    """The drawings that earlier builds made of the same things, by document id."""
+    found = {}
+    for task in tasks:
+        drawing = memory.recall(_key(task, memory), Drawing)
+        if drawing is not None and drawing.engine in (BUILT_IN, _office_name() if drawing.engine != BUILT_IN else ""):
+            found[task.document_id] = drawing
+    return found
+
+
+@cache
+def _office_name() -> str:
+    """The LibreOffice that would draw now."""
+    from packgen.convert.office.find import find_office
+
+    program = find_office()
+    return program.name if program is not None else ""
 
 
 def _draw_all(

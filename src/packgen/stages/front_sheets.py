@@ -32,6 +32,8 @@ from packgen.publications.numbering import continue_plan
 from packgen.schemas import SchemaSet
 from packgen.stages.documents import DrawnDocuments
 from packgen.stages.drawing import Drawing, DrawingTask, draw, weight
+from packgen.stages.drawing_keys import drawing_values
+from packgen.stages.memory import Memory
 from packgen.stages.workers import Workers
 from packgen.workspace import Settings, TemplateSet, shown_path
 
@@ -73,6 +75,7 @@ def plan_and_front_sheets(
     templates: TemplateSet,
     schemas: SchemaSet,
     workers: Workers,
+    memory: Memory,
 ) -> tuple[FrontSheet, ...]:
     """The settled front sheets and plan of each pack that is built.
 
@@ -90,12 +93,19 @@ def plan_and_front_sheets(
             (access, sheet): writer.task(sheet, packs[access], plans[access]) for access in accesses for sheet in sheets
         }
         changed = [key for key, task in tasks.items() if key not in known or known[key][0].context != task.context]
-        drawings = workers.run(draw, [tasks[key] for key in changed], weight=weight)
+        drawings = memory.run(
+            workers,
+            draw,
+            [tasks[key] for key in changed],
+            kind=Drawing,
+            key=lambda task: memory.key("sheet", drawing_values(task)),
+            weight=weight,
+        )
         known |= {key: (tasks[key], drawing) for key, drawing in zip(changed, drawings, strict=True)}
         counts = {sheet: max(len(known[access, sheet][1].page_texts) for access in accesses) for sheet in sheets}
         if counts == pages:
             drawn_sheets = {access: {sheet: known[access, sheet][1] for sheet in sheets} for access in accesses}
-            return _settled(continued, packs, plans, drawn_sheets, workers)
+            return _settled(continued, packs, plans, drawn_sheets, workers, memory)
         pages = counts
     raise ConversionError(
         Problem(
@@ -155,10 +165,18 @@ def _settled(
     plans: Mapping[Access, PagePlan],
     sheets: Mapping[Access, _Sheets],
     workers: Workers,
+    memory: Memory,
 ) -> tuple[FrontSheet, ...]:
     """The front sheets that are final, with the places of the items on them."""
     asked = [(drawings[FRONT_SHEET_ID].pdf, lines_of_items(packs[access])) for access, drawings in sheets.items()]
-    places = workers.run(places_of_items, asked, weight=lambda _: 1)
+    places: list[dict[str, int]] = memory.run(
+        workers,
+        places_of_items,
+        asked,
+        kind=dict[str, int],
+        key=lambda sheet: memory.key("places", sheet),
+        weight=lambda _: 1,
+    )
     return tuple(
         FrontSheet(
             access,

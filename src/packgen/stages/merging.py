@@ -3,39 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
 
 from packgen.assembly import item_file_name, item_request, pack_request, supplement_request
+from packgen.cache import digest
 from packgen.errors import Problem
+from packgen.inspect import PageFact, PageFacts
 from packgen.model import Access, Item, MergeRequest, Pack, PagePlan, Standard, Supplement
 from packgen.stages.documents import DrawnDocuments
 from packgen.stages.front_sheets import FrontSheet
 from packgen.stages.inspection import InspectionTask, inspect, pack_inspection, part_inspection
+from packgen.stages.memory import Memory
 from packgen.stages.readiness import ReadyDocument
 from packgen.stages.workers import Workers
 from packgen.workspace import Settings
-
-if TYPE_CHECKING:
-    from packgen.merge import MergedPdf
 
 WHOLE = "agenda-pack.pdf"
 
 
 @dataclass(frozen=True)
 class JoiningTask:
-    """One PDF to be joined, and what must be true of it then."""
+    """One PDF to be joined, and what must be true of it then; `known` is what was seen on its pages before."""
 
     request: MergeRequest
     inspection: InspectionTask
+    known: PageFacts = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Joined:
-    """A PDF that was joined and read back, and what is worth a look in it."""
+    """A PDF that was joined and read back, the standards it keeps, and what is worth a look in it."""
 
-    merged: MergedPdf
+    pdf: bytes
+    standards: frozenset[Standard]
     warnings: tuple[Problem, ...]
+    page_facts: PageFacts = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ def merge_packs(
     pending: Supplement | None,
     settings: Settings,
     workers: Workers,
+    memory: Memory,
 ) -> list[MergedPack]:
     """Merges and inspects every pack, item and new supplement, on as many processors as may be used, longest first.
 
@@ -94,7 +97,7 @@ def merge_packs(
         for name, part in _parts(front, whole, pending, settings):
             requests[front.access, name] = part
             tasks.append(JoiningTask(part, part_inspection(f"{folder}/{name}", part)))
-    results = workers.run(join, tasks, weight=lambda task: len(task.request.plan.pages))
+    results = _join_all(tasks, workers, memory)
     joined = dict(zip(requests, results, strict=True))
     packs = [_merged_pack(front, requests, joined, pending) for front in fronts]
     told: set[Problem] = set()
@@ -138,6 +141,43 @@ def _item_key(item: Item) -> str:
     return f"items (item {item.number})"
 
 
+def _join_all(tasks: Sequence[JoiningTask], workers: Workers, memory: Memory) -> list[Joined]:
+    """A joined PDF for each task. What was seen on pages is remembered by file, whatever became of the file since."""
+    digests: dict[int, str] = {}
+
+    def facts_key(task: JoiningTask) -> str:
+        return memory.key("page facts", task.inspection.name)
+
+    def prepared(task: JoiningTask) -> JoiningTask:
+        return replace(task, known=memory.recall(facts_key(task), dict[str, PageFact]) or {})
+
+    def joined_key(task: JoiningTask) -> str:
+        return memory.key("joined", *_without_bytes(task, digests))
+
+    kept = [memory.recall(joined_key(task), Joined) for task in tasks]
+    missing = [prepared(task) for task, known in zip(tasks, kept, strict=True) if known is None]
+    made = iter(workers.run(join, missing, weight=lambda task: len(task.request.plan.pages)))
+    results = []
+    for task, known in zip(tasks, kept, strict=True):
+        result = known or next(made)
+        if known is None:
+            memory.keep(joined_key(task), replace(result, page_facts={}))
+            memory.keep(facts_key(task), result.page_facts)
+        results.append(result)
+    return results
+
+
+def _without_bytes(task: JoiningTask, digests: dict[int, str]) -> tuple[MergeRequest, InspectionTask, list[str]]:
+    """A task with hashes in the place of PDFs. A document goes into several files; each is hashed once."""
+    parts, sources = task.request.parts, task.inspection.sources
+    pdfs = [part.pdf for part in parts.values()] + [each for each in sources.values() if isinstance(each, bytes)]
+    return (
+        replace(task.request, parts={key: replace(part, pdf=b"") for key, part in parts.items()}),
+        replace(task.inspection, sources={key: each for key, each in sources.items() if not isinstance(each, bytes)}),
+        [digests.get(id(pdf)) or digests.setdefault(id(pdf), digest(pdf)) for pdf in pdfs],
+    )
+
+
 def join(task: JoiningTask) -> Joined:
     """Merges one PDF and reads it back.
 
@@ -147,7 +187,8 @@ def join(task: JoiningTask) -> Joined:
     from packgen.merge import merge
 
     merged = merge(task.request)
-    return Joined(merged, inspect(merged.data, task.inspection).warnings)
+    inspection = inspect(merged.data, task.inspection, task.known)
+    return Joined(merged.data, merged.standards, inspection.warnings, inspection.page_facts)
 
 
 def _merged_pack(
@@ -158,9 +199,9 @@ def _merged_pack(
 ) -> MergedPack:
     def file(name: str, part: str) -> ItemFile | None:
         made = joined.get((front.access, part))
-        return ItemFile(name, made.merged.data) if made else None
+        return ItemFile(name, made.pdf) if made else None
 
-    whole, remarks = joined[front.access, WHOLE].merged, joined[front.access, WHOLE].warnings
+    whole = joined[front.access, WHOLE]
     items = {item.number: file(item_file_name(item), _item_key(item)) for item in front.pack.all_items()}
     sheets = front.all_sheets()
     return MergedPack(
@@ -168,10 +209,10 @@ def _merged_pack(
         pack=front.pack,
         plan=front.plan,
         request=requests[front.access, WHOLE],
-        pdf=whole.data,
+        pdf=whole.pdf,
         item_files={number: made for number, made in items.items() if made},
         supplement_file=file(f"{pending.id}.pdf", pending.id) if pending else None,
         sheets={sheet: drawing.docx for sheet, drawing in sheets.items()},
         standards=whole.standards,
-        warnings=(*(each for drawing in sheets.values() for each in drawing.warnings), *remarks),
+        warnings=(*(each for drawing in sheets.values() for each in drawing.warnings), *whole.warnings),
     )

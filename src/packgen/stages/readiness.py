@@ -9,17 +9,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
+from packgen.accessibility.shortcomings import Shortcoming
 from packgen.assembly import created_at
 from packgen.errors import Problem
 from packgen.model import PDF_A, PDF_UA, Pack, PdfPart, Standard
 from packgen.stages.documents import DrawnDocuments
+from packgen.stages.memory import Memory
 from packgen.stages.workers import Workers
 from packgen.workspace import shown_path
-
-if TYPE_CHECKING:
-    from packgen.accessibility.shortcomings import Shortcoming
 
 _SHOWN = 4
 _WORDS_OF_A_TEXT = 25
@@ -53,7 +51,9 @@ class ReadinessTask:
     created: dt.datetime
 
 
-def make_documents_ready(pack: Pack, drawn: DrawnDocuments, workers: Workers) -> Mapping[str, ReadyDocument]:
+def make_documents_ready(
+    pack: Pack, drawn: DrawnDocuments, workers: Workers, memory: Memory
+) -> Mapping[str, ReadyDocument]:
     """Every document by its id. What packgen's templates give is drawn to both standards, and goes on as it is.
 
     Raises:
@@ -75,36 +75,68 @@ def make_documents_ready(pack: Pack, drawn: DrawnDocuments, workers: Workers) ->
         for document in pack.all_documents()
         if document.template is None
     ]
-    made = workers.run(make_document_ready, tasks, weight=lambda task: task.page_count)
-    ready = _kept_together({task.part.document_id: document for task, document in zip(tasks, made, strict=True)}, tasks)
+    made = memory.run(
+        workers,
+        make_document_ready,
+        tasks,
+        kind=ReadyDocument,
+        key=lambda task: memory.key("ready", task),
+        weight=lambda task: task.page_count,
+    )
+    ready = _kept_together(
+        {task.part.document_id: document for task, document in zip(tasks, made, strict=True)}, tasks, memory
+    )
     return {document_id: ready.get(document_id) or ReadyDocument(pdf=pdf) for document_id, pdf in drawn.pdfs.items()}
 
 
-def _kept_together(ready: Mapping[str, ReadyDocument], tasks: Sequence[ReadinessTask]) -> Mapping[str, ReadyDocument]:
+def _kept_together(
+    ready: Mapping[str, ReadyDocument], tasks: Sequence[ReadinessTask], memory: Memory
+) -> Mapping[str, ReadyDocument]:
     """The same documents, less the standards that each keeps alone but not all of them together.
 
     Two may, for example, mean different inks by one name. What packgen itself draws cannot be at odds with anything.
     """
+    kept = dict(ready)
+    for standard in (PDF_UA, PDF_A):
+        good = [
+            replace(task, part=replace(task.part, pdf=ready[task.part.document_id].pdf, authored=False))
+            for task in tasks
+            if standard in ready[task.part.document_id].standards
+        ]
+        if len(good) < 2:
+            continue
+        key = memory.key("together", standard, good)
+        together = memory.recall(key, _Together)
+        if together is None:
+            together = _Together(_at_odds(good, standard))
+            memory.keep(key, together)
+        for task in good if together.shortcoming else ():
+            document = kept[task.part.document_id]
+            assert together.shortcoming is not None
+            kept[task.part.document_id] = replace(
+                document,
+                standards=document.standards - {standard},
+                shortcomings=(*document.shortcomings, together.shortcoming),
+            )
+    return kept
+
+
+@dataclass(frozen=True)
+class _Together:
+    """What keeps documents from a standard that each of them keeps alone; None if nothing does."""
+
+    shortcoming: Shortcoming | None
+
+
+def _at_odds(tasks: Sequence[ReadinessTask], standard: Standard) -> Shortcoming | None:
     from packgen.accessibility.conformance import failings
     from packgen.accessibility.shortcomings import at_odds
     from packgen.merge import joined
 
-    kept = dict(ready)
-    for standard in (PDF_UA, PDF_A):
-        good = [task for task in tasks if standard in ready[task.part.document_id].standards]
-        if len(good) < 2:
-            continue
-        parts = [replace(task.part, pdf=ready[task.part.document_id].pdf, authored=False) for task in good]
-        together = joined(parts, [task.page_count for task in good], good[0].language, good[0].created)
-        found = failings(together.data, [standard])
-        for task in good if found else ():
-            document = kept[task.part.document_id]
-            kept[task.part.document_id] = replace(
-                document,
-                standards=document.standards - {standard},
-                shortcomings=(*document.shortcomings, at_odds(found)),
-            )
-    return kept
+    counts = [task.page_count for task in tasks]
+    together = joined([task.part for task in tasks], counts, tasks[0].language, tasks[0].created)
+    found = failings(together.data, [standard])
+    return at_odds(found) if found else None
 
 
 def make_document_ready(task: ReadinessTask) -> ReadyDocument:

@@ -1,0 +1,82 @@
+"""A folder of results, one file each.
+
+A file holds the hash of its content before the content, so that one that was cut off or altered is noticed and counts
+as not there. Files are written under another name first, so that a reader never meets half of one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+_ENDING = ".result"
+_LEAST_KEPT = 50_000_000
+
+
+class Store:
+    """Results by key. A `fresh` store gives nothing back, for builds that redo everything, but keeps what it is given."""
+
+    def __init__(self, folder: Path, *, fresh: bool = False) -> None:
+        self._folder = folder
+        self._fresh = fresh
+        self._used: set[str] = set()
+        self.failed: OSError | None = None
+        """Why results could not be kept, if so. That costs time in the next build and nothing else."""
+
+    def load(self, key: str, kind: type[T]) -> T | None:
+        """The value kept under a key; None if there is none, or it is not what was kept."""
+        import msgspec
+
+        if self._fresh:
+            return None
+        try:
+            data = self._path(key).read_bytes()
+        except OSError:
+            return None
+        told, content = data[: hashlib.sha256().digest_size], data[hashlib.sha256().digest_size :]
+        if hashlib.sha256(content).digest() != told:
+            return None
+        try:
+            value = msgspec.msgpack.decode(content, type=kind)
+        except msgspec.MsgspecError:
+            return None
+        self._used.add(key)
+        return value
+
+    def save(self, key: str, value: Any) -> None:
+        """Keeps a value: dataclasses of plain values. What cannot be written is not kept."""
+        import msgspec
+
+        content = msgspec.msgpack.encode(value)
+        path = self._path(key)
+        unfinished = path.with_suffix(f".{os.getpid()}")
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            unfinished.write_bytes(hashlib.sha256(content).digest() + content)
+            unfinished.replace(path)
+        except OSError as error:
+            self.failed = error
+            unfinished.unlink(missing_ok=True)
+        else:
+            self._used.add(key)
+
+    def prune(self) -> None:
+        """Throws away what was not used in this build, but for as much again of what was used last before it."""
+        try:
+            found = [(path, path.stat()) for path in self._folder.iterdir() if path.is_file()]
+        except OSError:
+            return
+        mine = {self._path(key) for key in self._used}
+        room = max(_LEAST_KEPT, sum(stat.st_size for path, stat in found if path in mine))
+        others = [(path, stat) for path, stat in found if path not in mine]
+        for path, stat in sorted(others, key=lambda each: each[1].st_mtime, reverse=True):
+            room -= stat.st_size
+            if room < 0 or path.suffix != _ENDING:
+                path.unlink(missing_ok=True)
+
+    def _path(self, key: str) -> Path:
+        return self._folder / f"{key}{_ENDING}"
