@@ -127,7 +127,7 @@ def test_1_for_a_fault_of_packgen_is_told_without_a_traceback(
     def broken(*arguments: object) -> None:
         raise ZeroDivisionError("of all things")
 
-    monkeypatch.setattr("packgen.cli.validating.find_problems", broken)
+    monkeypatch.setattr("packgen.cli.validating.validate", broken)
     run = packgen("validate", small_pack)
     assert run.code == ExitCode.BUG
     assert "fault in packgen" in run.err
