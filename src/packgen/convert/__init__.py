@@ -7,8 +7,13 @@ cannot be drawn is refused with its place; nothing is ever left out silently.
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from importlib import import_module
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from packgen.convert.fonts import FontSet, bundled_fonts
@@ -48,13 +53,10 @@ def convert_docx(
     Raises:
         ConversionError: if the file is not a readable Word document, or holds what cannot be drawn without loss.
     """
-    from concurrent.futures import ThreadPoolExecutor
-
     from packgen.convert.compile import compiled, measured
     from packgen.convert.fonts import font_book
     from packgen.convert.proof import lost_paragraphs, page_texts
     from packgen.convert.read.document import read_document
-    from packgen.convert.tags import with_structure
     from packgen.convert.write.document import DocumentWriter, spoken_title
 
     document, warnings = read_document(docx, name)
@@ -68,14 +70,15 @@ def convert_docx(
         errors = [problem for problem in draft.problems if problem.severity == "error"]
         if errors:
             raise ConversionError(errors)
-        drawn = compiled(draft, document.files, book, created, name)
-        with ThreadPoolExecutor(max_workers=1) as reader:
-            # Lists are a matter of tags alone: the pages are read while they are made.
-            reading = reader.submit(page_texts, drawn)
-            pdf = with_structure(drawn, draft.marks, draft.endnotes)
-            pages = reading.result()
+        with _libraries_loaded_meanwhile():
+            drawn = compiled(draft, document.files, book, created, name)
+        # Lists are a matter of tags alone, so that the pages can be read before those are made.
+        pages = page_texts(drawn)
         lost = lost_paragraphs(document, pages)
         if not lost:
+            from packgen.convert.tags import with_structure
+
+            pdf = with_structure(drawn, draft.marks, draft.endnotes)
             return Drawn(pdf, tuple(pages), (*warnings, *draft.problems))
     raise ConversionError(
         [
@@ -90,3 +93,17 @@ def convert_docx(
             for each in lost[:20]
         ]
     )
+
+
+@contextmanager
+def _libraries_loaded_meanwhile() -> Iterator[None]:
+    """Within this, the compiler draws and does not need Python: what its PDF is read with is loaded beside it."""
+    wanted = [name for name in ("pypdfium2", "packgen.convert.tags") if name not in sys.modules]
+    thread = Thread(target=lambda: [import_module(name) for name in wanted])
+    if wanted:
+        thread.start()
+    try:
+        yield
+    finally:
+        if wanted:
+            thread.join()

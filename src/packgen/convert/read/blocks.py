@@ -15,7 +15,7 @@ from packgen.convert.formats import Label, ParagraphFormat, TabStop
 from packgen.convert.read import tables
 from packgen.convert.read.context import ANOTHER_FILE, TRACKED, UNSUPPORTED, Reading
 from packgen.convert.read.inlines import InlineReader
-from packgen.convert.read.ooxml import Element, is_on, local_name, name, w
+from packgen.convert.read.ooxml import Element, first, has_any, is_on, local_name, name, w
 from packgen.convert.read.properties import paragraph_edges
 from packgen.convert.read.styles import OUTSIDE, ParagraphStyle, TableContext, heading_level
 from packgen.convert.read.symbols import without_symbols
@@ -108,7 +108,7 @@ class BlockReader:
 
     def _paragraph(self, element: Element, context: TableContext, place: str) -> tuple[Block, ...]:
         reading = self.reading
-        own = element.find(w("pPr"))
+        own = first(element, "pPr")
         style = reading.styles.paragraph(own, context)
         self._refuse_tracked(own)
         inlines = InlineReader(reading, self._box, style.style_id, context)
@@ -116,7 +116,7 @@ class BlockReader:
             inlines.bookmark(bookmark)
         self._pending.clear()
         content = inlines.read(element)
-        if own is not None and own.find(w("framePr")) is not None and content:
+        if own is not None and first(own, "framePr") is not None and content:
             reading.warn(
                 "The paragraph stands in a frame; it is drawn in its place in the text instead.",
                 hint="Use a table, or borders round the paragraph, in place of the frame.",
@@ -128,10 +128,7 @@ class BlockReader:
         return _split(paragraph)
 
     def _refuse_tracked(self, own: Element | None) -> None:
-        mark = own.find(w("rPr")) if own is not None else None
-        if mark is not None and any(
-            mark.find(w(change)) is not None for change in ("ins", "del", "moveFrom", "moveTo")
-        ):
+        if has_any(first(own, "rPr"), "ins", "del", "moveFrom", "moveTo"):
             self.reading.refuse("A paragraph is still tracked as a change.", hint=_TRACKED, code=TRACKED)
 
     def _format(self, style: ParagraphStyle) -> ParagraphFormat:

@@ -16,7 +16,7 @@ from packgen.convert.read.blocks import BlockReader
 from packgen.convert.read.context import Reading
 from packgen.convert.read.font_table import read_font_table
 from packgen.convert.read.numbering import Counters, Numbering
-from packgen.convert.read.ooxml import Element, child_val, is_on, local_name, name, number, points, w
+from packgen.convert.read.ooxml import Element, child_val, first, is_on, local_name, name, number, points, w
 from packgen.convert.read.package import DocxPackage, open_package
 from packgen.convert.read.sections import PaperSettings, SectionSetup, paper_settings, read_setup, text_width
 from packgen.convert.read.styles import StyleSheet
@@ -97,20 +97,20 @@ def _style_facts(styles: StyleSheet, style: str) -> StyleFacts:
 def _read(package: DocxPackage, *, as_typed: bool) -> tuple[WordDocument, Reading]:
     """The document with the reading that made it, which knows its problems."""
     root = package.xml(package.main_part)
-    body = root.find(w("body"))
+    body = first(root, "body")
     if body is None:
         raise package.damaged("it has no text part")
     settings = package.related_xml("settings")
     reading = _reading(package, settings)
     reading.as_typed = as_typed
-    even_pages = settings is not None and is_on(settings.find(w("evenAndOddHeaders")))
+    even_pages = settings is not None and is_on(first(settings, "evenAndOddHeaders"))
     paper = paper_settings(settings, reading.styles.theme)
     sections = _sections(reading, body, paper, settings, even_pages=even_pages)
     document = WordDocument(
         sections=sections,
         footnotes=_notes(reading, "footnotes", "footnote"),
         endnotes=_notes(reading, "endnotes", "endnote"),
-        endnote_settings=_note_settings(body.find(w("sectPr")), settings, "endnotePr", "lowerRoman"),
+        endnote_settings=_note_settings(first(body, "sectPr"), settings, "endnotePr", "lowerRoman"),
         body=reading.styles.base_run(),
         default_tab=points(child_val(settings, "defaultTabStop"), 36.0) or 36.0,
         title=_core_title(package),
@@ -144,7 +144,7 @@ def _reading(package: DocxPackage, settings: Element | None) -> Reading:
 def _sections(
     reading: Reading, body: Element, paper: PaperSettings, settings: Element | None, *, even_pages: bool
 ) -> tuple[Section, ...]:
-    final = body.find(w("sectPr"))
+    final = first(body, "sectPr")
     found: list[Section] = []
     setup = SectionSetup()
     blocks: list[Block] = []
@@ -162,7 +162,7 @@ def _sections(
 
     for element in reader.elements(body):
         pending.append(element)
-        properties = element.find(f"{w('pPr')}/{w('sectPr')}") if local_name(element) == "p" else None
+        properties = first(first(element, "pPr"), "sectPr") if local_name(element) == "p" else None
         if properties is not None:
             close(properties)
     close(final)
@@ -228,7 +228,7 @@ def _notes(reading: Reading, part_kind: str, local: str) -> Mapping[str, tuple[B
 
 def _note_settings(properties: Element | None, settings: Element | None, local: str, default: str) -> NoteSettings:
     """How notes are numbered in the section with `properties`; what it does not say, `settings` say for all."""
-    holders = [parent.find(w(local)) for parent in (properties, settings) if parent is not None]
+    holders = [first(parent, local) for parent in (properties, settings) if parent is not None]
 
     def said(what: str, otherwise: str) -> str:
         return next((value for holder in holders if (value := child_val(holder, what))), otherwise)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from packgen.convert.document import PageField, Text
 from packgen.convert.formats import RunFormat
 from packgen.convert.read.context import OpenField, Reading
-from packgen.convert.read.ooxml import Element, is_on, w
+from packgen.convert.read.ooxml import Element, first, is_on, w
 
 if TYPE_CHECKING:
     from packgen.convert.read.inlines import InlineReader
@@ -74,8 +74,8 @@ def character(reader: InlineReader, element: Element, look: RunFormat) -> None:
             begin(reader.reading)
             box = element.find(f"{w('ffData')}/{w('checkBox')}")
             if box is not None:
-                state = box.find(w("checked"))
-                ticked = is_on(state if state is not None else box.find(w("default")))
+                state = first(box, "checked")
+                ticked = is_on(state if state is not None else first(box, "default"))
                 reader.put(Text("☒" if ticked else "☐", look))
         case "separate":
             separate(reader, look)

@@ -15,7 +15,7 @@ from packgen.convert.document import Tab as TabMark
 from packgen.convert.formats import RunFormat
 from packgen.convert.read import drawings, fields, old_drawings
 from packgen.convert.read.context import ANOTHER_FILE, COMMENTED, TRACKED, UNSUPPORTED, Reading
-from packgen.convert.read.ooxml import Element, local_name, name, w
+from packgen.convert.read.ooxml import Element, first, local_name, name, w
 from packgen.convert.read.styles import OUTSIDE, TableContext
 from packgen.convert.read.symbols import symbol, without_symbols
 
@@ -101,7 +101,7 @@ class InlineReader:
                 self._other(child, local)
 
     def _run(self, run: Element) -> None:
-        properties = run.find(w("rPr"))
+        properties = first(run, "rPr")
         look = self.reading.styles.run(properties, self.style, self.context)
         if look.hidden:
             for text in run.iter(w("t")):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from packgen.convert.read.number_formats import formatted
-from packgen.convert.read.ooxml import Element, child_val, is_on, number, val, w
+from packgen.convert.read.ooxml import Element, child_val, first, is_on, number, val, w
 from packgen.convert.read.properties import Properties, paragraph_properties, run_properties
 from packgen.convert.read.theme import Theme
 
@@ -67,9 +67,9 @@ class Numbering:
             self._abstracts[abstract_id] = {
                 int(number(level.get(w("ilvl")))): level for level in element.findall(w("lvl"))
             }
-            if element.find(w("styleLink")) is not None:
+            if first(element, "styleLink") is not None:
                 self._style_links[child_val(element, "styleLink")] = abstract_id
-            if element.find(w("numStyleLink")) is not None:
+            if first(element, "numStyleLink") is not None:
                 aliases[abstract_id] = child_val(element, "numStyleLink")
         for element in root.findall(w("num")):
             abstract_id = child_val(element, "abstractNumId")
@@ -86,11 +86,11 @@ class Numbering:
         starts: dict[int, int] = {}
         for override in element.findall(w("lvlOverride")):
             index = int(number(override.get(w("ilvl"))))
-            own = override.find(w("lvl"))
+            own = first(override, "lvl")
             if own is not None:
                 levels[index] = own
                 starts[index] = _start(own)
-            if override.find(w("startOverride")) is not None:
+            if first(override, "startOverride") is not None:
                 starts[index] = int(number(child_val(override, "startOverride")))
         return _List(abstract_id, starts, levels)
 
@@ -126,23 +126,23 @@ class Numbering:
 def read_level(element: Element, theme: Theme) -> Level:
     justify: dict[str, Justify] = {"center": "centre", "right": "right", "end": "right"}
     suffixes: dict[str, Suffix] = {"space": "space", "nothing": "nothing"}
-    restart = element.find(w("lvlRestart"))
-    text = element.find(w("lvlText"))
+    restart = first(element, "lvlRestart")
+    text = first(element, "lvlText")
     return Level(
         start=_start(element),
         number_format=child_val(element, "numFmt", "decimal"),
         text=val(text) if not (text is not None and is_null(text)) else "",
         justify=justify.get(child_val(element, "lvlJc", "left"), "left"),
         suffix=suffixes.get(child_val(element, "suff", "tab"), "tab"),
-        legal=is_on(element.find(w("isLgl"))),
+        legal=is_on(first(element, "isLgl")),
         restart=None if restart is None else int(number(val(restart))),
         paragraph={
             key: value
-            for key, value in paragraph_properties(element.find(w("pPr")), theme).items()
+            for key, value in paragraph_properties(first(element, "pPr"), theme).items()
             if key in {"left", "right", "first", "tabs"}
         },
-        run=run_properties(element.find(w("rPr")), theme),
-        picture=element.find(w("lvlPicBulletId")) is not None,
+        run=run_properties(first(element, "rPr"), theme),
+        picture=first(element, "lvlPicBulletId") is not None,
     )
 
 

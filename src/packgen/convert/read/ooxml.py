@@ -5,6 +5,7 @@ Takes elements and attribute strings; gives Python values, lengths in points. Ne
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 # lxml ships no types that mypy accepts here; elements are `Any` throughout the reader.
@@ -49,11 +50,29 @@ def name(prefixed: str) -> str:
 
 
 def local_name(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]
+    return _local(element.tag)
+
+
+@cache
+def _local(tag: object) -> str:
+    return str(tag).rpartition("}")[2]
 
 
 def w(local: str) -> str:
     return _W + local
+
+
+def first(parent: Element | None, local: str) -> Any:
+    """The first child of `parent` that Word calls `local`; None of None.
+
+    Asked thousands of times for a document, and twice as fast as lxml's own `find`, which takes paths.
+    """
+    return None if parent is None else next(parent.iterchildren(_W + local), None)
+
+
+def has_any(parent: Element | None, *locals_: str) -> bool:
+    """Whether `parent` has a child that Word calls by one of these names."""
+    return parent is not None and any(local_name(child) in locals_ for child in parent)
 
 
 def val(element: Element | None, default: str = "") -> str:
@@ -62,7 +81,7 @@ def val(element: Element | None, default: str = "") -> str:
 
 
 def child_val(parent: Element | None, local: str, default: str = "") -> str:
-    return default if parent is None else val(parent.find(_W + local), default)
+    return default if parent is None else val(next(parent.iterchildren(_W + local), None), default)
 
 
 def is_on(element: Element | None) -> bool:

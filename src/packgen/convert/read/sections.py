@@ -12,7 +12,7 @@ from typing import Literal
 from packgen.convert.document import PageKind, SectionStart
 from packgen.convert.formats import Edges
 from packgen.convert.paper import Columns, LineNumbers, PageBorders, PageSetup
-from packgen.convert.read.ooxml import Element, child_val, is_on, name, number, points, w
+from packgen.convert.read.ooxml import Element, child_val, first, is_on, name, number, points, w
 from packgen.convert.read.properties import edges
 from packgen.convert.read.theme import Theme
 
@@ -50,21 +50,21 @@ class PaperSettings:
 def paper_settings(settings: Element | None, theme: Theme) -> PaperSettings:
     if settings is None:
         return PaperSettings(theme)
-    return PaperSettings(theme, is_on(settings.find(w("mirrorMargins"))), is_on(settings.find(w("gutterAtTop"))))
+    return PaperSettings(theme, is_on(first(settings, "mirrorMargins")), is_on(first(settings, "gutterAtTop")))
 
 
 def read_setup(element: Element | None, before: SectionSetup, settings: PaperSettings) -> SectionSetup:
     """The setup of a section; a header or footer it does not name is that of the section `before`."""
     if element is None:
         return SectionSetup(headers=before.headers, footers=before.footers)
-    numbering = element.find(w("pgNumType"))
-    first = numbering.get(w("start")) if numbering is not None else None
+    numbering = first(element, "pgNumType")
+    start = numbering.get(w("start")) if numbering is not None else None
     return SectionSetup(
         page=_page(element, settings),
-        columns=_columns(element.find(w("cols"))),
+        columns=_columns(first(element, "cols")),
         start=_STARTS.get(child_val(element, "type"), "page"),
-        title_page=is_on(element.find(w("titlePg"))),
-        first_number=int(number(first)) if first is not None else None,
+        title_page=is_on(first(element, "titlePg")),
+        first_number=int(number(start)) if start is not None else None,
         number_format=(numbering.get(w("fmt"), "decimal") if numbering is not None else "decimal"),
         headers={**before.headers, **_references(element, "headerReference")},
         footers={**before.footers, **_references(element, "footerReference")},
@@ -84,8 +84,8 @@ def _references(element: Element, local: str) -> dict[PageKind, str]:
 
 
 def _page(element: Element, settings: PaperSettings) -> PageSetup:
-    size = element.find(w("pgSz"))
-    margins = element.find(w("pgMar"))
+    size = first(element, "pgSz")
+    margins = first(element, "pgMar")
     verticals: dict[str, Literal["centre", "bottom"]] = {"center": "centre", "bottom": "bottom"}
 
     def margin(side: str, default: float) -> float:
@@ -103,8 +103,8 @@ def _page(element: Element, settings: PaperSettings) -> PageSetup:
         footer=margin("footer", 36.0),
         vertical=verticals.get(child_val(element, "vAlign"), "top"),
         mirrored=settings.mirrored,
-        borders=_page_borders(element.find(w("pgBorders")), settings.theme),
-        line_numbers=_line_numbers(element.find(w("lnNumType"))),
+        borders=_page_borders(first(element, "pgBorders"), settings.theme),
+        line_numbers=_line_numbers(first(element, "lnNumType")),
     )
 
 

@@ -17,7 +17,7 @@ from lxml import etree
 
 from packgen.convert.formats import RunFormat
 from packgen.convert.read.numbering import Numbering
-from packgen.convert.read.ooxml import Element, child_val, is_on, val, w
+from packgen.convert.read.ooxml import Element, child_val, first, is_on, val, w
 from packgen.convert.read.properties import TOGGLES, Properties, laid_over, paragraph_properties, run_properties
 from packgen.convert.read.theme import Theme
 
@@ -80,7 +80,7 @@ class StyleSheet:
         self._contexts: dict[int, TableContext] = {id(OUTSIDE): OUTSIDE}
 
     def _read(self, root: Element) -> None:
-        defaults = root.find(w("docDefaults"))
+        defaults = first(root, "docDefaults")
         if defaults is not None:
             self._base_run = run_properties(defaults.find(f"{w('rPrDefault')}/{w('rPr')}"), self._theme)
             self._base_paragraph = paragraph_properties(defaults.find(f"{w('pPrDefault')}/{w('pPr')}"), self._theme)
@@ -142,8 +142,8 @@ class StyleSheet:
         """What a style says itself of paragraphs and runs; most styles of a document are never asked."""
         if style.style_id not in self._own:
             self._own[style.style_id] = (
-                paragraph_properties(style.element.find(w("pPr")), self._theme),
-                run_properties(style.element.find(w("rPr")), self._theme),
+                paragraph_properties(first(style.element, "pPr"), self._theme),
+                run_properties(first(style.element, "rPr"), self._theme),
             )
         return self._own[style.style_id]
 
@@ -169,7 +169,7 @@ class StyleSheet:
             own = paragraph_properties(element, self._theme)
             if "num_id" in own or "level" in own:
                 own = laid_over(self._numbering.paragraph_properties({**merged, **own}, ""), own)
-            mark = self.run(element.find(w("rPr")) if element is not None else None, style_id, context)
+            mark = self.run(first(element, "rPr") if element is not None else None, style_id, context)
             self._paragraphs[key] = ParagraphStyle(style_id, self.style_name(style_id), laid_over(merged, own), mark)
         return self._paragraphs[key]
 
@@ -234,7 +234,7 @@ def heading_level(style: ParagraphStyle) -> int | None:
 
 
 def is_switch_on(parent: Element | None, local: str) -> bool:
-    return parent is not None and is_on(parent.find(w(local)))
+    return parent is not None and is_on(first(parent, local))
 
 
 __all__ = [

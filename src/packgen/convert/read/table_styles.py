@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from packgen.convert.formats import Border
-from packgen.convert.read.ooxml import Element, child_val, local_name, number, points, val, w
+from packgen.convert.read.ooxml import Element, child_val, first, local_name, number, points, val, w
 from packgen.convert.read.properties import edges, laid_over, paragraph_properties, run_properties, shading
 from packgen.convert.read.styles import OUTSIDE, StyleSheet, TableContext
 
@@ -112,13 +112,13 @@ class TableStyles:
             _overlay(parts, "wholeTable", self._part(element))
             for condition in element.findall(w("tblStylePr")):
                 _overlay(parts, condition.get(w("type"), ""), self._part(condition))
-            properties = element.find(w("tblPr"))
+            properties = first(element, "tblPr")
             if properties is not None:
                 row_band = int(number(child_val(properties, "tblStyleRowBandSize"), row_band)) or 1
                 column_band = int(number(child_val(properties, "tblStyleColBandSize"), column_band)) or 1
                 alignment = child_val(properties, "jc", alignment)
-                if properties.find(w("tblInd")) is not None:
-                    indent = points(properties.find(w("tblInd")).get(w("w")))
+                if first(properties, "tblInd") is not None:
+                    indent = points(first(properties, "tblInd").get(w("w")))
         return TableStyle(parts, row_band, column_band, indent, alignment)
 
     def _part(self, element: Element) -> Part:
@@ -127,7 +127,7 @@ class TableStyles:
         margins: dict[str, float] = {}
         fill = vertical = ""
         for holder, border_name, margin_name in (("tblPr", "tblBorders", "tblCellMar"), ("tcPr", "tcBorders", "tcMar")):
-            properties = element.find(w(holder))
+            properties = first(element, holder)
             for child in properties if properties is not None else ():
                 match local_name(child):
                     case local if local == border_name:
@@ -139,7 +139,7 @@ class TableStyles:
                     case "vAlign":
                         vertical = val(child)
         context = TableContext(
-            paragraph_properties(element.find(w("pPr")), theme), run_properties(element.find(w("rPr")), theme)
+            paragraph_properties(first(element, "pPr"), theme), run_properties(first(element, "rPr"), theme)
         )
         return Part(borders, fill, margins, vertical, context)
 

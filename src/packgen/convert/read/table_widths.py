@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from packgen.convert.read.ooxml import Element, child_val, number, points, w
+from packgen.convert.read.ooxml import Element, child_val, first, number, points, w
 
 if TYPE_CHECKING:
     from packgen.convert.read.tables import GridCell
@@ -23,12 +23,12 @@ def column_widths(
     table: Element, grid: Sequence[Sequence[GridCell]], columns: int, available: float
 ) -> tuple[float, ...]:
     """The widths of `columns` columns in a text `available` points wide."""
-    properties = table.find(w("tblPr"))
-    preferred = properties.find(w("tblW")) if properties is not None else None
+    properties = first(table, "tblPr")
+    preferred = first(properties, "tblW") if properties is not None else None
     target = _measure(preferred, available)
-    fixed = child_val(properties.find(w("tblLayout")) if properties is not None else None, "type") == "fixed"
-    if properties is not None and properties.find(w("tblLayout")) is not None:
-        fixed = properties.find(w("tblLayout")).get(w("type")) == "fixed"
+    fixed = child_val(first(properties, "tblLayout") if properties is not None else None, "type") == "fixed"
+    if properties is not None and first(properties, "tblLayout") is not None:
+        fixed = first(properties, "tblLayout").get(w("type")) == "fixed"
     widths = _stored(table, grid, columns, target or available)
     if not any(widths):
         widths = _by_content(grid, columns, target or available, stretch=bool(target))
@@ -62,14 +62,14 @@ def _measure(element: Element | None, available: float) -> float:
 
 def _stored(table: Element, grid: Sequence[Sequence[GridCell]], columns: int, available: float) -> list[float]:
     """The grid's widths, with those that cells of one column ask for in their place."""
-    element = table.find(w("tblGrid"))
+    element = first(table, "tblGrid")
     widths = [points(column.get(w("w"))) for column in element.findall(w("gridCol"))] if element is not None else []
     widths = (widths + [0.0] * columns)[:columns]
     asked: dict[int, float] = {}
     for row in grid:
         for cell in row:
             if cell.span == 1 and cell.properties is not None:
-                width = _measure(cell.properties.find(w("tcW")), available)
+                width = _measure(first(cell.properties, "tcW"), available)
                 if width > 0:
                     asked.setdefault(cell.column, width)
     if len(asked) == columns or not any(widths):

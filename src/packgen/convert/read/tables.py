@@ -15,7 +15,7 @@ from packgen.convert.formats import Border, Edges
 from packgen.convert.read import table_widths
 from packgen.convert.read.borders import Claim, settled
 from packgen.convert.read.context import TRACKED, Reading
-from packgen.convert.read.ooxml import Element, child_val, is_on, local_name, number, points, val, w
+from packgen.convert.read.ooxml import Element, child_val, first, has_any, is_on, local_name, number, points, val, w
 from packgen.convert.read.properties import edges, shading
 from packgen.convert.read.styles import TableContext
 from packgen.convert.read.table_styles import (
@@ -75,7 +75,7 @@ def children(parent: Element, local: str) -> Iterator[Element]:
 
 def read_table(reading: Reading, element: Element, read_cell: CellReader, place: str, available: float) -> Table:
     """Read one table. `available` is the width it may have, `place` what problems call it."""
-    properties = element.find(w("tblPr"))
+    properties = first(element, "tblPr")
     row_elements = [row for row in children(element, "tr") if not _is_hidden(reading, row)]
     grid = [_row_cells(row, index) for index, row in enumerate(row_elements)]
     columns = max([cell.column + cell.span for row in grid for cell in row], default=0)
@@ -85,14 +85,14 @@ def read_table(reading: Reading, element: Element, read_cell: CellReader, place:
     shared = _Table(
         style_id,
         style,
-        read_look(properties.find(w("tblLook")) if properties is not None else None),
+        read_look(first(properties, "tblLook") if properties is not None else None),
         {**style.whole.borders, **_borders(reading, properties, "tblBorders")},
         {**_DEFAULT_MARGINS, **style.whole.margins, **_margins(properties, "tblCellMar")},
         len(grid),
         columns,
         place,
         stands_in_cell(element),
-        [_borders(reading, row.find(w("tblPrEx")), "tblBorders") for row in row_elements],
+        [_borders(reading, first(row, "tblPrEx"), "tblBorders") for row in row_elements],
     )
     widths = table_widths.column_widths(element, grid, columns, available)
     cells = [cell for row in grid for cell in row if cell.merge != "continue"]
@@ -110,21 +110,16 @@ def read_table(reading: Reading, element: Element, read_cell: CellReader, place:
 
 def _is_hidden(reading: Reading, row: Element) -> bool:
     """Whether Word does not show a row; rows and cells that are tracked as changes are refused."""
-    properties = row.find(w("trPr"))
-    tracked = [] if properties is None else [properties.find(w("del")), properties.find(w("ins"))]
-    tracked += [
-        own.find(w(change))
-        for cell in children(row, "tc")
-        if (own := cell.find(w("tcPr"))) is not None
-        for change in ("cellDel", "cellIns", "cellMerge")
-    ]
-    if any(mark is not None for mark in tracked):
+    properties = first(row, "trPr")
+    if has_any(properties, "del", "ins") or any(
+        has_any(first(cell, "tcPr"), "cellDel", "cellIns", "cellMerge") for cell in children(row, "tc")
+    ):
         reading.refuse(
             "A table row or cell is still tracked as a change.",
             hint="Accept or reject all changes in Word, and save.",
             code=TRACKED,
         )
-    hidden = properties is not None and is_on(properties.find(w("hidden")))
+    hidden = properties is not None and is_on(first(properties, "hidden"))
     if hidden:
         for text in row.iter(w("t")):
             reading.took(text)
@@ -132,15 +127,15 @@ def _is_hidden(reading: Reading, row: Element) -> bool:
 
 
 def _row_cells(row: Element, index: int) -> list[GridCell]:
-    properties = row.find(w("trPr"))
+    properties = first(row, "trPr")
     column = int(number(child_val(properties, "gridBefore")))
     found: list[GridCell] = []
     for element in children(row, "tc"):
-        own = element.find(w("tcPr"))
+        own = first(element, "tcPr")
         span = max(int(number(child_val(own, "gridSpan"), 1)), 1)
         merge = ""
-        if own is not None and own.find(w("vMerge")) is not None:
-            merge = "restart" if val(own.find(w("vMerge")), "continue") == "restart" else "continue"
+        if own is not None and first(own, "vMerge") is not None:
+            merge = "restart" if val(first(own, "vMerge"), "continue") == "restart" else "continue"
         found.append(GridCell(element, index, column, span, merge, own))
         column += span
     return found
@@ -166,12 +161,12 @@ def _merge_rows(grid: list[list[GridCell]]) -> None:
 
 
 def _borders(reading: Reading, properties: Element | None, local: str) -> dict[str, Border]:
-    element = properties.find(w(local)) if properties is not None else None
+    element = first(properties, local) if properties is not None else None
     return edges(element, reading.styles.theme) if element is not None else {}
 
 
 def _margins(properties: Element | None, local: str) -> dict[str, float]:
-    element = properties.find(w(local)) if properties is not None else None
+    element = first(properties, local) if properties is not None else None
     return read_margins(element) if element is not None else {}
 
 
@@ -199,8 +194,8 @@ def _row(
     settled_edges: Mapping[tuple[int, int], Edges],
     index: int,
 ) -> Row:
-    properties = element.find(w("trPr"))
-    height = properties.find(w("trHeight")) if properties is not None else None
+    properties = first(element, "trPr")
+    height = first(properties, "trHeight") if properties is not None else None
     rule: Literal["at-least", "exact"] = "at-least"
     if height is not None and height.get(w("hRule")) == "exact":
         rule = "exact"
@@ -212,8 +207,8 @@ def _row(
         drawn,
         points(height.get(w("val"))) if height is not None else 0.0,
         rule,
-        properties is not None and is_on(properties.find(w("cantSplit"))),
-        properties is not None and is_on(properties.find(w("tblHeader"))),
+        properties is not None and is_on(first(properties, "cantSplit")),
+        properties is not None and is_on(first(properties, "tblHeader")),
         _keeps_with_next(drawn),
         place,
     )
@@ -246,7 +241,7 @@ def _cell(
         vertical = part.vertical or vertical
     margins.update(_margins(cell.properties, "tcMar"))
     if cell.properties is not None:
-        shade = cell.properties.find(w("shd"))
+        shade = first(cell.properties, "shd")
         if shade is not None:
             fill = shading(shade, reading.styles.theme)
         vertical = child_val(cell.properties, "vAlign", vertical)
@@ -290,7 +285,7 @@ def _left(reading: Reading, properties: Element | None, shared: _Table) -> float
 
     Up to Word 2010 the text of the first column, not the border, was put at the indent, but in a cell.
     """
-    indent = properties.find(w("tblInd")) if properties is not None else None
+    indent = first(properties, "tblInd") if properties is not None else None
     left = points(indent.get(w("w"))) if indent is not None else shared.style.indent or 0.0
     holder = next(properties.iterancestors(w("tc"), w("txbxContent")), None) if properties is not None else None
     boxed = holder is not None and local_name(holder) != "tc"

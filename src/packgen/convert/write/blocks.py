@@ -130,7 +130,7 @@ class BlockWriter:
         goes_on = mark is not None and not mark.item
         if mark is not None and room.tagged and (mark.item or paragraph.text.strip()):
             self.source.marks.append(mark)
-        written = replace(paragraph, content=kept.content)
+        written = paragraph if kept.content is paragraph.content else replace(paragraph, content=kept.content)
         code = self.paragraph(written, room, origin, goes_on=goes_on, tail=leaf.tail)
         self.source.add(kept.around(code, sticky=paragraph.format.keep_next and room.splits))
         self._after_sticky = paragraph.format.keep_next or paragraph.format.outline_level is not None

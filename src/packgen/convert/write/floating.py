@@ -58,6 +58,12 @@ class Kept:
 
 def kept(writer: BlockWriter, paragraph: Paragraph, room: Room) -> Kept:
     """Write what floats at `paragraph`, and give what is left."""
+    if not any(isinstance(each, Picture | TextBox) for each in paragraph.content):
+        return Kept(paragraph.content)
+    return _kept(writer, paragraph, room)
+
+
+def _kept(writer: BlockWriter, paragraph: Paragraph, room: Room) -> Kept:
     left = tuple(each for each in paragraph.content if not isinstance(each, Picture | TextBox) or each.anchor is None)
     blocking: list[tuple[Picture | TextBox, Anchor]] = []
     beside: list[str] = []

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 _NO_BREAK_HYPHEN = "\u2011"
 _ESCAPED = re.compile(r'[\\"\u0000-\u001f\u007f-\u009f\u00ad\u2011\u2028\u2029\ufeff]')
@@ -67,6 +68,7 @@ def label_name(name: str) -> str:
     return "".join(c if c.isascii() and (c.isalnum() or c in "_-") else f"_{ord(c):x}_" for c in name)
 
 
+@lru_cache(maxsize=4096)
 def decimal(value: float) -> str:
     """A number without useless digits; a hundredth of a point is finer than any printer."""
     text = f"{value:.3f}".rstrip("0").rstrip(".")
