@@ -35,8 +35,12 @@ _WHAT = (
     ("removed", "No longer part of the pack"),
     ("withdrawn", "Withdrawn"),
     ("moved", "Moved to another place"),
+    ("renamed", "Has another title"),
 )
 _STYLES = [
+    ParagraphStyle(
+        name="Members Only", characters=Characters(bold=True), after=6, borders={"bottom": Line(0.75, "000000", 3)}
+    ),
     ParagraphStyle(name="Notice Heading", based_on="heading 1", before=8, after=12),
     ParagraphStyle(name="Notice Committee", characters=Characters(size=16, bold=True), keep_next=True, after=3),
     ParagraphStyle(
@@ -65,6 +69,8 @@ def make() -> Any:
         styles=_STYLES,
     )
     add_council(document)
+    with when(document, "members_only"):
+        add(document, "Members Only", "NOT FOR PUBLICATION: for members only, as it may hold words of exempt papers.")
     add(document, "Notice Heading", "Changes to the Agenda Pack")
     add(document, "Notice Committee", r"{{ committee|replace(' Committee', '\u00a0Committee') }}")
     add(document, "Normal", "{{ meeting.date|day_date }} at {{ meeting.time|time }}, {{ meeting.venue }}")
@@ -115,6 +121,10 @@ def _papers(document: Any) -> None:
             "{{ document.pages|replace(' - ', '\\u00a0-\\u00a0') }}{% endif %}"
         )
         add(document, "What Changed", f"{chain}{{% else %}}Changed{{% endif %}}{pages}")
+        with when(document, "document.was_called"):
+            add(document, "Normal", "It was called: {{ document.was_called }}")
+        with when(document, "document.was_item"):
+            add(document, "Normal", "It belonged to item {{ document.was_item }}.")
         with when(document, "document.changes"):
             _changes(document)
         with when(document, "document.more"):
