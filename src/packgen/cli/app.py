@@ -222,6 +222,26 @@ def publish(
 
 
 @app.command()
+def diff(
+    pack: PackFolder,
+    against: Annotated[
+        int | None,
+        typer.Option("--against", metavar="N", min=1, help="The publication to compare with; the last if left out."),
+    ] = None,
+    out: Out = Path("dist"),
+    json: Json = False,
+) -> None:
+    """Say what changed since a publication, paper by paper and page by page.
+
+    Compares the last build, and says which sheets of a printed pack to exchange, to put in and to take out. Writes that
+    as text, a notice for members, and a PDF of the sheets to print.
+    """
+    from packgen.cli.differing import run_diff
+
+    raise typer.Exit(run_diff(pack, out=out, against=against, json=json))
+
+
+@app.command()
 def log(pack: PackFolder, json: Json = False) -> None:
     """List the publications of a pack."""
     from packgen.cli.publishing import run_log
