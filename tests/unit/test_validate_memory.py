@@ -17,7 +17,7 @@ from packgen.errors import Problem
 from packgen.load.sources import read_sources
 from packgen.resources import resource_folder
 from packgen.validate import validate
-from packgen.validate.recall import Find
+from packgen.validate.recall import Find, Key
 from pdf_parts import report, scan, untagged
 from tests.conftest import REPORT, write_pack
 
@@ -35,11 +35,11 @@ class Dictionary:
     def digest(self, file: Path) -> str:
         return hashlib.sha256(file.read_bytes()).hexdigest()
 
-    def recall(self, key: str, find: Find) -> Sequence[Problem]:
-        if key not in self.kept:
+    def recall(self, key: Key, find: Find) -> Sequence[Problem]:
+        if key() not in self.kept:
             self.missed += 1
-            self.kept[key] = tuple(find())
-        return self.kept[key]
+            self.kept[key()] = tuple(find())
+        return self.kept[key()]
 
 
 def problems_of(folder: Path, memory: Dictionary | None = None) -> list[Problem]:

@@ -28,7 +28,7 @@ def recall_of(memory: Memory, raw: RawPack, schemas: SchemaSet, templates: Templ
     def recall(check: str, file: JsonFile, find: Find) -> Problems:
         if file.shown not in keys:
             keys[file.shown] = key_of(shared, list(_contents(file)), list(_surroundings(file, raw, schemas)))
-        return memory.recall(key_of(check, keys[file.shown]), find)
+        return memory.recall(lambda: key_of(check, keys[file.shown]), find)
 
     return recall
 

@@ -87,8 +87,11 @@ def _check_attachment(
         hint = "ask for a smaller file, or raise the limit in packgen.toml"
         yield Problem(code="file.too-large", message=message, hint=hint)
         return
-    limits = (settings.attachment_pages, settings.engine)
-    key = key_of("attachment", memory.digest(file), shown_path(file), dict(document), language, limits)
+
+    def key() -> str:
+        of_settings = (settings.attachment_pages, settings.engine)
+        return key_of("attachment", memory.digest(file), shown_path(file), dict(document), language, of_settings)
+
     found = memory.recall(key, lambda: check_attachment(file, document, settings, language))
     yield from found
     if not found and suffix in _OFFICE:

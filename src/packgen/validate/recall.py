@@ -17,6 +17,7 @@ from packgen.load import JsonFile
 
 Find = Callable[[], Iterable[Problem]]
 Problems = Sequence[Problem]
+Key = Callable[[], str]
 
 
 class Memory(Protocol):
@@ -30,8 +31,12 @@ class Memory(Protocol):
         """A hash of the bytes of a file."""
         ...
 
-    def recall(self, key: str, find: Find) -> Problems:
-        """What was found under this key before, else what `find` finds now. What `find` raises is not kept."""
+    def recall(self, key: Key, find: Find) -> Problems:
+        """What was found under this key before, else what `find` finds now.
+
+        To be kept only if the key is still the same afterwards: a file may be saved while it is read. What `find`
+        raises is not kept.
+        """
         ...
 
 
@@ -41,7 +46,7 @@ class NoMemory:
     def digest(self, _: Path) -> str:
         return ""
 
-    def recall(self, _: str, find: Find) -> Problems:
+    def recall(self, _: Key, find: Find) -> Problems:
         return tuple(find())
 
 

@@ -29,9 +29,12 @@ def check_templates(
     for name in sorted(_used(raw, settings) & set(templates.files)):
         file = templates.files[name]
         if _is_own(file):
-            key = key_of("template", memory.digest(file), shown_path(file), settings.accent, language)
-            check = partial(check_template, file, accent=settings.accent, language=language)
-            yield from memory.recall(key, check)
+            key = partial(_key, file, settings.accent, language, memory)
+            yield from memory.recall(key, partial(check_template, file, accent=settings.accent, language=language))
+
+
+def _key(file: Path, accent: str, language: str, memory: Memory) -> str:
+    return key_of("template", memory.digest(file), shown_path(file), accent, language)
 
 
 def _used(raw: RawPack, settings: Settings) -> set[str]:
