@@ -8,7 +8,6 @@ other takes ten times as long. Never changes an element.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from pikepdf import Array, Dictionary, Name, Object
@@ -16,14 +15,8 @@ from pikepdf import Array, Dictionary, Name, Object
 ObjectId = tuple[int, int]
 """Number and generation of an object in one PDF."""
 
-_LINE_END, _OPENING, _REFERRING = b"\n<R"
-"""Characters looked for as numbers, which is quicker."""
-
-Holding = tuple[bytes, bytes, bytes]
-"""What an element is called and holds, as it is written: its ID, its kids, the number of its page; or nothing."""
-
 _STRING = rb"(?:\([^()\\]*\)|<[0-9a-f]*>)"
-_ATTRIBUTES = rb"<< [^<>()]*+(?:%s[^<>()]*+)*+>>" % _STRING
+_ATTRIBUTES = rb"<< (?:[^<>()]|%s)*>>" % _STRING
 _PLAIN = re.compile(
     rb"<< (?:/A (?P<attributes>%(a)s|\[ (?:%(a)s )+\]) )?(?:/ActualText %(s)s )?(?:/Alt %(s)s )?(?:/E %(s)s )?"
     rb"(?:/ID (?P<identifier>%(s)s) )?(?:/K (?P<kids>\d+(?: \d+ R)?|\[[ \dR]*\]) )?(?:/Lang %(s)s )?"
@@ -31,23 +24,6 @@ _PLAIN = re.compile(
     rb"/S /(?P<role>[!-~]+) (?:/T %(s)s )?/Type /StructElem >>" % {b"a": _ATTRIBUTES, b"s": _STRING}
 )
 """An element with nothing but what elements are made of, its keys in the order in which qpdf writes them."""
-_WORDS = rb"(?:\([^()\\]*+(?:\\.[^()\\]*+)*+\)|<[0-9a-f]*+>)"
-"""A string that may have any character in it."""
-_REFERRED = rb"<< (?:/MCID \d+ )?(?:/Obj \d+ 0 R )?(?:/Pg \d+ 0 R )?(?:/Stm \d+ 0 R )?/Type /(?:MCR|OBJR) >>"
-_LINES = re.compile(
-    rb"^(\d++) << (?:/A (?:%(a)s|\[ (?:%(a)s )++\]) )?+(?:/ActualText %(w)s )?+(?:/Alt %(w)s )?+(?:/E %(w)s )?+"
-    rb"(?:/ID (%(s)s) )?+(?:/K (\d++(?: 0 R)?+|%(r)s|\[[ \dR]*+(?:%(r)s[ \dR]*+)*+\]) )?+(?:/Lang %(w)s )?+"
-    rb"/P \d++ 0 R (?:/Pg (\d++) 0 R )?+/S /[!-~]++ (?:/T %(w)s )?+/Type /StructElem >>$"
-    % {b"a": _ATTRIBUTES, b"s": _STRING, b"w": _WORDS, b"r": _REFERRED},
-    re.MULTILINE,
-)
-"""Such elements, or with references to content and annotations, each on a line of its own behind its number."""
-_TITLE = re.compile(rb" /T (%s) /Type /StructElem >>\Z" % _WORDS)
-_OTHER_GENERATION = re.compile(rb"\d [1-9]\d* R ")
-_REFERENCE = re.compile(rb"(\d+) 0 R")
-_TO_CONTENT = re.compile(
-    rb"<< (?:/MCID (\d+) )?(?:/Obj (\d+) 0 R )?(?:/Pg (\d+) 0 R )?(?:/Stm (\d+) 0 R )?/Type /(?:MCR|OBJR) >>"
-)
 _KIDS = re.compile(rb"(\d+)(?: (\d+) R)?")
 _NOT_PLAIN = re.compile(rb"\d \d+ R\b|/UserProperties\b")
 _HEADERS = re.compile(rb"(/Headers) \[( (?:%s ?)*)\]|%s" % (_STRING, _STRING))
@@ -86,48 +62,8 @@ def read_plain(element: Object) -> PlainElement | None:
             for number, generation in _KIDS.findall(kids or b"")
         ),
         attributes or b"",
-        text_of(identifier) if identifier is not None else None,
+        _string(identifier) if identifier is not None else None,
     )
-
-
-def read_holdings(texts: Mapping[bytes, bytes]) -> dict[bytes, Holding]:
-    """What elements hold, all in one step, from texts of objects by their numbers; those written otherwise left out."""
-    listed = [b" ".join(item) for item in texts.items() if _LINE_END not in item[1]]
-    lines = b"\n".join(listed)
-    if lines.count(b" R ") != lines.count(b" 0 R "):
-        lines = b"\n".join([line for line in listed if not _OTHER_GENERATION.search(line)])
-    return {number: (identifier, kids, page) for number, identifier, kids, page in _LINES.findall(lines)}
-
-
-def kids_of_holding(kids: bytes) -> tuple[list[bytes], list[int], list[tuple[bytes, ...]]]:
-    """Kids of a `Holding`: numbers of objects, identifiers of marked content, and references.
-
-    These are the identifier of marked content, and the numbers of an annotation or XObject, a page, and a form; each
-    empty if it is not there.
-    """
-    references: list[tuple[bytes, ...]] = []
-    inside = kids.strip(b"[] ")
-    if _OPENING in inside:
-        references = _TO_CONTENT.findall(inside)
-        inside = _TO_CONTENT.sub(b"", inside)
-    if _REFERRING not in inside:
-        return [], list(map(int, inside.split())), references
-    objects = inside.replace(b" 0 R", b"").split()
-    if len(objects) == inside.count(b"R"):
-        return objects, [], references
-    content = [int(number) for number in _REFERENCE.sub(b"", inside).split()]
-    return _REFERENCE.findall(inside), content, references
-
-
-def title_of(text: bytes) -> str:
-    """The title of an element that `read_holdings` understands, from its text; empty if it has none."""
-    found = _TITLE.search(text)
-    return str(Object.parse(found[1])) if found else ""
-
-
-def text_of(written: bytes) -> bytes:
-    """The bytes of a string as it is written in a plain element."""
-    return bytes.fromhex(written[1:-1].decode("ascii")) if written.startswith(b"<") else written[1:-1]
 
 
 def with_headers(attributes: bytes, prefix: bytes) -> Object | None:
@@ -135,7 +71,7 @@ def with_headers(attributes: bytes, prefix: bytes) -> Object | None:
     found = next((each for each in _HEADERS.finditer(attributes) if each[1]), None)
     if found is None or not _TEXT.search(found[0]):
         return None
-    named = _TEXT.sub(lambda text: b"<%s>" % (prefix + text_of(text[0])).hex().encode("ascii"), found[0])
+    named = _TEXT.sub(lambda text: b"<%s>" % (prefix + _string(text[0])).hex().encode("ascii"), found[0])
     return Object.parse(attributes[: found.start()] + named + attributes[found.end() :])
 
 
@@ -150,3 +86,7 @@ def kids_of(element: Object) -> list[Object | int]:
 def is_element(kid: Object | int) -> bool:
     """Whether what stands below an element is itself one (ISO 32000-1, 14.7.2)."""
     return isinstance(kid, Dictionary) and "/S" in kid and kid.get("/Type", Name.StructElem) == Name.StructElem
+
+
+def _string(written: bytes) -> bytes:
+    return bytes.fromhex(written[1:-1].decode("ascii")) if written.startswith(b"<") else written[1:-1]

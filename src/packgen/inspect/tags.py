@@ -16,8 +16,9 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Object
 
-from packgen.elements import Holding, is_element, kids_of, kids_of_holding, read_holdings, text_of, title_of
+from packgen.elements import is_element, kids_of
 from packgen.inspect.disagreement import Disagreement
+from packgen.inspect.holdings import Holding, identifier_of, kids_of_holding, read_holdings, title_of
 from packgen.model import PagePlan
 
 _Group = tuple[str | None, list[str]]
@@ -108,7 +109,7 @@ class _Walk:
                 continue
             identifier, kids, page = self.holdings[element]
             if identifier:
-                self._identify(text_of(identifier))
+                self._identify(identifier_of(identifier))
             below, content, references = kids_of_holding(kids)
             if page and content:
                 self._hold(page, content, element, pages)
@@ -134,7 +135,7 @@ class _Walk:
         """The elements below another."""
         if isinstance(element, Object):
             return [self.element(kid) for kid in kids_of(element) if isinstance(kid, Object) and is_element(kid)]
-        kids, _, _ = kids_of_holding(self.holdings[element][1])
+        kids = kids_of_holding(self.holdings[element][1]).objects
         return [kid if kid in self.holdings else self.fetch(kid) for kid in kids]
 
     def fetch(self, name: _ObjectName) -> Object:

@@ -10,7 +10,7 @@ import struct
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 
 _IN_ONE_STREAM = 100
 _PLAIN, _IN_STREAM = 1, 2
@@ -70,7 +70,8 @@ def appended(data: bytes, trailer: Trailer, objects: Sequence[bytes], replaced: 
 
 def _object_stream(number: int, numbers: Sequence[int], texts: Sequence[bytes]) -> bytes:
     offsets = accumulate((len(text) + 1 for text in texts), initial=0)
-    header = b" ".join(b"%d %d" % pair for pair in zip(numbers, offsets, strict=False)) + b"\n"
+    pairs = chain.from_iterable(zip(numbers, offsets, strict=False))
+    header = " ".join(map(str, pairs)).encode("ascii") + b"\n"
     content = zlib.compress(header + b"\n".join(texts), 3)
     entries = (number, len(content), len(texts), len(header))
     return (

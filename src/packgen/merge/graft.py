@@ -17,9 +17,8 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 from packgen.merge import contents
 from packgen.merge.appended import Trailer, appended
 from packgen.merge.roles import Roles
-from packgen.merge.tagging import PageTags
 from packgen.merge.tree_text import NotGraftable, TreeText
-from packgen.merge.values import JoinedPage, JoinedPart
+from packgen.merge.values import JoinedPage, JoinedPart, PageTags
 
 _MARKING, _NOTICE = "marking", "notice"
 _IN_ONE_NODE = 5_000

@@ -43,19 +43,15 @@ class Lettering:
     """
 
     def __init__(self) -> None:
-        from reportlab.pdfbase import pdfmetrics
-        from reportlab.pdfbase.ttfonts import TTFont
         from reportlab.pdfgen.canvas import Canvas
 
-        for name, file in _FACES.items():
-            if name not in pdfmetrics.getRegisteredFontNames():
-                pdfmetrics.registerFont(TTFont(name, str(_FONTS / file)))
         self._file = io.BytesIO()
         self._canvas = Canvas(self._file, invariant=1, pageCompression=1)
         self._used = False
 
     def line(self, text: str, face: str, size: float, x: float, y: float) -> bytes:
         """A text object that draws `text` from the point x, y on, `size` points high, in the current colour."""
+        _register(face)
         drawing = self._canvas.beginText(x, y)
         drawing.setFont(face, size)
         drawing.textOut(text)
@@ -67,12 +63,14 @@ class Lettering:
         """How far `text` runs, in points."""
         from reportlab.pdfbase import pdfmetrics
 
+        _register(face)
         return float(pdfmetrics.stringWidth(text, face, size))
 
     def wrap(self, text: str, face: str, size: float, width: float) -> list[str]:
         """The lines that `text` takes in a measure of `width` points."""
         from reportlab.lib.utils import simpleSplit
 
+        _register(face)
         return list(simpleSplit(text, face, size, width))
 
     def fonts(self, pdf: pikepdf.Pdf) -> Mapping[str, pikepdf.Object]:
@@ -88,6 +86,15 @@ class Lettering:
                 for name, font in sorted(fonts.items())
                 if "+" in name
             }
+
+
+def _register(face: str) -> None:
+    """Make a face known to reportlab; reading it takes longer than drawing a hundred lines in it."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    if face not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(TTFont(face, str(_FONTS / _FACES[face])))
 
 
 def _tidy(font: pikepdf.Object) -> pikepdf.Object:

@@ -7,7 +7,7 @@ clock, never keeps or believes what a part says of itself.
 from __future__ import annotations
 
 import datetime as dt
-from xml.sax.saxutils import escape
+from html import escape
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
@@ -72,7 +72,7 @@ def write_metadata(pack: Pdf, metadata: PackMetadata, standards: frozenset[Stand
         "title": metadata.title, "author": metadata.author, "subject": metadata.subject,
         "language": metadata.language, "tool": tool, "created": created.isoformat(timespec="seconds"),
     }  # fmt: skip
-    xmp = _XMP.format(claims=stated, **{key: escape(_printable(text)) for key, text in texts.items()})
+    xmp = _XMP.format(claims=stated, **{key: escape(_printable(text), quote=False) for key, text in texts.items()})
     pack.Root.Metadata = pack.make_stream(xmp.encode("utf-8"), Type=Name.Metadata, Subtype=Name.XML)
     pack.Root.Lang = String(metadata.language)
     pack.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)

@@ -21,8 +21,6 @@ from packgen.merge.metadata import write_metadata
 from packgen.merge.roles import Roles
 from packgen.merge.source import join_part
 from packgen.merge.stamps import draw_pages
-from packgen.merge.structure import Structure
-from packgen.merge.tagging import tag_part
 from packgen.merge.tree_text import NotGraftable
 from packgen.merge.values import JoinedPart, MergedPdf, Removal
 from packgen.model import MergeRequest, Standard
@@ -62,6 +60,9 @@ def _grafted(request: MergeRequest) -> MergedPdf:
 
 def _walked(request: MergeRequest) -> MergedPdf:
     """Join any parts, their trees element by element."""
+    from packgen.merge.structure import Structure
+    from packgen.merge.tagging import tag_part
+
     pack = pikepdf.new()
     joined = _join_parts(pack, request, None)
     parts = {part.document_id: part for part in joined}

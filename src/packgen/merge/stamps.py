@@ -14,8 +14,7 @@ from pikepdf import Object, Pdf
 from packgen.merge import contents
 from packgen.merge.frames import Frame, matrix_operator, number
 from packgen.merge.lettering import BOLD, REGULAR, Lettering
-from packgen.merge.tagging import PageTags
-from packgen.merge.values import JoinedPage
+from packgen.merge.values import JoinedPage, PageTags
 from packgen.model import StampStyle
 
 MILLIMETRE = 72 / 25.4

@@ -20,27 +20,11 @@ from packgen.merge.ornaments import mark_ornaments
 from packgen.merge.source import rotation_of
 from packgen.merge.structure import Structure
 from packgen.merge.untagged import ReadElement, ReadPage, read_untagged
-from packgen.merge.values import JoinedPage, JoinedPart
+from packgen.merge.values import JoinedPage, JoinedPart, PageTags
 
 _CONTENT_NAME = "/PackgenContent"
 _OVER_NAME = "/PackgenOver"
 _NO_ROTATE = 0b1_0000
-
-
-@dataclass(frozen=True)
-class PageTags:
-    """How a page is to be drawn so that its tags hold.
-
-    `own` draws the page's own content if that was marked or enclosed, and is None if the content stays as it is.
-    `over` draws what lay on the page as annotations. `notice` and `marking` are the identifiers under which the words
-    of a blank page and a marking are tagged; a marking without one is an artifact.
-    """
-
-    shape: contents.Shape | None = None
-    own: bytes | None = None
-    over: bytes = b""
-    notice: int | None = None
-    marking: int | None = None
 
 
 @dataclass(frozen=True)

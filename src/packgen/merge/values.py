@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import pikepdf
 
+from packgen.merge.contents import Shape
 from packgen.merge.frames import Frame
 from packgen.merge.tree_text import TreeText
 from packgen.model import PdfPart, PlannedPage, Standard
@@ -104,3 +105,19 @@ class JoinedPart:
     @property
     def document_id(self) -> str:
         return self.part.document_id
+
+
+@dataclass(frozen=True)
+class PageTags:
+    """How a page is to be drawn so that its tags hold.
+
+    `own` draws the page's own content if that was marked or enclosed, and is None if the content stays as it is.
+    `over` draws what lay on the page as annotations. `notice` and `marking` are the identifiers under which the words
+    of a blank page and a marking are tagged; a marking without one is an artifact.
+    """
+
+    shape: Shape | None = None
+    own: bytes | None = None
+    over: bytes = b""
+    notice: int | None = None
+    marking: int | None = None
