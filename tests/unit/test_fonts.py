@@ -15,6 +15,7 @@ from fontTools.ttLib import TTFont
 from pypdfium2 import raw
 
 from packgen.convert import Drawn, convert_docx
+from packgen.convert.font_measures import SHIPPED, measures_of, read_measures
 from packgen.convert.fonts import bundled_fonts, font_book
 from packgen.convert.stand_ins import FontFacts
 from tests import pdf_facts
@@ -414,3 +415,8 @@ def lines(pdf: bytes) -> list[str]:
     with pdfium.PdfDocument(pdf) as opened:
         found = [line for page in opened for line in page.get_textpage().get_text_range().splitlines()]
     return [" ".join(line.split()) for line in found if line.strip()]
+
+
+@pytest.mark.parametrize("font", sorted(SHIPPED.glob("*.ttf")), ids=lambda path: path.stem)
+def test_measures_kept_of_a_shipped_font_are_those_of_the_font(font: Path) -> None:
+    assert measures_of(font, 0) == read_measures(font, 0)

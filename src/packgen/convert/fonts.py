@@ -21,13 +21,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from packgen.convert.font_measures import SHIPPED, measures_of, open_font
 from packgen.convert.stand_ins import SANS, FontFacts, StandIn, stand_in
 
-_DATA = Path(__file__).parent.parent / "data" / "fonts"
 _NO_FACTS = FontFacts()
 _TWIPS = 20
 _GRID = 6
-_USE_TYPOGRAPHIC = 1 << 7
 _REGULAR, _BOLD = 400, 600
 
 
@@ -68,7 +67,7 @@ class Face:
 
 def bundled_fonts(extra: Sequence[Path] = ()) -> FontSet:
     """The fonts shipped with packgen, then `extra` files such as a council's own."""
-    return FontSet((*sorted(_DATA.glob("*.ttf")), *extra))
+    return FontSet((*sorted(SHIPPED.glob("*.ttf")), *extra))
 
 
 class FontBook:
@@ -143,8 +142,8 @@ def font_book(fonts: FontSet) -> FontBook:
 def _collection(fonts: FontSet) -> Any:
     import typst
 
-    folders = [str(_DATA)]
-    extra = [file for file in fonts.files if file.parent != _DATA]
+    folders = [str(SHIPPED)]
+    extra = [file for file in fonts.files if file.parent != SHIPPED]
     if extra:
         folders.append(_copied(tuple(extra)).name)
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
@@ -168,7 +167,7 @@ def _faces_of(collection: Any) -> list[Face]:
 
 def _precedence(face: Face) -> tuple[bool, str, int]:
     """What comes later takes the place of what bears the same name: a council's own font after those shipped."""
-    return face.path.parent != _DATA, face.path.name, face.index
+    return face.path.parent != SHIPPED, face.path.name, face.index
 
 
 def _plainness(face: Face) -> tuple[float, int, bool, str]:
@@ -177,19 +176,12 @@ def _plainness(face: Face) -> tuple[float, int, bool, str]:
 
 def _as_word_lists(face: Face) -> tuple[str, bool, bool]:
     """The name under which Word lists a face, and whether it is its bold or italic (OpenType, name ID 1 and `head`)."""
-    if face.path.parent == _DATA:
+    if face.path.parent == SHIPPED:
         return face.family, face.weight >= _BOLD, face.style != "normal"
-    font = _open(face.path, face.index)
+    font = open_font(face.path, face.index)
     name = (font["name"].getDebugName(1) or face.family).strip()
     style = font["head"].macStyle
     return name, bool(style & 1), bool(style & 2)
-
-
-@lru_cache(maxsize=64)
-def _open(path: Path, index: int) -> Any:
-    from fontTools.ttLib import TTFont
-
-    return TTFont(path, lazy=True, fontNumber=index)
 
 
 @lru_cache(maxsize=1024)
@@ -207,27 +199,14 @@ def _rounded(value: Fraction) -> int:
     return math.floor(value + Fraction(1, 2))
 
 
-@lru_cache(maxsize=64)
 def _heights(face: Face) -> tuple[Fraction, Fraction, Fraction]:
-    """Ascent, descent and gap in parts of the size, from the table that LibreOffice takes them from.
-
-    That is `hhea`, unless it is empty (then the Windows values) or the font asks for its typographic ones.
-    """
-    font = _open(face.path, face.index)
-    unit = font["head"].unitsPerEm
-    across = font["hhea"]
-    above, below, gap = across.ascent, -across.descent, across.lineGap
-    marks = font.get("OS/2")
-    if above < 0 or below < 0 or above == below == 0:
-        above, below, gap = (marks.usWinAscent, marks.usWinDescent, 0) if marks is not None else (unit, 0, 0)
-    if marks is not None and marks.fsSelection & _USE_TYPOGRAPHIC and marks.sTypoAscender >= 0 >= marks.sTypoDescender:
-        above, below, gap = marks.sTypoAscender, -marks.sTypoDescender, marks.sTypoLineGap
-    return Fraction(above, unit), Fraction(below, unit), Fraction(gap, unit)
+    """Ascent, descent and gap in parts of the size."""
+    measures = measures_of(face.path, face.index)
+    unit = measures.unit
+    return Fraction(measures.above, unit), Fraction(measures.below, unit), Fraction(measures.gap, unit)
 
 
 @lru_cache(maxsize=64)
 def _advances(face: Face) -> dict[int, float]:
-    font = _open(face.path, face.index)
-    unit = font["head"].unitsPerEm
-    widths = font["hmtx"].metrics
-    return {code: widths[glyph][0] / unit for code, glyph in font.getBestCmap().items()}
+    measures = measures_of(face.path, face.index)
+    return {code: advance / measures.unit for code, advance in measures.advances.items()}
