@@ -18,6 +18,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from packgen.access import has_exempt
 from packgen.errors import InvalidPackError, Problem, UsageError
@@ -61,13 +62,17 @@ class Wishes:
 
 @dataclass(frozen=True)
 class BuildResult:
-    """What a build gave: the folder it stands in, its packs, and what is worth knowing."""
+    """What a build gave: the folder it stands in, its packs, and what is worth knowing.
+
+    Of the `drawn` documents, as many as are `unchanged` were taken over from an earlier build.
+    """
 
     folder: Path
     pack: Pack
     packs: tuple[MergedPack, ...]
     warnings: tuple[Problem, ...]
     standing: Standing
+    drawn: int
     unchanged: int
     seconds: float
 
@@ -77,8 +82,16 @@ def find_problems(sources: Sources) -> list[Problem]:
     return validate(sources.raw, sources.settings, sources.schemas, sources.templates)
 
 
-def build(folder: Path, out: Path, wishes: Wishes, *, workers: Workers, progress: Progress) -> BuildResult:
-    """Builds one pack into `out/<pack id>`.
+def build(
+    folder: Path,
+    out: Path,
+    wishes: Wishes,
+    *,
+    workers: Workers,
+    progress: Progress,
+    recent: dict[str, Any] | None = None,
+) -> BuildResult:
+    """Builds one pack into `out/<pack id>`; what it does not have to do again comes from `out/.cache` or `recent`.
 
     Raises:
         PackgenError: any stage failed; the old output stands as it was.
@@ -105,7 +118,7 @@ def build(folder: Path, out: Path, wishes: Wishes, *, workers: Workers, progress
     accesses = accesses_of(pack)
     if wishes.only is not None and wishes.only not in accesses:
         raise UsageError(_nothing_exempt(sources))
-    memory = remembering(out / CACHE / pack.id, afresh=wishes.force)
+    memory = remembering(out / CACHE / pack.id, afresh=wishes.force, recent=recent)
     with hold_output(out / pack.id) as output:
         with progress.stage(Stage.DRAW):
             drawn = draw_documents(pack, settings, templates, schemas, workers, memory, progress)
@@ -131,7 +144,14 @@ def build(folder: Path, out: Path, wishes: Wishes, *, workers: Workers, progress
     of_packs = (warning for merged in packs for warning in merged.warnings)
     warnings = (*problems, *drawn.warnings_after(problems), *remarks(pack, ready), *of_packs)
     return BuildResult(
-        output.final, pack, tuple(packs), warnings, standing, progress.unchanged, time.perf_counter() - started
+        output.final,
+        pack,
+        tuple(packs),
+        warnings,
+        standing,
+        len(drawn.drawings),
+        progress.unchanged,
+        time.perf_counter() - started,
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_origin
 
 T = TypeVar("T")
 
@@ -18,11 +18,15 @@ _LEAST_KEPT = 50_000_000
 
 
 class Store:
-    """Results by key. A `fresh` store gives nothing back, for builds that redo everything, but keeps what it is given."""
+    """Results by key. A `fresh` store gives nothing back, for builds that redo everything, but keeps what it is given.
 
-    def __init__(self, folder: Path, *, fresh: bool = False) -> None:
+    `recent` holds the results of the last build at hand too, for a program that builds again and again.
+    """
+
+    def __init__(self, folder: Path, *, fresh: bool = False, recent: dict[str, Any] | None = None) -> None:
         self._folder = folder
         self._fresh = fresh
+        self._recent = recent
         self._used: set[str] = set()
         self.failed: OSError | None = None
         """Why results could not be kept, if so. That costs time in the next build and nothing else."""
@@ -33,6 +37,9 @@ class Store:
 
         if self._fresh:
             return None
+        if self._recent is not None and isinstance(known := self._recent.get(key), get_origin(kind) or kind):
+            self._used.add(key)
+            return known
         try:
             data = self._path(key).read_bytes()
         except OSError:
@@ -44,7 +51,7 @@ class Store:
             value = msgspec.msgpack.decode(content, type=kind)
         except msgspec.MsgspecError:
             return None
-        self._used.add(key)
+        self._note(key, value)
         return value
 
     def save(self, key: str, value: Any) -> None:
@@ -62,10 +69,13 @@ class Store:
             self.failed = error
             unfinished.unlink(missing_ok=True)
         else:
-            self._used.add(key)
+            self._note(key, value)
 
     def prune(self) -> None:
         """Throws away what was not used in this build, but for as much again of what was used last before it."""
+        recent = self._recent or {}
+        for key in recent.keys() - self._used:
+            del recent[key]
         try:
             found = [(path, path.stat()) for path in self._folder.iterdir() if path.is_file()]
         except OSError:
@@ -77,6 +87,11 @@ class Store:
             room -= stat.st_size
             if room < 0 or path.suffix != _ENDING:
                 path.unlink(missing_ok=True)
+
+    def _note(self, key: str, value: Any) -> None:
+        self._used.add(key)
+        if self._recent is not None:
+            self._recent[key] = value
 
     def _path(self, key: str) -> Path:
         return self._folder / f"{key}{_ENDING}"

@@ -189,6 +189,21 @@ def build(  # noqa: PLR0913, PLR0917  # an argument for each option of the comma
 
 
 @app.command()
+def watch(pack: PackFolder, out: Out = Path("dist"), jobs: Jobs = 0, json: Json = False) -> None:
+    """Build a pack again whenever a file of it changes, until Ctrl+C is pressed.
+
+    With --json it gives one line for each build.
+    """
+    if jobs != 1:
+        from packgen.stages.workers import make_ready
+
+        make_ready(PRELOADED)
+    from packgen.cli.watching import run_watch
+
+    raise typer.Exit(run_watch(pack, out=out, jobs=jobs, json=json))
+
+
+@app.command()
 def supplement(pack: PackFolder, out: Out = Path("dist"), jobs: Jobs = 0, json: Json = False) -> None:
     """Build the supplement of papers that came after publication.
 

@@ -70,7 +70,7 @@ def run_build(packs: Sequence[str], command: Command) -> int:
     worst, reports = 0, list[dict[str, Any]]()
     with Workers(command.jobs or usable_processors(), PRELOADED) as workers:
         for folder in pack_folders(packs):
-            code, report = _build_one(folder, command.out, wishes, workers, json=json)
+            code, report = build_one(folder, command.out, wishes, workers, json=json)
             worst = max(worst, code)
             reports.append(report)
     if json:
@@ -78,11 +78,19 @@ def run_build(packs: Sequence[str], command: Command) -> int:
     return worst
 
 
-def _build_one(folder: Path, out: Path, wishes: Wishes, workers: Workers, *, json: bool) -> tuple[int, dict[str, Any]]:
+def build_one(
+    folder: Path,
+    out: Path,
+    wishes: Wishes,
+    workers: Workers,
+    *,
+    json: bool,
+    recent: dict[str, Any] | None = None,
+) -> tuple[int, dict[str, Any]]:
     """Builds one pack and tells how it went, as it goes; gives its exit code and its report."""
     progress = Progress() if json else Progress(show=write_step)
     try:
-        result = build(folder, out, wishes, workers=workers, progress=progress)
+        result = build(folder, out, wishes, workers=workers, progress=progress, recent=recent)
     except PackgenError as error:
         if not json:
             write_problems(error.problems, sys.stderr)
@@ -138,11 +146,12 @@ def _tell(result: BuildResult) -> None:
 
 
 def _redone(result: BuildResult) -> str:
-    """`, of 9 documents 8 were drawn before`, if any were."""
+    """`; 1 of 9 documents was drawn again`, if the others were taken over from an earlier build."""
     if not result.unchanged:
         return ""
-    count = len(result.pack.all_documents())
-    return f"; {result.unchanged} of {count} documents are as they were, and were not drawn again"
+    drawn = result.drawn - result.unchanged
+    verb = "was" if drawn == 1 else "were"
+    return f"; {drawn or 'none'} of {result.drawn} documents {verb} drawn again, the others are as they were"
 
 
 def _standing_in_words(result: BuildResult) -> Iterator[str]:

@@ -38,13 +38,13 @@ def changed_inputs(before: Mapping[str, str], now: Mapping[str, str]) -> list[st
     return sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name))
 
 
+def is_input(path: Path, root: Path) -> bool:
+    """Whether a file in a pack's folder is one that somebody wrote, or the record of a publication."""
+    parts = path.relative_to(root).parts
+    if any(part.startswith((".", "~$")) for part in parts) or path.name.lower() in _NOT_PAPERS:
+        return False
+    return parts[0] != PUBLISHED or path.name == RECORD
+
+
 def _papers(root: Path) -> Iterator[Path]:
-    """The files of a pack that somebody wrote, and the records of its publications."""
-    for path in root.rglob("*"):
-        parts = path.relative_to(root).parts
-        if any(part.startswith((".", "~$")) for part in parts) or path.name.lower() in _NOT_PAPERS:
-            continue
-        if parts[0] == PUBLISHED and path.name != RECORD:
-            continue
-        if path.is_file():
-            yield path
+    return (path for path in root.rglob("*") if is_input(path, root) and path.is_file())

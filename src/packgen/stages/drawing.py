@@ -22,6 +22,7 @@ OFFICE_FILES = {
     ".pptx": "a presentation is always drawn by LibreOffice",
 }
 PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
+BUILT_IN = "built-in"
 _FORCED = 'the setting "engine" asks for LibreOffice'
 _FIRST = 1 << 40
 """Weight of what must be known early, because another program may have to be started for it."""
@@ -72,7 +73,7 @@ class Drawing:
     warnings: tuple[Problem, ...]
     seconds: float
     suffix: str = ".docx"
-    engine: str = "built-in"
+    engine: str = BUILT_IN
     why: tuple[str, ...] = ()
 
 

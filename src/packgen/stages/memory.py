@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from packgen.cache import Store, digest, program_version
 from packgen.stages.workers import Workers
@@ -63,6 +63,9 @@ class Memory:
             self._store.prune()
 
 
-def remembering(folder: Path, *, afresh: bool) -> Memory:
-    """The memory in a folder; with `afresh` everything is done again, and remembered."""
-    return Memory(Store(folder, fresh=afresh))
+def remembering(folder: Path, *, afresh: bool, recent: dict[str, Any] | None = None) -> Memory:
+    """The memory in a folder; with `afresh` everything is done again, and remembered.
+
+    `recent` is where a program that goes on running keeps what it needs for its next build.
+    """
+    return Memory(Store(folder, fresh=afresh, recent=recent))

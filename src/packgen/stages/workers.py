@@ -7,6 +7,7 @@ from this process: the compiler that draws documents keeps threads, and a fork w
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
@@ -47,7 +48,7 @@ class Workers:
         if self._jobs > 1:
             context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
             make_ready(self._preloaded)
-            self._pool = ProcessPoolExecutor(self._jobs, mp_context=context)
+            self._pool = ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_leave_stopping_to_parent)
         return self
 
     def __exit__(
@@ -95,6 +96,11 @@ class Workers:
                 settle(futures[future], future.result)
         _raise_together([errors[place] for place in sorted(errors)])
         return [results[place] for place in range(len(arguments))]
+
+
+def _leave_stopping_to_parent() -> None:
+    """Ctrl+C reaches every process of a terminal; the one that started the others stops them."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _raise_together(errors: Sequence[PackgenError]) -> None:

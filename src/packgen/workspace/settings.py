@@ -61,7 +61,7 @@ def load_settings(pack_folder: Path, schemas: SchemaSet) -> Settings:
     Raises:
         InvalidPackError: the file is no TOML, has unknown keys or wrong values, or names files that are missing.
     """
-    file = next((folder / FILE_NAME for folder in _upwards(pack_folder) if (folder / FILE_NAME).is_file()), None)
+    file = settings_file(pack_folder)
     if file is None:
         return Settings()
     text, values = _parse(file)
@@ -79,6 +79,11 @@ def load_settings(pack_folder: Path, schemas: SchemaSet) -> Settings:
     if problems:
         raise InvalidPackError(problems)
     return _settings(file, text, values)
+
+
+def settings_file(pack_folder: Path) -> Path | None:
+    """The nearest `packgen.toml`, from a pack's folder upwards."""
+    return next((folder / FILE_NAME for folder in _upwards(pack_folder) if (folder / FILE_NAME).is_file()), None)
 
 
 def _upwards(folder: Path) -> list[Path]:
