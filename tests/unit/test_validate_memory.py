@@ -122,7 +122,10 @@ def only_picture_elsewhere(pack: Path) -> None:
 def picture_is_a_link_outside(pack: Path) -> None:
     outside = pack.parent / "outside.png"
     (pack / "items" / "trees.png").rename(outside)
-    (pack / "items" / "trees.png").symlink_to(outside)
+    try:
+        (pack / "items" / "trees.png").symlink_to(outside)
+    except OSError:
+        pytest.skip("this account may not make symbolic links")
 
 
 def another_language(pack: Path) -> None:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from packgen.prose.figures import SOURCE, join_captions
+from packgen.prose.nodes import Node, nested
 from packgen.prose.plain import plain_lines_plugin, plain_paragraphs
 from packgen.prose.remarks import remarks_on
 from packgen.prose.tree import (
@@ -39,7 +40,6 @@ from packgen.prose.tree import (
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
-    from markdown_it.tree import SyntaxTreeNode
 
 # Deeper nesting than this would be dropped by markdown-it without a word; the check refuses it long before.
 DEEPEST_NESTING = 200
@@ -72,14 +72,12 @@ def _read(text: str, first_line: int) -> tuple[tuple[Block, ...], tuple[Remark, 
 
 def read_markdown(text: str, first_line: int) -> tuple[tuple[Block, ...], tuple[Remark, ...]]:
     """The blocks of a text with line feeds at its line ends, and remarks on it, by way of markdown-it."""
-    from markdown_it.tree import SyntaxTreeNode
-
     environment: dict[str, Any] = {}
     tokens = _parser().parse(text, environment)
     lines = text.split("\n")
-    root = SyntaxTreeNode(tokens)
+    nodes = nested(tokens)
     try:
-        blocks = _Reader(root, lines, first_line).blocks(root.children)
+        blocks = _Reader(nodes, lines, first_line).blocks(nodes)
         return blocks, remarks_on(lines, tokens, environment, first_line)
     except RecursionError:
         hint = "look for a footnote whose own text refers to it"
@@ -103,24 +101,24 @@ def _parser() -> MarkdownIt:
 
 
 class _Reader:
-    """Turns markdown-it's syntax tree into ours."""
+    """Turns markdown-it's tokens, one within the other, into our tree."""
 
-    def __init__(self, root: SyntaxTreeNode, lines: Sequence[str], first_line: int) -> None:
+    def __init__(self, nodes: Sequence[Node], lines: Sequence[str], first_line: int) -> None:
         self._lines = lines
         self._first_line = first_line
         self._footnotes = {
             footnote.meta["id"]: footnote.children
-            for block in root.children
+            for block in nodes
             if block.type == "footnote_block"
             for footnote in block.children
         }
 
-    def blocks(self, nodes: Sequence[SyntaxTreeNode], line: int | None = None) -> tuple[Block, ...]:
+    def blocks(self, nodes: Sequence[Node], line: int | None = None) -> tuple[Block, ...]:
         """The blocks in `nodes`; `line` stands for those of which markdown-it does not know the line."""
         found = (self._block(node, line or self._first_line) for node in nodes)
         return join_captions(tuple(block for block in found if block is not None))
 
-    def _block(self, node: SyntaxTreeNode, line: int) -> Block | None:
+    def _block(self, node: Node, line: int) -> Block | None:
         if node.map:
             line = self._first_line + node.map[0]
         match node.type:
@@ -140,7 +138,7 @@ class _Reader:
                 return None
         raise AssertionError(f"markdown-it gave a block that no rule of ours switches on: {node.type}")
 
-    def _list(self, node: SyntaxTreeNode, line: int) -> ListBlock:
+    def _list(self, node: Node, line: int) -> ListBlock:
         items = tuple(
             ListItem(self.blocks(item.children, line), self._first_line + item.map[0] if item.map else line)
             for item in node.children
@@ -149,7 +147,7 @@ class _Reader:
             return ListBlock("bullet", 1, items, line)
         return ListBlock(node.meta.get("kind", "decimal"), int(node.attrs.get("start", 1)), items, line)
 
-    def _table(self, node: SyntaxTreeNode, line: int) -> Table:
+    def _table(self, node: Node, line: int) -> Table:
         header_row = node.children[0].children[0]
         body = node.children[1].children if len(node.children) > 1 else []
         alignment = tuple(_ALIGNMENTS.get(str(cell.attrs.get("style"))) for cell in header_row.children)
@@ -159,17 +157,17 @@ class _Reader:
             source = rows.pop()[0].inlines
         return Table(header, tuple(rows), alignment, line, source=source)
 
-    def _is_source_line(self, row: SyntaxTreeNode) -> bool:
+    def _is_source_line(self, row: Node) -> bool:
         """Whether a line that touches the table, and so became its last row, says where the figures come from."""
         text = self._lines[row.map[0]].strip() if row.map else ""
         return text.startswith(SOURCE) and "|" not in text
 
-    def _row(self, node: SyntaxTreeNode, line: int) -> tuple[TableCell, ...]:
+    def _row(self, node: Node, line: int) -> tuple[TableCell, ...]:
         if node.map:
             line = self._first_line + node.map[0]
         return tuple(TableCell(self._line_of(cell, line)) for cell in node.children)
 
-    def _line_of(self, node: SyntaxTreeNode, line: int) -> tuple[Inline, ...]:
+    def _line_of(self, node: Node, line: int) -> tuple[Inline, ...]:
         return tuple(
             inline
             for child in node.children
@@ -177,7 +175,7 @@ class _Reader:
             for inline in self._inlines(child.children, line)
         )
 
-    def _inlines(self, nodes: Sequence[SyntaxTreeNode], line: int) -> tuple[Inline, ...]:
+    def _inlines(self, nodes: Sequence[Node], line: int) -> tuple[Inline, ...]:
         inlines: list[Inline] = []
         for node in nodes:
             inline = self._inline(node, line)
@@ -188,7 +186,7 @@ class _Reader:
                 inlines.append(inline)
         return tuple(inlines)
 
-    def _inline(self, node: SyntaxTreeNode, line: int) -> Inline:
+    def _inline(self, node: Node, line: int) -> Inline:
         match node.type:
             case "text" | "text_special":
                 return Text(node.content)
@@ -214,7 +212,7 @@ class _Reader:
         raise AssertionError(f"markdown-it gave something that no rule of ours switches on: {node.type}")
 
 
-def _words_of(node: SyntaxTreeNode) -> str:
+def _words_of(node: Node) -> str:
     """The words of a picture's alternative text without their marks."""
     if node.type in {"softbreak", "hardbreak"}:
         return " "
