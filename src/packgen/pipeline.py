@@ -31,7 +31,7 @@ from packgen.publish import hold_output
 from packgen.stages.documents import draw_documents
 from packgen.stages.front_sheets import plan_and_front_sheets
 from packgen.stages.history import Standing, standing_of
-from packgen.stages.memory import remembering
+from packgen.stages.memory import Findings, Memory, remembering
 from packgen.stages.merging import MergedPack, merge_packs
 from packgen.stages.output import BuildRecord, write_output
 from packgen.stages.readiness import make_documents_ready, remarks
@@ -77,9 +77,9 @@ class BuildResult:
     seconds: float
 
 
-def find_problems(sources: Sources) -> list[Problem]:
+def find_problems(sources: Sources, memory: Memory) -> list[Problem]:
     """Stage 2: every problem of the pack, warnings included."""
-    return validate(sources.raw, sources.settings, sources.schemas, sources.templates)
+    return validate(sources.raw, sources.settings, sources.schemas, sources.templates, Findings(memory))
 
 
 def build(
@@ -97,6 +97,7 @@ def build(
         PackgenError: any stage failed; the old output stands as it was.
     """
     started = time.perf_counter()
+    memory = remembering(out / CACHE / folder.resolve().name, afresh=wishes.force, recent=recent)
     with progress.stage(Stage.LOAD):
         sources = read_sources(folder)
         if wishes.engine is not None:
@@ -104,7 +105,7 @@ def build(
         settings, templates, schemas = sources.settings, sources.templates, sources.schemas
         inputs = inputs_of(folder, settings, templates)
     with progress.stage(Stage.VALIDATE):
-        problems = find_problems(sources)
+        problems = find_problems(sources, memory)
         _stop_on_errors(problems)
         standing = standing_of(
             sources.raw,
@@ -118,7 +119,6 @@ def build(
     accesses = accesses_of(pack)
     if wishes.only is not None and wishes.only not in accesses:
         raise UsageError(_nothing_exempt(sources))
-    memory = remembering(out / CACHE / pack.id, afresh=wishes.force, recent=recent)
     with hold_output(out / pack.id) as output:
         with progress.stage(Stage.DRAW):
             drawn = draw_documents(pack, settings, templates, schemas, workers, memory, progress)
@@ -140,9 +140,9 @@ def build(
             )
             write_output(output, pack, packs, record, secrets)
             output.swap_in()
-            memory.forget_unused()
+            about_memory = tuple(memory.forget_unused())
     of_packs = (warning for merged in packs for warning in merged.warnings)
-    warnings = (*problems, *drawn.warnings_after(problems), *remarks(pack, ready), *of_packs)
+    warnings = (*problems, *drawn.warnings_after(problems), *remarks(pack, ready), *of_packs, *about_memory)
     return BuildResult(
         output.final,
         pack,

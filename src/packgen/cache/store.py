@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar, get_origin
 
@@ -24,7 +25,7 @@ class Store:
     """
 
     def __init__(self, folder: Path, *, fresh: bool = False, recent: dict[str, Any] | None = None) -> None:
-        self._folder = folder
+        self.folder = folder
         self._fresh = fresh
         self._recent = recent
         self._used: set[str] = set()
@@ -62,12 +63,13 @@ class Store:
         path = self._path(key)
         unfinished = path.with_suffix(f".{os.getpid()}")
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(parents=True, exist_ok=True)
             unfinished.write_bytes(hashlib.sha256(content).digest() + content)
             unfinished.replace(path)
         except OSError as error:
             self.failed = error
-            unfinished.unlink(missing_ok=True)
+            with suppress(OSError):
+                unfinished.unlink(missing_ok=True)
         else:
             self._note(key, value)
 
@@ -77,7 +79,7 @@ class Store:
         for key in recent.keys() - self._used:
             del recent[key]
         try:
-            found = [(path, path.stat()) for path in self._folder.iterdir() if path.is_file()]
+            found = [(path, path.stat()) for path in self.folder.iterdir() if path.is_file()]
         except OSError:
             return
         mine = {self._path(key) for key in self._used}
@@ -86,7 +88,8 @@ class Store:
         for path, stat in sorted(others, key=lambda each: each[1].st_mtime, reverse=True):
             room -= stat.st_size
             if room < 0 or path.suffix != _ENDING:
-                path.unlink(missing_ok=True)
+                with suppress(OSError):
+                    path.unlink(missing_ok=True)
 
     def _note(self, key: str, value: Any) -> None:
         self._used.add(key)
@@ -94,4 +97,4 @@ class Store:
             self._recent[key] = value
 
     def _path(self, key: str) -> Path:
-        return self._folder / f"{key}{_ENDING}"
+        return self.folder / f"{key}{_ENDING}"

@@ -129,6 +129,7 @@ def _facts(result: BuildResult) -> dict[str, Any]:
             }
             for merged in result.packs
         ],
+        "redrawn": result.drawn - result.unchanged,
         "seconds": round(result.seconds, 3),
     }
 
@@ -146,12 +147,13 @@ def _tell(result: BuildResult) -> None:
 
 
 def _redone(result: BuildResult) -> str:
-    """`; 1 of 9 documents was drawn again`, if the others were taken over from an earlier build."""
+    """`; 1 of 9 documents was drawn again`, if others were taken over from an earlier build."""
+    drawn = result.drawn - result.unchanged
     if not result.unchanged:
         return ""
-    drawn = result.drawn - result.unchanged
-    verb = "was" if drawn == 1 else "were"
-    return f"; {drawn or 'none'} of {result.drawn} documents {verb} drawn again, the others are as they were"
+    if not drawn:
+        return "; no document had to be drawn again"
+    return f"; {drawn} of {result.drawn} documents {'was' if drawn == 1 else 'were'} drawn again"
 
 
 def _standing_in_words(result: BuildResult) -> Iterator[str]:

@@ -6,12 +6,14 @@ what it depends on is still the same once it is there: a file may be saved while
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from packgen.cache import Store, digest, program_version
+from packgen.cache import Store, digest, file_digest, program_version
+from packgen.errors import Problem
 from packgen.stages.workers import Workers
+from packgen.workspace import shown_path
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -57,10 +59,40 @@ class Memory:
                 self.keep(keys[place], result)
         return [found[place] for place in range(len(tasks))]
 
-    def forget_unused(self) -> None:
-        """Throws away what no recent build has used."""
-        if self._store is not None:
-            self._store.prune()
+    def forget_unused(self) -> Iterator[Problem]:
+        """Throws away what no recent build has used; tells if nothing could be kept for the next one."""
+        if self._store is None:
+            return
+        self._store.prune()
+        if self._store.failed is not None:
+            yield Problem(
+                code="cache.cannot-write",
+                severity="warning",
+                file=shown_path(self._store.folder),
+                message=f"nothing can be kept for the next build: {self._store.failed.strerror or self._store.failed}",
+                hint="the pack is as it should be; building takes as long as the first time, until it can be written",
+            )
+
+
+class Findings:
+    """What checks of single files found, as `validate` asks for it."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def digest(self, file: Path) -> str:
+        return file_digest(file)
+
+    def recall(self, key: Callable[[], str], find: Callable[[], Iterable[Problem]]) -> Sequence[Problem]:
+        """What was found before, or is found now; kept if nothing that matters to it changed meanwhile."""
+        asked = self._memory.key("findings", key())
+        known = self._memory.recall(asked, list[Problem])
+        if known is not None:
+            return known
+        found = list(find())
+        if self._memory.key("findings", key()) == asked:
+            self._memory.keep(asked, found)
+        return found
 
 
 def remembering(folder: Path, *, afresh: bool, recent: dict[str, Any] | None = None) -> Memory:
