@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from docxtpl import DocxTemplate
 from jinja2 import Template
 from jinja2 import TemplateError as JinjaError
 from lxml import etree
@@ -104,6 +103,8 @@ def _well_formed(part: CompiledPart, xml: bytes) -> bytes:
         )
         raise TemplateError(part.places.problem_near("template.structure", message, text, hint=hint)) from error
     if part.has_column_loops:
+        from docxtpl import DocxTemplate
+
         fitted = DocxTemplate.fix_tables(None, xml)
         return bytes(etree.tostring(fitted, xml_declaration=True, encoding="UTF-8", standalone=True))
     return xml

@@ -1,0 +1,42 @@
+"""What is kept of the templates that packgen brings, so that filling them takes neither docxtpl nor compiling."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from packgen.fill.compiled import as_text, kept_file
+from packgen.resources import resource_folder
+
+TEMPLATES = sorted(resource_folder("templates").glob("*.docx"))
+REMEDY = "run python -m tools.make_compiled_templates"
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.stem)
+def test_what_is_kept_of_a_template_is_what_is_made_of_it(template: Path) -> None:
+    kept = kept_file(template.read_bytes())
+    assert kept.exists(), REMEDY
+    assert kept.read_text(encoding="utf-8") == as_text(template.read_bytes(), template.name), REMEDY
+
+
+def test_nothing_is_kept_of_templates_that_are_gone() -> None:
+    kept = {kept_file(template.read_bytes()) for template in TEMPLATES}
+    assert set(next(iter(kept)).parent.iterdir()) == kept, REMEDY
+
+
+def test_a_shipped_template_is_filled_without_libraries_that_take_long_to_load() -> None:
+    code = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from packgen.fill import fill_template, template_names\n"
+        "from packgen.resources import resource_folder\n"
+        "template = resource_folder('templates') / 'document.docx'\n"
+        "names = dict.fromkeys(template_names(template.read_bytes()), '')\n"
+        "fill_template(template.read_bytes(), names, template_name='t', resources=Path(), language='en-GB')\n"
+        "print(sorted({'docx', 'docxtpl'} & set(sys.modules)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
