@@ -10,11 +10,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
 from threading import Thread
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from packgen.convert.fonts import FontSet, bundled_fonts
 from packgen.errors import ConversionError, Problem
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Drawn", "FontSet", "bundled_fonts", "convert_docx"]
 
 
-@dataclass(frozen=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """A drawn document with the words on each of its pages, and what an officer should know of how it was drawn."""
 
     pdf: bytes

@@ -7,8 +7,9 @@ never change. Lengths are points, colours are `#rrggbb`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from packgen.convert.formats import Border, Edges, Label, ParagraphFormat, RunFormat
 from packgen.convert.paper import Columns, PageSetup
@@ -26,24 +27,20 @@ ROUND = 1 / 6
 # --- Inside a paragraph -----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     text: str
     format: RunFormat
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(Struct, frozen=True):
     format: RunFormat
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(Struct, frozen=True):
     kind: Literal["line", "page", "column"]
 
 
-@dataclass(frozen=True, slots=True)
-class PageField:
+class PageField(Struct, frozen=True):
     """A number that only the page knows: its own or how many there are."""
 
     kind: Literal["page", "pages"]
@@ -51,13 +48,11 @@ class PageField:
     number_format: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
+class Bookmark(Struct, frozen=True):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class NoteMark:
+class NoteMark(Struct, frozen=True):
     """The raised number in the text that stands for a footnote or endnote. `custom` is a mark typed by the author."""
 
     kind: NoteKind
@@ -66,15 +61,13 @@ class NoteMark:
     custom: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteNumber:
+class NoteNumber(Struct, frozen=True):
     """The place inside a note where its own number stands."""
 
     format: RunFormat
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """Text that leads somewhere: a URI, or the name of a bookmark in the same document."""
 
     content: tuple[Inline, ...]
@@ -82,8 +75,7 @@ class Link:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Offset:
+class Offset(Struct, frozen=True):
     """Where a floating object stands: from the page, the margin, the column or the paragraph."""
 
     relative_to: Literal["page", "margin", "text"] = "text"
@@ -91,8 +83,7 @@ class Offset:
     align: Literal["", "start", "centre", "end"] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """How a floating object meets the text: over or under it, with the text above and below it, or beside it."""
 
     horizontal: Offset
@@ -103,8 +94,7 @@ class Anchor:
     space_below: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture. `crop` is what is cut off left, top, right, bottom, as parts of the whole; `data` names a file.
 
     `overhang` is how far it reaches out of its frame at the top, right, bottom and left, turned as it is.
@@ -122,8 +112,7 @@ class Picture:
     overhang: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class TextBox:
+class TextBox(Struct, frozen=True):
     """A box of its own with paragraphs in it. Without `anchor` it stands in the line.
 
     `vertical` says where text stands that does not fill it; `rounded` that its corners are; `overhang` how far its
@@ -149,8 +138,7 @@ Inline = Text | Tab | Break | PageField | Bookmark | NoteMark | NoteNumber | Lin
 # --- Blocks -----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """`place` says where it stands in the Word file; an empty one is as tall as `mark`, the format of its end."""
 
     content: tuple[Inline, ...]
@@ -173,8 +161,7 @@ class Paragraph:
         return f'{self.place}: "{words[:47].rstrip()}..."' if len(words) > 50 else f'{self.place}: "{words}"'
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell with its borders already settled against its neighbours; `insets` are top, right, bottom, left."""
 
     blocks: tuple[Block, ...]
@@ -189,8 +176,7 @@ class Cell:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """`height` is 0 for as tall as its text. A `whole` row is not split over pages."""
 
     cells: tuple[Cell, ...]
@@ -202,8 +188,7 @@ class Row:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     rows: tuple[Row, ...]
     columns: tuple[float, ...]
     left: float
@@ -212,8 +197,7 @@ class Table:
     alt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NewPage:
+class NewPage(Struct, frozen=True):
     """A break that the author put in; what follows starts a page, or a column where there are any."""
 
     kind: Literal["page", "column"] = "page"
@@ -222,15 +206,13 @@ class NewPage:
 Block = Paragraph | Table | NewPage
 
 
-@dataclass(frozen=True, slots=True)
-class NoteSettings:
+class NoteSettings(Struct, frozen=True):
     number_format: str = "decimal"
     start: int = 1
     restart: Literal["continuous", "section", "page"] = "continuous"
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A run of blocks on the same paper. Headers and footers are for the first page, even pages and all others."""
 
     blocks: tuple[Block, ...]
@@ -246,8 +228,7 @@ class Section:
     footnotes: NoteSettings = NoteSettings()
 
 
-@dataclass(frozen=True, slots=True)
-class WordDocument:
+class WordDocument(Struct, frozen=True):
     """A whole document. `default_tab` is the distance of tab stops where a paragraph has none of its own.
 
     `fonts` holds what the document says of the fonts it names, by their names in lower case.

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class FileWords:
+class FileWords(Struct, frozen=True):
     """What a file is, the program that makes it, and how its name ends."""
 
     what: str

@@ -15,11 +15,12 @@ import math
 import shutil
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from packgen.convert.font_measures import SHIPPED, measures_of, open_font
 from packgen.convert.stand_ins import SANS, FontFacts, StandIn, stand_in
@@ -30,15 +31,13 @@ _GRID = 6
 _REGULAR, _BOLD = 400, 600
 
 
-@dataclass(frozen=True)
-class FontSet:
+class FontSet(Struct, frozen=True):
     """The font files a document may be drawn with; the same files give the same lines everywhere."""
 
     files: tuple[Path, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LineMetrics:
+class LineMetrics(Struct, frozen=True):
     """Height of a single line over and under the baseline, in points.
 
     `gap` is the part of the height above that the font asks for between lines.
@@ -53,8 +52,7 @@ class LineMetrics:
         return self.above + self.below
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Struct, frozen=True):
     """One face of a font: where it is, and by what family, weight (100 to 900), style and width (1) Typst knows it."""
 
     path: Path

@@ -5,16 +5,16 @@ Lengths are points, colours are `#rrggbb`. Nothing here holds text of a document
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 Alignment = Literal["left", "centre", "right", "justify"]
 TabKind = Literal["left", "centre", "right", "decimal", "bar"]
 LineRule = Literal["multiple", "exact", "at-least"]
 
 
-@dataclass(frozen=True, slots=True)
-class Border:
+class Border(Struct, frozen=True):
     """One side of a box. `width` is that of all its lines with the gaps between them.
 
     `space` is the distance to the text; a `style` of `none` says that nothing is drawn.
@@ -30,8 +30,7 @@ class Border:
         return self.style != "none" and self.width > 0
 
 
-@dataclass(frozen=True, slots=True)
-class Edges:
+class Edges(Struct, frozen=True):
     """The borders of a paragraph or a cell; None where nothing was said."""
 
     top: Border | None = None
@@ -45,15 +44,13 @@ class Edges:
         return any(edge is not None and edge.drawn for edge in (self.top, self.left, self.bottom, self.right))
 
 
-@dataclass(frozen=True, slots=True)
-class TabStop:
+class TabStop(Struct, frozen=True):
     position: float
     kind: TabKind = "left"
     leader: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RunFormat:
+class RunFormat(Struct, frozen=True):
     """How characters look.
 
     `scale` is how wide letters are drawn, 1 for as wide as the font has them; `position` is superscript or subscript;
@@ -84,8 +81,7 @@ class RunFormat:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphFormat:
+class ParagraphFormat(Struct, frozen=True):
     """How a paragraph stands. `first` is the first line's offset from `left`; negative hangs."""
 
     alignment: Alignment = "left"
@@ -107,8 +103,7 @@ class ParagraphFormat:
     outline_level: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """The number or bullet that Word's numbering puts before a paragraph.
 
     `level` counts from 0. `list_id` names the list it is counted in; `number_format` is Word's word, as `lowerRoman`.

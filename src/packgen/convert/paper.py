@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from packgen.convert.formats import Edges
 
 
-@dataclass(frozen=True, slots=True)
-class PageBorders:
+class PageBorders(Struct, frozen=True):
     """Lines round the page. The `space` of each is its distance from the text, or from the paper's edge."""
 
     edges: Edges
@@ -17,8 +17,7 @@ class PageBorders:
     pages: Literal["all", "first", "further"] = "all"
 
 
-@dataclass(frozen=True, slots=True)
-class LineNumbers:
+class LineNumbers(Struct, frozen=True):
     """Numbers in the margin beside each line, or each `step` lines; `distance` from the text, 0 for as Word likes."""
 
     step: int = 1
@@ -26,8 +25,7 @@ class LineNumbers:
     restart: Literal["page", "document"] = "page"
 
 
-@dataclass(frozen=True, slots=True)
-class PageSetup:
+class PageSetup(Struct, frozen=True):
     """Paper and margins of a section. `header` and `footer` are the distances of both from the paper's edges.
 
     On `mirrored` paper `left` is the inner and `right` the outer margin of a sheet printed on both sides.
@@ -47,8 +45,7 @@ class PageSetup:
     line_numbers: LineNumbers | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     widths: tuple[float, ...] = ()
     count: int = 1
     gap: float = 36.0

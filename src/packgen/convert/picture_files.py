@@ -8,9 +8,10 @@ hangs behind the end of a file never go further than this module. Never writes t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Literal
+
+from msgspec import Struct
 
 from packgen.convert.picture_colours import foreign_profile, in_print_colours, is_clear, with_transparency
 from packgen.convert.picture_opening import UnusablePicture, check_size, guarded, opened
@@ -26,8 +27,7 @@ _PNG_TOO_LARGE = 3_000_000
 _ORIENTATION, _NEW_SUBFILE, _SUBFILE = 0x0112, 254, 255
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Frame:
+class Frame(Struct, frozen=True, eq=False):
     """One upright picture in mode 1, L or RGB.
 
     `density` is how many pixels lie across and down the same length, the greater being 1: fax scans have oblong pixels.
@@ -40,8 +40,7 @@ class Frame:
     jpeg: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PictureFile:
+class PictureFile(Struct, frozen=True):
     """A file with nothing in it but a picture."""
 
     data: bytes

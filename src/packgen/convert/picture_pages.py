@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from packgen.convert import Drawn
 from packgen.errors import ConversionError, Problem
@@ -34,8 +35,7 @@ _LINE_ART = 2
 _NOT_ASCII = re.compile(r"[^\x20-\x7e]")
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A page and the size of the picture in its middle, in points."""
 
     page_width: float

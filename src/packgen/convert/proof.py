@@ -10,8 +10,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from packgen.convert.document import (
     Bookmark,
@@ -32,8 +33,7 @@ _IGNORED = re.compile(
 _LEAST_PIECE = 12
 
 
-@dataclass(frozen=True)
-class Lost:
+class Lost(Struct, frozen=True):
     """A paragraph that is not wholly drawn, and the first of its words that is missing."""
 
     paragraph: Paragraph

@@ -5,8 +5,9 @@ Takes a font's name, and what the document says of the font; gives a family, and
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 SANS = "Liberation Sans"
 SERIF = "Liberation Serif"
@@ -104,16 +105,14 @@ _SYMBOLS = (
 _GUESSES = {"sans": SANS, "serif": SERIF, "mono": MONO}
 
 
-@dataclass(frozen=True, slots=True)
-class FontFacts:
+class FontFacts(Struct, frozen=True):
     """What a document says of a font it names: its `kind`, empty if that is not said, and other names it goes by."""
 
     kind: FontKind = ""
     other_names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class StandIn:
+class StandIn(Struct, frozen=True):
     """The family that draws a font, and how like the font it is."""
 
     family: str

@@ -7,8 +7,9 @@ numbered paragraphs as it goes, so it must read a document once, from front to b
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from packgen.convert.document import Block, Break, Inline, Link, NewPage, Paragraph, Table
 from packgen.convert.formats import Label, ParagraphFormat, TabStop

@@ -7,8 +7,9 @@ line. Pure; never looks at styles.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from packgen.convert.formats import Border, Edges
 
@@ -17,8 +18,7 @@ NONE = Border("none", 0.0, "#000000")
 _WEIGHT = {"double": 3, "triple": 4, "thick": 2, "dotted": 0, "dashed": 0}
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """A cell's place on the grid, ends exclusive, and the borders it asks for by side."""
 
     row: int

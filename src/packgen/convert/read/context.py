@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from packgen.convert.read.numbering import Counters, Numbering
 from packgen.convert.read.ooxml import Element
@@ -24,8 +25,7 @@ ANOTHER_FILE = "convert.another-file"
 UNSUPPORTED = "convert.unsupported"
 
 
-@dataclass(slots=True)
-class OpenField:
+class OpenField(Struct):
     """A Word field between its begin and its end: what it was told, and what becomes of its stored result."""
 
     instruction: str = ""
@@ -35,8 +35,7 @@ class OpenField:
     anchor: str = ""
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """The state of reading one document. `part` is the part being read, `place` where in it.
 
     Read `as_typed`, words that Word only shows in capitals keep the letters that were typed.

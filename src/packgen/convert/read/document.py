@@ -7,7 +7,9 @@ parts it read was either taken into the document or left out for a reason (hidde
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from packgen.convert.document import Block, NoteSettings, PageKind, Section, WordDocument, paragraphs_of
 from packgen.convert.formats import RunFormat
@@ -28,8 +30,7 @@ _RESERVED_NOTES = {"separator", "continuationSeparator", "continuationNotice"}
 _KIND_NAMES = {"default": "page", "first": "first page", "even": "even page"}
 
 
-@dataclass(frozen=True)
-class StyleFacts:
+class StyleFacts(Struct, frozen=True):
     """A paragraph style: the names Word shows of it and of those it is based on, nearest first, in lower case.
 
     `look` is how its text looks where nothing else is said.
@@ -39,8 +40,7 @@ class StyleFacts:
     look: RunFormat
 
 
-@dataclass(frozen=True)
-class Collected:
+class Collected(Struct, frozen=True):
     """A document read as far as it can be: `problems` names all that is not in it, or not as it was.
 
     `styles` holds the paragraph styles that are used, by their identifiers.

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from packgen.convert.read.number_formats import formatted
 from packgen.convert.read.ooxml import Element, child_val, first, is_on, number, val, w
@@ -21,8 +22,7 @@ Justify = Literal["left", "centre", "right"]
 Suffix = Literal["tab", "space", "nothing"]
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """One level of a list. It starts again after level `restart` (from 1), never (0), or after each above it (None)."""
 
     start: int
@@ -37,8 +37,7 @@ class Level:
     picture: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _List:
+class _List(Struct, frozen=True):
     """A `w:num`: the abstract list whose counters it shares, and where it starts levels of its own.
 
     `levels` are unread: most lists of a document are never used.
@@ -154,8 +153,7 @@ def is_null(element: Element) -> bool:
     return is_on(element) and element.get(w("null")) in {"1", "true"}
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """What the counters gave for a paragraph: its label's text and the level it came from."""
 
     text: str

@@ -10,12 +10,12 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct
 
 from packgen.convert.damaged_archive import DAMAGED_ARCHIVE
 from packgen.convert.file_words import WORD, FileWords
@@ -29,8 +29,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
-@dataclass(frozen=True, slots=True)
-class Relationship:
+class Relationship(Struct, frozen=True):
     """What a part refers to: `target` is a part's name, or an address if `external`. `kind` is the type's last word."""
 
     kind: str

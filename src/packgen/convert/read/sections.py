@@ -6,8 +6,9 @@ Takes `w:sectPr` elements; gives `PageSetup`, `Columns` and the parts a section'
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from packgen.convert.document import PageKind, SectionStart
 from packgen.convert.formats import Edges
@@ -24,8 +25,7 @@ _STARTS: dict[str, SectionStart] = {
 }
 
 
-@dataclass(frozen=True)
-class SectionSetup:
+class SectionSetup(Struct, frozen=True):
     """What a `w:sectPr` says. `headers` and `footers` are relationship ids, those of earlier sections included."""
 
     page: PageSetup = field(default_factory=PageSetup)
@@ -38,8 +38,7 @@ class SectionSetup:
     footers: Mapping[PageKind, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class PaperSettings:
+class PaperSettings(Struct, frozen=True):
     """What the document's settings say of all its paper."""
 
     theme: Theme

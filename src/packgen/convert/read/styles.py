@@ -10,10 +10,10 @@ formatting.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct, field
 
 from packgen.convert.formats import RunFormat
 from packgen.convert.read.numbering import Numbering
@@ -29,8 +29,7 @@ _RUN_FIELDS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class TableContext:
+class TableContext(Struct, frozen=True):
     """What a table style gives to the text of one cell. Equal contexts are one object, so identity is the cache key."""
 
     paragraph: Mapping[str, Any] = field(default_factory=dict)
@@ -40,8 +39,7 @@ class TableContext:
 OUTSIDE = TableContext()
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
+class _Style(Struct, frozen=True):
     style_id: str
     name: str
     kind: str
@@ -49,8 +47,7 @@ class _Style:
     element: Element
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphStyle:
+class ParagraphStyle(Struct, frozen=True):
     """Resolved properties of a paragraph before its runs: `run` belongs to its style, `mark` to its own end."""
 
     style_id: str

@@ -7,7 +7,8 @@ what it read. Never looks at direct formatting, which the table reader lays over
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from packgen.convert.formats import Border
 from packgen.convert.read.ooxml import Element, child_val, first, local_name, number, points, val, w
@@ -22,8 +23,7 @@ _ORDER = (
 Margins = Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """Which parts of its style a table uses (`w:tblLook`); without it only bands (ECMA-376, 17.4.55)."""
 
     first_row: bool = False
@@ -34,8 +34,7 @@ class Look:
     column_bands: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Struct, frozen=True):
     """A cell's place: its first row and column with the ones after its last, and the size of its table."""
 
     row: int
@@ -46,8 +45,7 @@ class Position:
     columns: int
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """What one condition of a style says."""
 
     borders: Mapping[str, Border] = field(default_factory=dict)
@@ -57,8 +55,7 @@ class Part:
     context: TableContext = OUTSIDE
 
 
-@dataclass(frozen=True, slots=True)
-class TableStyle:
+class TableStyle(Struct, frozen=True):
     parts: Mapping[str, Part]
     row_band: int
     column_band: int

@@ -7,8 +7,10 @@ settled. Never reads text itself: the block reader it is given does.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from packgen.convert.document import Block, Cell, Paragraph, Row, Table
 from packgen.convert.formats import Border, Edges
@@ -34,8 +36,7 @@ _DEFAULT_MARGINS = {"top": 0.0, "left": 5.4, "bottom": 0.0, "right": 5.4}
 _CONTAINERS = {"sdt", "sdtContent", "customXml", "smartTag"}
 
 
-@dataclass(slots=True)
-class GridCell:
+class GridCell(Struct):
     """A `w:tc` on the grid while the table is read."""
 
     element: Element
@@ -47,8 +48,7 @@ class GridCell:
     rows: int = 1
 
 
-@dataclass(slots=True)
-class _Table:
+class _Table(Struct):
     """What all cells of one table share."""
 
     style_id: str

@@ -5,7 +5,7 @@ Takes the theme part, or None; gives font names and `#rrggbb`. Never raises: a t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from packgen.convert.read.ooxml import Element, local_name, name
 
@@ -27,8 +27,7 @@ _PART_OF_COLOUR = {
 }
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(Struct, frozen=True):
     major: str = "Calibri Light"
     minor: str = "Calibri"
     colours: dict[str, str] = field(default_factory=dict)

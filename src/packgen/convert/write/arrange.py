@@ -7,7 +7,8 @@ know where a list begins, what belongs to an item, and what is inside it. Pure; 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from packgen.convert.document import Block, NewPage, Paragraph, Table
 from packgen.convert.formats import Edges
@@ -16,8 +17,7 @@ from packgen.convert.formats import Edges
 _SAME_PLACE = 3.0
 
 
-@dataclass(slots=True)
-class Leaf:
+class Leaf(Struct):
     """A paragraph, table or page break; `gap` is the space before it, `tail` that below it which its last line keeps.
 
     What `opens_page` (or a cell, or a note) keeps the whole gap; elsewhere a page's head swallows it.
@@ -29,8 +29,7 @@ class Leaf:
     tail: float = 0.0
 
 
-@dataclass(slots=True)
-class Item:
+class Item(Struct):
     """A labelled paragraph with everything that belongs to it."""
 
     paragraph: Paragraph
@@ -39,8 +38,7 @@ class Item:
     children: list[Node] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class ListNode:
+class ListNode(Struct):
     """Items of one list; `label_at` and `text_at` are where labels and text begin, from the margin."""
 
     items: list[Item]
@@ -53,8 +51,7 @@ class ListNode:
         return self.items[0].gap
 
 
-@dataclass(slots=True)
-class Frame:
+class Frame(Struct):
     """Paragraphs inside one frame or on one ground."""
 
     children: list[Node]

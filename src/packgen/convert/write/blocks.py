@@ -7,8 +7,10 @@ written by their own module, through the `BlockWriter` given to it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from packgen.convert.document import (
     Block,
@@ -49,8 +51,7 @@ class TableWriter(Protocol):
     def __call__(self, table: Table, room: Room) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Origin:
+class _Origin(Struct, frozen=True):
     """Where the paragraphs now written have their left edge, from the margin."""
 
     left: float = 0.0

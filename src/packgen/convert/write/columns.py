@@ -7,7 +7,9 @@ as Word does: the pages they fill are filled, and what is left over stands evenl
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from packgen.convert.document import Block, NewPage, NoteMark, Paragraph, flat, paragraphs_of
 from packgen.convert.paper import Columns
@@ -31,8 +33,7 @@ EndOf = Callable[[str], tuple[int, float]]
 """Draws code that has `_END` in it, and tells the page on which that stands, from 1, and how far down, in points."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextArea:
+class TextArea(Struct, frozen=True):
     """Where the text of a page stands, in points from the paper's top."""
 
     top: float

@@ -8,7 +8,8 @@ down.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from packgen.convert.document import Link, TextBox, WordDocument, paragraphs_of
 from packgen.convert.fonts import FontBook
@@ -30,8 +31,7 @@ from packgen.errors import Problem
 Measure = Callable[[str, Sequence[tuple[str, float]]], Sequence[float]]
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """Source ready to compile.
 
     `places[n]` is where line `first_line + n` (from 0) came from; `marks` are the paragraphs of lists,

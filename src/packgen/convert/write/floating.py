@@ -7,8 +7,10 @@ from. Text beside a floating object is never drawn: where Word would set some, t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from packgen.convert.document import ROUND, Anchor, Block, Inline, Paragraph, Picture, TextBox
 from packgen.convert.write import pictures
@@ -37,8 +39,7 @@ _NEAR = 20.0
 _VERTICAL = {"centre": "horizon", "bottom": "bottom"}
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """What is left of a paragraph's content, with code for what is read after it.
 
     Of that, `beside` stands in one block with it, and `later` anywhere.

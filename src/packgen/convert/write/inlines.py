@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from packgen.convert.document import (
     Bookmark,
@@ -46,8 +48,7 @@ _BLANKS = re.compile("( +)")
 _AFTER_WORDS = " .,;:!?)"  # no line ends before a mark that closes, even behind a space
 
 
-@dataclass(frozen=True, slots=True)
-class Hooks:
+class Hooks(Struct, frozen=True):
     """What the rest of the writer does for text: notes, boxes, and which bookmarks lead somewhere."""
 
     note: Callable[[NoteMark, Surroundings], str]

@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from packgen.convert.common_words import is_written_in
 from packgen.convert.document import Text, WordDocument, flat, paragraphs_of
@@ -22,8 +23,7 @@ from packgen.convert.write.typst_text import language
 _NOBODY_CHOSE = "en-us"
 
 
-@dataclass(frozen=True, slots=True)
-class Languages:
+class Languages(Struct, frozen=True):
     """The tags of the pack's language and of the document's own, which is mostly the same.
 
     `meanings` holds the tag that is meant by each mark on the document's text.

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from packgen.convert.document import Break, Inline, Picture, Text, TextBox, flat
 from packgen.convert.write.looks import Looks
@@ -16,8 +18,7 @@ from packgen.convert.write.looks import Looks
 _WORDS = re.compile("[^ ]+ *| +")
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A piece of a paragraph, the line (from 0) that it ends on, and where on it, in points."""
 
     inline: Inline

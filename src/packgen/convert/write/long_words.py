@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from packgen.convert.document import Inline, Link, Text
 from packgen.convert.formats import RunFormat

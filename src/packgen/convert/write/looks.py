@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from packgen.convert.fonts import FontBook, LineMetrics
 from packgen.convert.formats import ParagraphFormat, RunFormat
@@ -27,8 +29,7 @@ _WEIGHTS = {400: '"regular"', 700: '"bold"'}
 _ALIGNMENTS = {"centre": "center", "right": "right"}
 
 
-@dataclass(frozen=True, slots=True)
-class LineHeight:
+class LineHeight(Struct, frozen=True):
     """How a paragraph's lines are spaced, as far as its text must know."""
 
     line: float = 1.0

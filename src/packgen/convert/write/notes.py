@@ -6,7 +6,7 @@ last section. Takes note marks as the text comes to them; never decides which no
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from packgen.convert.document import (
     Block,

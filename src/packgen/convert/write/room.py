@@ -5,7 +5,7 @@ A frozen value that the writers hand down; it holds measures and what is allowed
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from packgen.convert.formats import ParagraphFormat, RunFormat
 from packgen.convert.paper import PageSetup
@@ -17,8 +17,7 @@ ROUNDING = 0.0
 CLOSING_LINE = 0.45
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Struct, frozen=True):
     """`width` and `height` are what a block may take. `left` is the distance of the container from the margin.
 
     `breaks` says that pages may turn between blocks, `splits` that what stands here may go on to a further page (as the
@@ -47,8 +46,7 @@ class Room:
     hanging: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """What the text of a paragraph must know of it.
 
     `width` is the room for its lines. Without `links` they are drawn as plain text (page headers). A `heading` is read

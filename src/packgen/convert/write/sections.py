@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from packgen.convert.document import Block, NewPage, PageKind, Paragraph, Section, Table, paragraphs_of
 from packgen.convert.paper import PageSetup
@@ -30,8 +32,7 @@ _SURE = 0.85
 _FULL = 0.9
 
 
-@dataclass(frozen=True, slots=True)
-class _Band:
+class _Band(Struct, frozen=True):
     """The header or footer of one kind of page: its code and its height (0 where it surely fits)."""
 
     code: str

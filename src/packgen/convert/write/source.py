@@ -7,14 +7,14 @@ name, which keeps the source small and Typst quick.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 MeasureCode = Callable[[Sequence[tuple[str, float]]], Sequence[float]]
 """Tells how tall pieces of code come out at the widths given with them, in points."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListMark:
+class ListMark(Struct, frozen=True):
     """A paragraph of a list, in the order of the document.
 
     `depth` counts the lists it is in, from 0. An item opens a list with `opens`; a paragraph that only goes on with the
@@ -27,8 +27,7 @@ class ListMark:
     bullet: bool = False
 
 
-@dataclass(slots=True)
-class Source:
+class Source(Struct):
     """Grows line by line; `place` is where in the Word file the lines written now come from."""
 
     lines: list[str] = field(default_factory=list)

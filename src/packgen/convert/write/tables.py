@@ -7,7 +7,8 @@ a row that must stay whole, but is taller than most of a page, is let go rather 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from packgen.convert.document import Cell, Link, NoteMark, Paragraph, Row, Table, flat, paragraphs_of
 from packgen.convert.write.blocks import BlockWriter

@@ -8,7 +8,8 @@ from the widths of the letters. Never decides how a piece of text looks.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from packgen.convert.document import Inline, Link, Tab, Text
 from packgen.convert.formats import TabStop

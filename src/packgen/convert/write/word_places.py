@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from packgen.convert.document import Break, Inline, Link, Picture, Tab, Text, TextBox, plain_text
 from packgen.convert.write.looks import Looks
@@ -17,8 +19,7 @@ _WORDS = re.compile(r"[ ]+|[^ ]+[ ]*")
 _TAB = 36.0
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedWord:
+class PlacedWord(Struct, frozen=True):
     """A word with the line it is on, from 0, and its distance from the line's start.
 
     It begins at character `at` of the inline numbered `index`. Something can be set before it if it `splits`.

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from packgen.convert.document import Block, Cell, Inline, Link, Paragraph, Row, Table, Text, WordDocument, paragraphs_of
 
