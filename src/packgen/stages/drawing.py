@@ -26,6 +26,8 @@ BUILT_IN = "built-in"
 _FORCED = 'the setting "engine" asks for LibreOffice'
 _FIRST = 1 << 40
 """Weight of what must be known early, because another program may have to be started for it."""
+SMALL = 40_000
+"""Weight of documents that are drawn one after the other sooner than processes are started for them: a dozen pages."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ That process imports while the pack is still being read and checked; what is mis
 """
 
 # ruff: noqa: F401  # all of them are imported to be there, not to be used here
-import fontTools.ttLib
+import docxtpl
 import markdown_it
 import mdit_py_plugins.footnote
 import mdit_py_plugins.gfm_autolink

@@ -34,7 +34,7 @@ def make_ready(preloaded: Sequence[str]) -> None:
 
 
 class Workers:
-    """Up to `jobs` processes, started when the block is entered and stopped at its end. One job means no process.
+    """Up to `jobs` processes, started when there is enough to do and stopped at the block's end. One job means none.
 
     `preloaded` are modules that each process has imported before its first task comes, where the system can do that.
     """
@@ -45,10 +45,6 @@ class Workers:
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:
-        if self._jobs > 1:
-            context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
-            make_ready(self._preloaded)
-            self._pool = ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_leave_stopping_to_parent)
         return self
 
     def __exit__(
@@ -64,8 +60,12 @@ class Workers:
         *,
         weight: Callable[[Argument], int],
         on_done: Callable[[Argument, Result], None] | None = None,
+        small: int = 0,
     ) -> list[Result]:
         """Results in the order of the arguments. The heaviest begin first, so that none is waited for at the end.
+
+        As long as no processes are there, a single argument is dealt with in this one, and so are several that weigh no
+        more than `small` together: others would have to be started and to load their libraries first.
 
         Raises:
             PackgenError: the kind with the lowest exit code among the errors, with the problems of all of that kind.
@@ -85,6 +85,8 @@ class Workers:
                 if on_done is not None:
                     on_done(arguments[place], results[place])
 
+        if self._pool is None and self._jobs > 1 and len(order) > 1 and sum(map(weight, arguments)) > small:
+            self._pool = self._started()
         if self._pool is None:
             for place in order:
                 settle(place, lambda place=place: function(arguments[place]))  # type: ignore[misc]  # binds this round's place
@@ -96,6 +98,11 @@ class Workers:
                 settle(futures[future], future.result)
         _raise_together([errors[place] for place in sorted(errors)])
         return [results[place] for place in range(len(arguments))]
+
+    def _started(self) -> ProcessPoolExecutor:
+        context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
+        make_ready(self._preloaded)
+        return ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_leave_stopping_to_parent)
 
 
 def _leave_stopping_to_parent() -> None:
