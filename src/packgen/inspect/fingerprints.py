@@ -25,11 +25,12 @@ _DEEPEST = 60
 """Objects that hang on each other; a font takes five."""
 _NOT_SEEN = frozenset({"/Parent", "/StructParents", "/Tabs", "/Annots", "/B"})
 _NOT_SEEN_OF_ANNOTATIONS = frozenset({"/P", "/Parent", "/Popup", "/IRT", "/StructParent", "/Contents", "/Dest", "/A"})
-_NOT_SEEN_OF_STREAMS = frozenset({"/StructParent", "/StructParents"})
 _INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
 """What pages may have from the nodes above them (ISO 32000-1, 7.7.3.4)."""
 _OF_PLACE = re.compile(rb" /(?:Parent \d+ \d+ R|StructParents \d+|Tabs /\w+)(?= [/>])")
 """Those of a plain page that are `_NOT_SEEN`; of other entries, none has such a value."""
+_OF_TAGS = re.compile(rb" /StructParents? \d+(?= [/>])")
+"""Where a form or a picture stands in the tree of tags."""
 _REFERENCE = re.compile(rb"\((?:[^()\\]|\\.)*\)|<[0-9a-f]*>|(\d+) (\d+) R(?= )", re.DOTALL)
 """A reference; or a text, in which nothing is one. This is how qpdf writes both."""
 
@@ -129,20 +130,17 @@ class Fingerprints:
             thing = self._pdf.get_object(objgen)
             layer = self._layers.get(objgen, b"")
             if isinstance(thing, Stream):
-                parts = [b"stream", *self._of_stream(thing.stream_dict, depth), bytes(thing.get_raw_stream_buffer())]
+                entries = self._resolved(_OF_TAGS.sub(b"", thing.stream_dict.unparse()), depth)
+                parts = [b"stream", entries, bytes(thing.get_raw_stream_buffer())]
+            elif isinstance(thing, Object):
+                parts = [layer, self._resolved(thing.unparse(resolved=True), depth)]
             else:
-                parts = [layer, self._resolved(thing.unparse(resolved=True), depth) if thing is not None else b"null"]
+                parts = [repr(thing).encode("ascii", "backslashreplace")]
             self._digests[objgen] = b"@%s@" % _digest(*parts).hex().encode("ascii")
         known = self._digests[objgen]
         if known is None or depth > _DEEPEST:
             raise _NoFingerprintError
         return known
-
-    def _of_stream(self, entries: Object, depth: int) -> list[bytes]:
-        text = entries.unparse()
-        if b"/StructParent" in text:
-            return self._entries(dict(entries.items()), _NOT_SEEN_OF_STREAMS, depth)
-        return [self._resolved(text, depth)]
 
 
 def page_fingerprints(pdf: pikepdf.Pdf, salt: str) -> list[str | None]:
