@@ -7,9 +7,11 @@ numbering and footnotes to their part as it goes. Never looks at the document ar
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from packgen.fill.inlines import RunStyle, Story, picture_run, runs
 from packgen.fill.layout import indents_of
@@ -33,8 +35,7 @@ _TALLEST_PICTURE = 2 / 3
 _LEVELS = range(9)
 
 
-@dataclass(frozen=True)
-class MarkPlace:
+class MarkPlace(Struct, frozen=True):
     """Where a mark stands: its paragraph's style and properties, its run's properties, the room there is.
 
     Lengths are in twentieths of a point. `heading_level` is the level of the first heading in the prose. In a `point`
@@ -42,8 +43,8 @@ class MarkPlace:
     """
 
     style: str | None
-    properties: Any = field(repr=False)
-    run: Any = field(repr=False)
+    properties: Any
+    run: Any
     width: int
     height: int
     in_cell: bool
@@ -51,8 +52,7 @@ class MarkPlace:
     point: bool = False
 
 
-@dataclass(frozen=True)
-class _Base:
+class _Base(Struct, frozen=True):
     """What blocks of one level are written as: the style of their paragraphs, and how far they are indented.
 
     `names` are those of the place's style and of the styles it is based on; lists are named after the first that has

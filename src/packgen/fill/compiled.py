@@ -15,7 +15,6 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import CodeType
@@ -24,6 +23,7 @@ from typing import TYPE_CHECKING
 import jinja2
 from jinja2 import TemplateSyntaxError, meta, nodes
 from lxml import etree
+from msgspec import Struct
 
 from packgen.errors import Problem, TemplateError
 from packgen.fill.budget import Budget
@@ -51,8 +51,7 @@ if TYPE_CHECKING:
     from docxtpl import DocxTemplate
 
 
-@dataclass(frozen=True)
-class CompiledPart:
+class CompiledPart(Struct, frozen=True):
     """One XML part of a template.
 
     `python` is what Jinja made of it, and `code` the same compiled. `names` are those it uses without defining them,
@@ -68,8 +67,7 @@ class CompiledPart:
     has_column_loops: bool
 
 
-@dataclass(frozen=True)
-class CompiledTemplate:
+class CompiledTemplate(Struct, frozen=True):
     """`files` are the DOCX's other members, by name, in the order of the archive."""
 
     parts: tuple[CompiledPart, ...]

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Undefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
+from msgspec import Struct
 
 from packgen.fill.filters import FilterError
 from packgen.prose.check import LINK_SCHEMES
@@ -26,8 +26,7 @@ _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 MARK = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
 
 
-@dataclass(frozen=True)
-class ProseContent:
+class ProseContent(Struct, frozen=True):
     """`level` is that of the first heading in it; None means one below the template's heading before it.
 
     A `point` has one number or letter, at its first paragraph.
@@ -38,14 +37,12 @@ class ProseContent:
     point: bool = False
 
 
-@dataclass(frozen=True)
-class LinkContent:
+class LinkContent(Struct, frozen=True):
     text: str
     target: str
 
 
-@dataclass(frozen=True)
-class PictureContent:
+class PictureContent(Struct, frozen=True):
     """`width` in millimetres, None for the picture's own.
 
     `path` is relative to the resources and may not leave them; a `Path`, which no JSON holds, is taken as it is.

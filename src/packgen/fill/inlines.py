@@ -7,9 +7,10 @@ but for those of footnotes, which it hands to the footnotes part.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from packgen.errors import InvalidPackError, Problem
 from packgen.fill.styles import Styles
@@ -34,8 +35,7 @@ class Drawing(Protocol):
     def __call__(self, path: str | Path, alt: str, *, width: int, height: int, wanted: float | None = None) -> Any: ...
 
 
-@dataclass(frozen=True)
-class Story:
+class Story(Struct, frozen=True):
     """What one part of a document (its body, a header, the footnotes) offers to the content put into it.
 
     `link` gives the relationship for an address. `footnote` makes a footnote and gives its identifier; None where
@@ -49,11 +49,10 @@ class Story:
     name: str = "document"
 
 
-@dataclass(frozen=True)
-class RunStyle:
+class RunStyle(Struct, frozen=True):
     """How the runs of one line look: Word's own properties, and the largest size of a picture among them."""
 
-    properties: Any = field(default=None, repr=False)
+    properties: Any = None
     width: int = 0
     height: int = 0
 

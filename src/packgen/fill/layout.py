@@ -5,8 +5,9 @@ Takes elements of a document; gives lengths in twentieths of a point. Never chan
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from packgen.fill.numbering import Numbering
 from packgen.fill.styles import Styles
@@ -19,8 +20,7 @@ _PARAGRAPH, _CELL, _ROW, _TABLE = (qualified(name) for name in ("w:p", "w:tc", "
 _PROPERTIES, _SECTION = qualified("w:pPr"), qualified("w:sectPr")
 
 
-@dataclass(frozen=True)
-class Room:
+class Room(Struct, frozen=True):
     """Width and height for text, and whether that is a table's cell."""
 
     width: int

@@ -7,8 +7,9 @@ Never changes the lists that are there.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from packgen.fill.styles import Styles
 from packgen.fill.xml import attribute, child, copy_of, element, qualified, value, whole
@@ -17,8 +18,7 @@ from packgen.prose.tree import ListKind
 _FORMATS: Mapping[str, str] = {"decimal": "decimal", "lower-alpha": "lowerLetter", "lower-roman": "lowerRoman"}
 
 
-@dataclass(frozen=True)
-class NumberedLevel:
+class NumberedLevel(Struct, frozen=True):
     """A level, from 0, of an abstract list that styles share; `number` is the style's own list."""
 
     abstract: str

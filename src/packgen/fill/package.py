@@ -14,11 +14,11 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct
 
 from packgen.errors import Problem, TemplateError
 from packgen.fill.xml import child
@@ -75,8 +75,7 @@ _DROPPED_SETTINGS = ("w:rsids", "w:attachedTemplate", "w:trackRevisions")
 _IMAGE_NUMBER = re.compile(r"[a-zA-Z]+([1-9][0-9]*)?")
 
 
-@dataclass(frozen=True)
-class Relationship:
+class Relationship(Struct, frozen=True):
     """What a part refers to: another part, or an address outside the package."""
 
     kind: str

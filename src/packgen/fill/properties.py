@@ -6,10 +6,10 @@ Takes the pack's facts; sets title, author, subject, dates and language. Never t
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct
 
 from packgen.fill.package import CORE_PROPERTIES, CORE_PROPERTIES_TYPE, PACKAGE, Package, Part
 from packgen.fill.styles import Styles
@@ -28,8 +28,7 @@ _NO_PROPERTIES = '<cp:coreProperties xmlns:cp="{cp}" xmlns:dc="{dc}" xmlns:dcter
 ).encode()
 
 
-@dataclass(frozen=True, kw_only=True)
-class DocumentProperties:
+class DocumentProperties(Struct, frozen=True, kw_only=True):
     """`created` goes into the file, so it must come from the inputs. None stands for a fixed day long ago."""
 
     title: str
