@@ -15,7 +15,7 @@ from typing import Any, Literal
 Access = Literal["public", "restricted"]
 FRONT_SHEET_ID = "front-sheet"
 TO_FOLLOW_TEMPLATE = "to-follow"
-NOTICE_TEMPLATE = "notice"
+NOTICE_TEMPLATE = "pack-notice"
 NOTICE_TEMPLATES = (TO_FOLLOW_TEMPLATE, NOTICE_TEMPLATE)
 
 

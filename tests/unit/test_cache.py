@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from packgen.cache import Store, digest, file_digest, program_version
+from packgen.cache import Store, digest, program_version
+from packgen.digests import file_digest
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ SHARED: dict[str, Any] = {
     "pack": {"committee": "Prosperity Committee"},
 }
 NOTICE = {
-    "template": "notice",
+    "template": "pack-notice",
     "heading": "Withdrawn",
     "title": "Bus contract",
     "lines": ["This item has been withdrawn from the agenda.", "Tenders closed without a bid."],

@@ -22,7 +22,7 @@ from packgen.schemas import SchemaSet, schema_files
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
-REPORT_TEMPLATES = ("change-notice", "cover-report", "document", "minutes", "notice", "supplement", "to-follow")
+REPORT_TEMPLATES = ("change-notice", "cover-report", "document", "minutes", "pack-notice", "supplement", "to-follow")
 SCHEMAS = SchemaSet(schema_files(ROOT / "schemas"))
 SHARED = {
     "council": {"name": "Westmarch County Council", "accent": "#1D4F6E", "logo": None, "logo_alt": None},
@@ -234,7 +234,7 @@ def test_later_pages_say_which_paper_they_belong_to(data: Mapping[str, Any], wor
 
 
 OWN_SCHEMAS = (
-    "agenda", "change-notice", "cia", "cia-summary", "cover-report", "document", "minutes", "notice", "supplement",
+    "agenda", "change-notice", "cia", "cia-summary", "cover-report", "document", "minutes", "pack-notice", "supplement",
     "to-follow", "work-programme",
 )  # fmt: skip
 

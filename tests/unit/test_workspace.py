@@ -78,7 +78,7 @@ def test_a_workspace_template_overrides_and_brings_its_schema(tmp_path: Path) ->
     assert found.schemas["petition"] == tmp_path / "schemas" / "petition.schema.json"
     assert found.schemas["minutes"] == find_templates(None).schemas["minutes"], "a copy for the editor does not count"
     assert "petition" in found.for_documents
-    assert not {"agenda", "agenda-table", "change-notice", "notice", "supplement", "to-follow"} & set(
+    assert not {"agenda", "agenda-table", "change-notice", "pack-notice", "supplement", "to-follow"} & set(
         found.for_documents
     )
 

@@ -70,7 +70,7 @@ def make() -> Any:
     )
     add_council(document)
     with when(document, "members_only"):
-        add(document, "Members Only", "NOT FOR PUBLICATION: for members only, as it may hold words of exempt papers.")
+        add(document, "Members Only", "NOT FOR PUBLICATION: this notice may hold words of exempt papers.")
     add(document, "Notice Heading", "Changes to the Agenda Pack")
     add(document, "Notice Committee", r"{{ committee|replace(' Committee', '\u00a0Committee') }}")
     add(document, "Normal", "{{ meeting.date|day_date }} at {{ meeting.time|time }}, {{ meeting.venue }}")

@@ -78,8 +78,9 @@ def _belonging(document: Any) -> None:
     add(
         document,
         "Supplement Belongs",
-        "This supplement belongs to the agenda published on {{ belongs_to.published|date }} (publication\u00a0"
-        "{{ belongs_to.publication }}). Please read it together with that agenda, whose page numbers it continues.",
+        "This supplement belongs to the agenda published on {{ belongs_to.published|date }} "
+        "(publication\u00a0{{ belongs_to.publication }}). Please read the two together: the page numbers go on from "
+        "those of the agenda.",
     )
 
 

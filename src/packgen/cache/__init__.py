@@ -4,8 +4,8 @@ Takes keys and values; gives values back, or nothing. What is damaged counts as 
 depends on: whoever asks says so with the key.
 """
 
-from packgen.cache.digest import digest, file_digest
+from packgen.cache.digest import digest
 from packgen.cache.store import Store
 from packgen.cache.version import program_version
 
-__all__ = ["Store", "digest", "file_digest", "program_version"]
+__all__ = ["Store", "digest", "program_version"]

@@ -10,7 +10,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-_MISSING = "missing"
+from packgen.digests import file_digest
 
 
 def digest(*values: Any) -> str:
@@ -24,15 +24,6 @@ def digest(*values: Any) -> str:
         hashed.update(b"%d:" % len(part))
         hashed.update(part)
     return hashed.hexdigest()
-
-
-def file_digest(path: Path) -> str:
-    """SHA-256 of a file's bytes, in hexadecimal; a word of its own for a file that is not there."""
-    try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:
-        return _MISSING
 
 
 def _plain(value: Any) -> Any:

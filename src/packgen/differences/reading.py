@@ -11,9 +11,10 @@ from pathlib import Path
 
 from packgen.differences.compare import Comparison
 from packgen.differences.sides import Side, read_page_map
+from packgen.digests import bytes_digest
 from packgen.errors import InvalidPackError, Problem
 from packgen.model import TO_FOLLOW_TEMPLATE, Access
-from packgen.publications.files import History, Publication, digest_of
+from packgen.publications.files import History, Publication
 from packgen.publications.register import KnownDocument, Register
 from packgen.workspace import shown_path
 
@@ -108,7 +109,7 @@ def _published(folder: Path, name: str, publication: Publication) -> bytes:
         data = file.read_bytes()
     except OSError:
         data = b""
-    if digest_of(data) != publication.files.get(name):
+    if bytes_digest(data) != publication.files.get(name):
         raise InvalidPackError(
             Problem(
                 code="diff.published-changed",

@@ -7,7 +7,6 @@ register as it was then. That file is for officers; what the public may have lie
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -112,11 +111,6 @@ def read_register(data: bytes) -> Register:
     import msgspec
 
     return msgspec.json.decode(data, type=Register)
-
-
-def digest_of(data: bytes) -> str:
-    """SHA-256 in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def _problem(file: Path, what: str) -> Problem:

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import packgen
-from packgen.publications.files import PUBLISHED, RECORD, digest_of
+from packgen.digests import file_digest
+from packgen.publications.files import PUBLISHED, RECORD
 from packgen.workspace import Settings, TemplateSet
 
 _NOT_PAPERS = ("thumbs.db", "desktop.ini")
@@ -20,15 +21,15 @@ _NOT_PAPERS = ("thumbs.db", "desktop.ini")
 def inputs_of(folder: Path, settings: Settings, templates: TemplateSet) -> dict[str, str]:
     """SHA-256 in hexadecimal of all that a build of the pack depends on, by path from the pack's folder or by name."""
     root = folder.resolve()
-    found = {path.relative_to(root).as_posix(): digest_of(path.read_bytes()) for path in sorted(_papers(root))}
+    found = {path.relative_to(root).as_posix(): file_digest(path) for path in sorted(_papers(root))}
     if settings.file:
-        found["packgen.toml"] = digest_of(settings.file.read_bytes())
+        found["packgen.toml"] = file_digest(settings.file)
     for path in filter(None, (settings.logo, *settings.font_files)):
-        found[f"packgen.toml: {path.name}"] = digest_of(path.read_bytes())
+        found[f"packgen.toml: {path.name}"] = file_digest(path)
     for name, path in sorted(templates.files.items()):
-        found[f"templates/{name}.docx"] = digest_of(path.read_bytes())
+        found[f"templates/{name}.docx"] = file_digest(path)
     for name, path in sorted(templates.schemas.items()):
-        found[f"schemas/{name}.schema.json"] = digest_of(path.read_bytes())
+        found[f"schemas/{name}.schema.json"] = file_digest(path)
     found["packgen"] = packgen.__version__
     return found
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from packgen.digests import file_digest
 from packgen.errors import Problem
-from packgen.publications.files import RECORD, History, Publication, digest_of
+from packgen.publications.files import RECORD, History, Publication
 from packgen.workspace import shown_path
 
 _HINT = "put it back from where it was published or from a copy; published files are never changed, only followed"
@@ -19,7 +20,7 @@ def differences(history: History, publication: Publication) -> Iterator[Problem]
     for name, digest in publication.files.items():
         if name not in there:
             yield _problem(folder / name, "publication.missing", "it was published and is no longer there", _HINT)
-        elif digest_of((folder / name).read_bytes()) != digest:
+        elif file_digest(folder / name) != digest:
             yield _problem(folder / name, "publication.changed", "it is not what was published", _HINT)
     for name in sorted(there - publication.files.keys() - {RECORD}):
         hint = "move it elsewhere, so that nobody takes it for something published"

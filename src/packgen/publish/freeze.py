@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import packgen
+from packgen.digests import bytes_digest, file_digest
 from packgen.errors import InvalidPackError, Problem
 from packgen.publications.files import (
     PUBLISHED,
     RECORD,
     History,
     Publication,
-    digest_of,
     read_register,
     record_bytes,
 )
@@ -111,7 +111,7 @@ def _check_untouched(output: Path, outputs: Mapping[str, str], shown: str) -> No
         file = output / name
         if not file.is_file():
             what = "it was built and is no longer there"
-        elif digest_of(file.read_bytes()) != digest:
+        elif file_digest(file) != digest:
             what = "it was changed after it was built"
         else:
             continue
@@ -188,7 +188,7 @@ def _write(output: Path, published: Path, publication: Publication) -> None:
     with hold_output(published / str(publication.number)) as folder:
         for name, digest in publication.files.items():
             data = (output / name).read_bytes()
-            if digest_of(data) != digest:
+            if bytes_digest(data) != digest:
                 hint = "build the pack again; nothing was published"
                 raise InvalidPackError(
                     _problem("build.touched", shown_path(output / name), "it is being changed", hint)

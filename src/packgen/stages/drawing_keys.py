@@ -12,7 +12,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from packgen.cache import file_digest
+from packgen.digests import file_digest
 from packgen.resources import resource_folder
 from packgen.stages.drawing import DrawingTask
 

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from packgen.cache import Store, digest, file_digest, program_version
+from packgen.cache import Store, digest, program_version
+from packgen.digests import file_digest
 from packgen.errors import Problem
 from packgen.stages.workers import Workers
 from packgen.workspace import shown_path

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from packgen.assembly import item_file_name, item_request, pack_request, supplement_request
-from packgen.cache import digest
+from packgen.digests import bytes_digest
 from packgen.errors import Problem
 from packgen.inspect import PageFact, PageFacts
 from packgen.model import Access, Item, MergeRequest, Pack, PagePlan, Standard, Supplement
@@ -174,7 +174,7 @@ def _without_bytes(task: JoiningTask, digests: dict[int, str]) -> tuple[MergeReq
     return (
         replace(task.request, parts={key: replace(part, pdf=b"") for key, part in parts.items()}),
         replace(task.inspection, sources={key: each for key, each in sources.items() if not isinstance(each, bytes)}),
-        [digests.get(id(pdf)) or digests.setdefault(id(pdf), digest(pdf)) for pdf in pdfs],
+        [digests.get(id(pdf)) or digests.setdefault(id(pdf), bytes_digest(pdf)) for pdf in pdfs],
     )
 
 

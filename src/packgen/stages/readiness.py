@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from packgen.accessibility.shortcomings import Shortcoming
 from packgen.assembly import created_at
+from packgen.digests import bytes_digest
 from packgen.errors import Problem
 from packgen.model import PDF_A, PDF_UA, Pack, PdfPart, Standard
 from packgen.stages.documents import DrawnDocuments
@@ -80,7 +81,7 @@ def make_documents_ready(
         make_document_ready,
         tasks,
         kind=ReadyDocument,
-        key=lambda task: memory.key("ready", task),
+        key=lambda task: memory.key("ready", *_without_bytes(task)),
         weight=lambda task: task.page_count,
     )
     ready = _kept_together(
@@ -105,7 +106,7 @@ def _kept_together(
         ]
         if len(good) < 2:
             continue
-        key = memory.key("together", standard, good)
+        key = memory.key("together", standard, *(part for task in good for part in _without_bytes(task)))
         together = memory.recall(key, _Together)
         if together is None:
             together = _Together(_at_odds(good, standard))
@@ -119,6 +120,11 @@ def _kept_together(
                 shortcomings=(*document.shortcomings, together.shortcoming),
             )
     return kept
+
+
+def _without_bytes(task: ReadinessTask) -> tuple[ReadinessTask, str]:
+    """A task with a hash in the place of its PDF, which may be large."""
+    return replace(task, part=replace(task.part, pdf=b"")), bytes_digest(task.part.pdf)
 
 
 @dataclass(frozen=True)

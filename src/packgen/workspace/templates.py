@@ -14,7 +14,7 @@ from pathlib import Path
 from packgen.resources import resource_folder
 from packgen.schemas import schema_files
 
-FILLED_BY_PACKGEN = frozenset({"agenda", "agenda-table", "change-notice", "notice", "supplement", "to-follow"})
+FILLED_BY_PACKGEN = frozenset({"agenda", "agenda-table", "change-notice", "pack-notice", "supplement", "to-follow"})
 
 
 @dataclass(frozen=True)
