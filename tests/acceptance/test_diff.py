@@ -64,7 +64,8 @@ class Published:
         self.run("publish", "--date", date)
 
     def run(self, command: str, *options: str) -> Run:
-        run = self._packgen(command, self.folder, "--out", self.out, *options)
+        jobs = ("--jobs", "1") if command == "build" else ()
+        run = self._packgen(command, self.folder, "--out", self.out, *jobs, *options)
         assert run.code == 0, run.out + run.err
         return run
 

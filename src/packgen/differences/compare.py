@@ -92,7 +92,9 @@ class _Work:
             was, now = self._old.get(name), self._new.get(name)
             if was is None:
                 assert now is not None
-                yield _told(now, "added", ranges(now.numbers, self._asked.new.numbers))
+                # It may have come and gone since.
+                what: What = "withdrawn" if now.title.startswith(_WITHDRAWN) else "added"
+                yield _told(now, what, ranges(now.numbers, self._asked.new.numbers))
             elif now is None or name in self._asked.withheld or _is_notice(was, now, _WITHDRAWN):
                 found = self._gone(name, was, now)
                 if found is not None:
