@@ -90,15 +90,16 @@ def _merged(edits: Iterable[Edit]) -> Iterator[Edit]:
 
 
 def _all_edits(old: Sequence[str], new: Sequence[str]) -> Iterator[Edit]:
-    """All edits, however near to each other."""
-    old_ends, new_ends = _stretches(old), _stretches(new)
-    old_parts = [tuple(old[start:end]) for start, end in pairwise(old_ends)]
-    new_parts = [tuple(new[start:end]) for start, end in pairwise(new_ends)]
+    """All edits, however near to each other, between where both texts begin alike and where they end alike."""
+    start, end = _alike(old, new)
+    old, new = old[: len(old) - end], new[: len(new) - end]
+    old_ends, new_ends = _stretches(old, start), _stretches(new, start)
+    old_parts = [tuple(old[first:last]) for first, last in pairwise(old_ends)]
+    new_parts = [tuple(new[first:last]) for first, last in pairwise(new_ends)]
     for tag, old_first, old_last, new_first, new_last in _opcodes(old_parts, new_parts):
         if tag != "equal":
-            yield from _within(
-                old, new, Edit(old_ends[old_first], old_ends[old_last], new_ends[new_first], new_ends[new_last])
-            )
+            part = Edit(old_ends[old_first], old_ends[old_last], new_ends[new_first], new_ends[new_last])
+            yield from _within(old, new, part)
 
 
 def _within(old: Sequence[str], new: Sequence[str], part: Edit) -> Iterator[Edit]:
@@ -119,23 +120,30 @@ def _within(old: Sequence[str], new: Sequence[str], part: Edit) -> Iterator[Edit
 
 def _opcodes(old: Sequence[object], new: Sequence[object]) -> Iterator[tuple[str, int, int, int, int]]:
     """What difflib makes of two sequences, of which it need not see where they begin and end alike."""
-    shorter = min(len(old), len(new))
-    start = next((place for place in range(shorter) if old[place] != new[place]), shorter)
-    rest = shorter - start
-    end = next((place for place in range(rest) if old[-1 - place] != new[-1 - place]), rest)
+    start, end = _alike(old, new)
     matcher = SequenceMatcher(None, old[start : len(old) - end], new[start : len(new) - end], autojunk=False)
     for tag, old_first, old_last, new_first, new_last in matcher.get_opcodes():
         yield tag, start + old_first, start + old_last, start + new_first, start + new_last
 
 
-def _stretches(words: Sequence[str]) -> list[int]:
-    """Where stretches of words begin, and the end of the last: the words alone decide it, not what stands before."""
+def _alike(old: Sequence[object], new: Sequence[object]) -> tuple[int, int]:
+    """How many things are the same at the beginning of both, and how many of the others at the end."""
+    shorter = min(len(old), len(new))
+    start = next((place for place in range(shorter) if old[place] != new[place]), shorter)
+    rest = shorter - start
+    end = next((place for place in range(rest) if old[-1 - place] != new[-1 - place]), rest)
+    return start, end
+
+
+def _stretches(words: Sequence[str], start: int) -> list[int]:
+    """Where stretches of words from `start` begin, and the end of the last: the words alone decide where one ends."""
     ends = [
         place
         for place, word in enumerate(words, 1)
-        if word.endswith(_SENTENCE_ENDS) or crc32(word.encode("utf-8", "surrogatepass")) % _USUAL_STRETCH == 0
+        if place > start
+        and (word.endswith(_SENTENCE_ENDS) or crc32(word.encode("utf-8", "surrogatepass")) % _USUAL_STRETCH == 0)
     ]
-    return [0, *ends] if ends and ends[-1] == len(words) else [0, *ends, len(words)]
+    return [start, *ends] if ends and ends[-1] == len(words) else [start, *ends, len(words)]
 
 
 def _change(old: Sequence[Word], new: Sequence[Word], edit: Edit) -> WordChange:
