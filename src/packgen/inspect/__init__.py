@@ -50,11 +50,13 @@ class Expected:
 class Inspection:
     """A pack in which everything is as planned.
 
-    `warnings` are worth a look; `page_facts` are what is seen on its pages, to be given to the next inspection.
+    `warnings` are worth a look; `page_facts` are what is seen on its pages, to be given to the next inspection;
+    `page_texts` the words that are seen on each page.
     """
 
     warnings: tuple[Problem, ...]
     page_facts: PageFacts
+    page_texts: tuple[str, ...]
 
 
 def inspect_pack(data: bytes, expected: Expected, known: PageFacts | None = None) -> Inspection:
@@ -109,6 +111,7 @@ def inspect_pack(data: bytes, expected: Expected, known: PageFacts | None = None
     return Inspection(
         warnings=(_overprinted(expected.name, numbers),) if numbers else (),
         page_facts={each: fact for each, fact in zip(fingerprints, pack.facts, strict=True) if each is not None},
+        page_texts=tuple(pack.texts),
     )
 
 

@@ -11,12 +11,14 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from packgen.errors import InspectionError, Problem
 from packgen.model import Item, Pack
 from packgen.stages.merging import MergedPack
 
+_STRING = re.compile(rb"\([^()\\]*+(?:\\.[^()\\]*+)*+\)|<[0-9A-Fa-f][0-9A-Fa-f\s]*+>", re.DOTALL)
 _BLANKS = re.compile(r"\s+")
 _HINT = "nothing was written; this is a fault of packgen, not of the pack: please report it"
 
@@ -105,27 +107,49 @@ def _found(name: str, text: str, secrets: Sequence[Secret]) -> Iterator[Problem]
             yield _problem(name, f"{secret.what} stands in it, which the public may not read")
 
 
-def _texts(pdf: bytes) -> Iterator[str]:
-    """The words on the pages of a PDF, and every text in its objects: titles, bookmarks, descriptions."""
+def _texts(pdf: bytes, pages: Sequence[str] | None = None) -> Iterator[str]:
+    """The words on the pages of a PDF, and every text in its objects: titles, bookmarks, descriptions.
+
+    `pages` are the words on its pages, if they are known.
+    """
     import pikepdf
 
-    from packgen.convert.proof import page_texts
+    from packgen.inspect.page_facts import page_texts
+    from packgen.inspect.written import read_written
 
-    yield from page_texts(pdf)
+    yield from page_texts(pdf) if pages is None else pages
+    written = read_written(pdf)
+    strings = written_strings([*written.streams, written.loose]) if written is not None else None
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        for thing in opened.objects:
-            yield from _strings(thing)
-        yield str(opened.open_metadata())
+        yield from strings if strings is not None else _strings(opened)
+        metadata = opened.Root.get("/Metadata")
+        if isinstance(metadata, pikepdf.Stream):
+            yield unescape(metadata.read_bytes().decode("utf-8", "replace"))
+
+
+def written_strings(texts: Sequence[bytes]) -> list[str] | None:
+    """All strings in texts of objects, each once; None if they are not all written as qpdf writes them."""
+    from pikepdf import Object
+
+    found: dict[bytes, None] = {}
+    for text in texts:
+        strings = _STRING.findall(text)
+        within = b"".join(strings)
+        if any(text.count(bracket) != within.count(bracket) for bracket in (b"(", b")")):
+            return None  # a string with brackets within its brackets
+        found.update(dict.fromkeys(strings))
+    return [str(Object.parse(string)) for string in found]
 
 
 def _named(file_name: str) -> str:
     return file_name.replace("-", " ")
 
 
-def _strings(thing: Any) -> Iterator[str]:
+def _strings(pdf: Any) -> Iterator[str]:
+    """All strings in the objects of an open PDF, asked for one by one."""
     from pikepdf import Array, Dictionary, Stream, String
 
-    things = [thing]
+    things = [*pdf.objects, pdf.trailer]
     while things:
         each = things.pop()
         if isinstance(each, String):
