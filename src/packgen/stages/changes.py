@@ -13,7 +13,7 @@ from typing import Any
 
 from packgen.assembly import created_at, meeting_in_words
 from packgen.context import document_context
-from packgen.differences.as_json import as_json, notice_data
+from packgen.differences.as_json import as_json
 from packgen.differences.as_text import as_text
 from packgen.differences.result import PackDifferences
 from packgen.differences.sides import Side
@@ -31,6 +31,7 @@ from packgen.model import (
     PlannedPage,
     Standard,
 )
+from packgen.stages.change_notice import notice_data
 from packgen.stages.drawing import DrawingTask, draw
 from packgen.stages.secrecy import Secret, check_public_text, secrets_of
 from packgen.wording import long_date
