@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, String
+from pikepdf import Array, Dictionary, Object, String
 
-from packgen.elements import kids_of, read_plain, with_headers
+from packgen.elements import kids_of, with_headers
 
-_CELLS = (Name.TD, Name.TH)
+_CELLS = ("/TD", "/TH")
 
 
 def name_apart(document: pikepdf.Pdf, prefix: bytes) -> None:
@@ -30,7 +30,7 @@ def name_apart(document: pikepdf.Pdf, prefix: bytes) -> None:
         name = String(prefix + bytes(key))
         element.ID = name
         names += [name, element]
-        if element.S in _CELLS:
+        if str(element.get("/S")) in _CELLS:
             table = _table_of(element)
             tables[table.objgen] = table
     root.IDTree = Dictionary(Names=Array(names))
@@ -48,7 +48,7 @@ def _entries(tree: Any) -> Iterator[tuple[Any, Any]]:
 
 def _table_of(cell: Any) -> Any:
     above = cell.P
-    while Name.Table != above.S:
+    while str(above.get("/S")) != "/Table":
         above = above.P
     return above
 
@@ -57,12 +57,13 @@ def _name_headers(part: Any, prefix: bytes) -> None:
     """Rename the header cells that the cells below a table or a part of it name."""
     for kid in kids_of(part):
         assert isinstance(kid, Object), "cells are drawn here, and tables hold nothing but elements"
-        if kid.S not in _CELLS:
-            if Name.Caption != kid.S:
+        kind = str(kid.get("/S"))
+        if kind not in _CELLS:
+            if kind != "/Caption":
                 _name_headers(kid, prefix)
             continue
-        plain = read_plain(kid)
-        assert plain is not None, "nor do cells, whose words stand in elements below them"
-        attributes = with_headers(plain.attributes, prefix) if plain.attributes else None
+        told = kid.get("/A")
+        written = told.unparse(resolved=True) if told is not None else b""
+        attributes = with_headers(written, prefix) if b"/Headers" in written else None
         if attributes is not None:
             kid.A = attributes

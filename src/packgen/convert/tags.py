@@ -22,10 +22,13 @@ from packgen.convert.tag_names import name_apart
 from packgen.convert.write.source import ListMark
 
 _KEY_LENGTH = 8
-# Looked up for every element of a document.
-_K, _S, _P, _STRONG, _EM, _IDTREE = Name.K, Name.S, Name.P, Name.Strong, Name.Em, Name.IDTree
+# Asked for every element of a document, where making a name anew takes longer than what is done with it.
+_ELEMENT, _SPAN, _LABEL, _BODY, _ITEM, _LIST = (
+    Name.StructElem, Name.Span, Name.Lbl, Name.LBody, Name.LI, Name.L
+)  # fmt: skip
+_ITEM_MARK, _FURTHER_MARK = "/Strong", "/Em"
 # Elements in which no paragraph of a list stands.
-_WITHOUT_LISTS = (Name.Span, Name.Link, Name.Figure, Name.H1, Name.H2, Name.H3)
+_WITHOUT_LISTS = frozenset(("/Span", "/Link", "/Figure", "/H1", "/H2", "/H3"))
 
 
 class UnmatchedMarks(Exception):  # noqa: N818  # says what happened; turned into a problem by the caller
@@ -76,7 +79,7 @@ class _Lists:
                 opened = self._new_list(mark)
             self._new_item(paragraph, label)
             return opened
-        label.S = Name.Span
+        label.S = _SPAN
         if not self._open:
             return paragraph
         body = self._open[-1][1]
@@ -88,7 +91,7 @@ class _Lists:
         outer = self._open[mark.depth - 1][1] if 0 < mark.depth <= len(self._open) else None
         del self._open[mark.depth :]
         kind = Name.Disc if mark.bullet else Name.Decimal
-        made = self._element(Name.L, outer if outer is not None else self._parent)
+        made = self._element(_LIST, outer if outer is not None else self._parent)
         made.A = Dictionary(O=Name.List, ListNumbering=kind)
         self._open.append((made, None))
         if outer is None:
@@ -98,47 +101,45 @@ class _Lists:
 
     def _new_item(self, paragraph: Any, label: Any) -> None:
         made = self._open[-1][0]
-        item = self._element(Name.LI, made)
-        body = self._element(Name.LBody, item)
+        item = self._element(_ITEM, made)
+        body = self._element(_BODY, item)
         kids = paragraph.K
         del kids[0]
         paragraph.P = body
-        label.S = Name.Lbl
+        label.S = _LABEL
         label.P = item
-        item.K.append(label)
-        item.K.append(body)
+        item.K = Array((label, body))
         if len(kids):
             body.K.append(paragraph)
         made.K.append(item)
         self._open[-1] = (made, body)
 
     def _element(self, kind: Any, parent: Any) -> Any:
-        return self._document.make_indirect(Dictionary(Type=Name.StructElem, S=kind, P=parent, K=Array()))
+        return self._document.make_indirect(Dictionary(Type=_ELEMENT, S=kind, P=parent, K=Array()))
 
 
 def _gather(document: pikepdf.Pdf, element: Any, marks: Iterator[ListMark]) -> None:
     """Go through the children of `element`, and theirs, in order."""
-    kids = element.get(_K)
+    kids = element.get("/K")
     if kids is None or isinstance(kids, int):
         return
-    children = list(kids) if isinstance(kids, Array) else [kids]
-    if all(isinstance(child, int) for child in children):
-        return
+    children = kids.as_list() if isinstance(kids, Array) else [kids]
     lists = _Lists(document, element)
     kept: list[Any] = []
     changed = False
     for child in children:
-        kind = None if isinstance(child, int) else child.get(_S)
-        if kind is None:
+        kind = "" if isinstance(child, int) else str(child.get("/S", ""))
+        if not kind:
             kept.append(child)
             continue
-        mark_element = _mark_of(child) if kind == _P else None
-        if mark_element is None:
+        marked = _mark_of(child) if kind == "/P" else None
+        if marked is None:
             lists.close()
             kept.append(child)
         else:
+            mark_element, mark_kind = marked
             mark = next(marks, None)
-            if mark is None or mark.item != (mark_element.get(_S) == _STRONG):
+            if mark is None or mark.item != (mark_kind == _ITEM_MARK):
                 raise UnmatchedMarks
             made = lists.add(child, mark_element, mark)
             changed = True
@@ -153,20 +154,20 @@ def _gather(document: pikepdf.Pdf, element: Any, marks: Iterator[ListMark]) -> N
 def _tell_endnotes(root: Any) -> None:
     """Make notes of the endnotes, each with a name of its own, as PDF/UA-1 asks (7.9)."""
     body = root.K[0] if isinstance(root.K, Array) else root.K
-    if _IDTREE not in root:
+    if "/IDTree" not in root:
         root.IDTree = Dictionary(Names=Array())
     names = pikepdf.NameTree(root.IDTree)
     kids = body.K if isinstance(body.K, Array) else [body.K]
-    quoted = [kid for kid in kids if not isinstance(kid, int) and kid.get(_S) == Name.BlockQuote]
+    quoted = [kid for kid in kids if not isinstance(kid, int) and kid.get("/S") == Name.BlockQuote]
     for number, element in enumerate(quoted, 1):
         element.S = Name.Note
         element.ID = pikepdf.String(f"Endnote {number}")
         names[f"Endnote {number}"] = element
 
 
-def _mark_of(paragraph: Any) -> Any | None:
-    """The mark that opens a paragraph, or None."""
-    kids = paragraph.get(_K)
+def _mark_of(paragraph: Any) -> tuple[Any, str] | None:
+    """The mark that opens a paragraph, with its kind, or None."""
+    kids = paragraph.get("/K")
     if isinstance(kids, int):
         return None
     if not isinstance(kids, Array):
@@ -176,4 +177,5 @@ def _mark_of(paragraph: Any) -> Any | None:
     first = kids[0] if len(kids) else None
     if first is None or isinstance(first, int):
         return None
-    return first if first.get(_S) in (_STRONG, _EM) else None
+    kind = str(first.get("/S", ""))
+    return (first, kind) if kind in (_ITEM_MARK, _FURTHER_MARK) else None
