@@ -57,6 +57,28 @@ def test_a_kill_between_two_renames_is_mended_by_the_next_build(tmp_path: Path) 
     assert names(tmp_path) == ["p"]
 
 
+def test_a_second_rename_that_fails_gives_the_old_output_its_name_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    final = tmp_path / "p"
+    build(final, b"one")
+    rename = Path.rename
+
+    def refuse_the_new(path: Path, target: Path) -> Path:
+        if path.name.endswith(".new"):
+            raise PermissionError(13, "a virus scanner looks at it")
+        return rename(path, target)
+
+    monkeypatch.setattr(swap_module, "_exchange", lambda first, second: False)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", refuse_the_new)
+        with pytest.raises(OutputError):
+            build(final, b"two")
+    assert (final / "public" / "pack.pdf").read_bytes() == b"one"
+    assert names(tmp_path) == ["p"]
+    build(final, b"two")
+
+
 def test_two_builds_of_one_pack_do_not_meet(tmp_path: Path) -> None:
     final = tmp_path / "p"
     holder = (

@@ -12,7 +12,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,13 +52,19 @@ class OutputFolder:
         with _writing(self.final):
             if not self.final.exists():
                 self.fresh.rename(self.final)
-            elif _exchange(self.fresh, self.final):
-                self.fresh.rename(self.aside)
-            else:
+            elif not _exchange(self.fresh, self.final):
                 self.final.rename(self.aside)
-                self.fresh.rename(self.final)
+                try:
+                    self.fresh.rename(self.final)
+                except OSError:
+                    self.aside.rename(self.final)
+                    raise
+        # The new output is there; whether its name outlives a power cut is not worth failing for.
+        with suppress(OSError):
             _sync_folder(self.final.parent)
-        shutil.rmtree(self.aside, ignore_errors=True)
+        # The old output has the name of one of these now. What cannot be removed, the next build removes.
+        for old in (self.fresh, self.aside):
+            shutil.rmtree(old, ignore_errors=True)
 
     def recover(self) -> None:
         """Mends what a killed build may have left: the old output gets its name back, half-built ones go."""
