@@ -8,14 +8,25 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from packgen.access import exempt_paragraphs, has_exempt, paragraphs_in_words
-from packgen.front_sheet import item_ranges, ranges_in_words
-from packgen.model import Document, Item, Meeting, Pack, PagePlan, PageRange, Person, ToFollow
+from packgen.front_sheet import item_ranges, ranges_in_words, sheet_title
+from packgen.model import (
+    NOTICE_TEMPLATE,
+    Document,
+    Item,
+    Meeting,
+    Pack,
+    PagePlan,
+    PageRange,
+    Person,
+    Supplement,
+    ToFollow,
+)
 from packgen.resources import resource_folder
 from packgen.wording import clock_time, day_date, long_date, page_words
 from packgen.workspace import Settings
@@ -39,6 +50,7 @@ def meeting_page(
     settings: Settings,
     pack_file: LinkedFile,
     item_files: Mapping[str, LinkedFile],
+    supplements: Sequence[tuple[Supplement, LinkedFile]] = (),
 ) -> str:
     """The page as HTML. `item_files` holds the PDF of each item that has pages, by item number."""
     reader = _Reader(plan, settings, item_files)
@@ -55,6 +67,7 @@ def meeting_page(
             notices=pack.notices,
             for_members_only=has_exempt(pack),
             pack=_paper("The whole agenda pack", pack_file.href, "PDF", file_size(pack_file.size), _count(plan)),
+            supplements=[_supplement(supplement, file) for supplement, file in supplements],
             numbered=bool(item_files),
             items=[reader.item(item) for item in pack.items],
             part_two=[reader.item(item) for item in pack.part_two],
@@ -95,8 +108,9 @@ class _Reader:
             "text": _prose(item.text, f"item-{item.number}", f"Item {item.number}") if item.text else "",
             "exclusion": item.kind == "exclusion",
             "to_follow": self._to_follow(item.to_follow),
+            "withdrawn": item.withdrawn,
             "exempt": _exempt(item),
-            "papers": self._papers(item, file) if file and any(not each.to_follow for each in item.documents) else [],
+            "papers": self._papers(item, file) if file and any(not each.notice for each in item.documents) else [],
             "sub_items": [self.item(sub, f"{sub.number.removeprefix(item.number)})") for sub in item.sub_items],
         }
 
@@ -116,6 +130,9 @@ class _Reader:
         """The documents of an item in the order of its PDF; each leads to the page there, from 1, where it begins."""
         papers, begins_at = [], 1
         for document, pages in self._in_order_of_pages(item):
+            if document.template == NOTICE_TEMPLATE:
+                begins_at += pages.last_index - pages.first_index + 1
+                continue
             place = f"from page {begins_at} of item {item.number}’s PDF"
             words = (page_words(str(pages)), place, file_size(file.size), _privacy(document))
             paper = _paper(document.title, f"{file.href}#page={begins_at}", *words)
@@ -138,6 +155,12 @@ def _paper(title: str, href: str, *details: str | None) -> dict[str, Any]:
     """A link to a file. What is said twice in `details` is printed once, where it stands first."""
     words = dict.fromkeys(each for each in details if each)
     return {"title": title, "href": href, "details": ", ".join(words), "to_follow": None}
+
+
+def _supplement(supplement: Supplement, file: LinkedFile) -> dict[str, Any]:
+    published = supplement.words.published
+    when = f"published on {long_date(published)}" if published else None
+    return _paper(sheet_title(supplement.id), file.href, "PDF", file_size(file.size), when)
 
 
 def _privacy(document: Document) -> str | None:

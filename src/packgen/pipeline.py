@@ -130,7 +130,7 @@ def build(
         with progress.stage(Stage.MERGE):
             # Page numbers come from all packs together, whichever of them are built.
             built = [front for front in fronts if wishes.only in (None, front.access)]
-            packs = merge_packs(built, drawn, ready, standing.continued.pending, settings, workers, memory)
+            packs = merge_packs(built, drawn, ready, settings, workers, memory)
             secrets = secrets_of(pack)
             check_public_packs(pack, packs, secrets)
         with progress.stage(Stage.SWAP):

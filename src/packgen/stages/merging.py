@@ -52,8 +52,8 @@ class ItemFile:
 class MergedPack:
     """A finished pack, inspected, with the pack as its readers may know it.
 
-    `item_files` holds the PDF of each item that has pages, by item number; `supplement_file` that of the supplement
-    which has not been published yet. `sheets` are the filled Word files of the front sheets, by document id;
+    `item_files` holds the PDF of each item that has pages, by item number; `supplement_files` that of each supplement,
+    by its document id. `sheets` are the filled Word files of the front sheets, by document id;
     `standards` are those that the pack keeps.
     """
 
@@ -63,7 +63,8 @@ class MergedPack:
     request: MergeRequest
     pdf: bytes
     item_files: Mapping[str, ItemFile]
-    supplement_file: ItemFile | None
+    supplements: tuple[Supplement, ...]
+    supplement_files: Mapping[str, ItemFile]
     sheets: Mapping[str, bytes]
     standards: frozenset[Standard]
     warnings: tuple[Problem, ...]
@@ -73,12 +74,11 @@ def merge_packs(
     fronts: Sequence[FrontSheet],
     drawn: DrawnDocuments,
     ready: Mapping[str, ReadyDocument],
-    pending: Supplement | None,
     settings: Settings,
     workers: Workers,
     memory: Memory,
 ) -> list[MergedPack]:
-    """Merges and inspects every pack, item and new supplement, on as many processors as may be used, longest first.
+    """Merges and inspects every pack, item and supplement, on as many processors as may be used, longest first.
 
     Raises:
         ConversionError: a part cannot be joined, or a link leads to an item without pages.
@@ -94,12 +94,12 @@ def merge_packs(
         own = sources | {sheet: drawing.page_texts for sheet, drawing in front.all_sheets().items()}
         requests[front.access, WHOLE] = whole
         tasks.append(JoiningTask(whole, pack_inspection(folder, front.pack, whole, own)))
-        for name, part in _parts(front, whole, pending, settings):
+        for name, part in _parts(front, whole, settings):
             requests[front.access, name] = part
             tasks.append(JoiningTask(part, part_inspection(f"{folder}/{name}", part)))
     results = _join_all(tasks, workers, memory)
     joined = dict(zip(requests, results, strict=True))
-    packs = [_merged_pack(front, requests, joined, pending) for front in fronts]
+    packs = [_merged_pack(front, requests, joined) for front in fronts]
     told: set[Problem] = set()
     for place, pack in enumerate(packs):
         packs[place] = replace(pack, warnings=tuple(each for each in pack.warnings if each not in told))
@@ -121,19 +121,16 @@ def _whole_request(front: FrontSheet, ready: Mapping[str, ReadyDocument], settin
     )
 
 
-def _parts(
-    front: FrontSheet, whole: MergeRequest, pending: Supplement | None, settings: Settings
-) -> Iterator[tuple[str, MergeRequest]]:
-    """What is cut from a pack, by what it is called: its items, and the supplement that is still to be published."""
+def _parts(front: FrontSheet, whole: MergeRequest, settings: Settings) -> Iterator[tuple[str, MergeRequest]]:
+    """What is cut from a pack, by what it is called: its items and its supplements."""
     for item in front.pack.all_items():
         part = item_request(front.pack, item, whole, settings)
         if part is not None:
             yield _item_key(item), part
     for supplement in front.supplements:
-        if pending is not None and supplement.number == pending.number:
-            part = supplement_request(front.pack, supplement, whole, settings)
-            if part is not None:
-                yield supplement.id, part
+        part = supplement_request(front.pack, supplement, whole, settings)
+        if part is not None:
+            yield supplement.id, part
 
 
 def _item_key(item: Item) -> str:
@@ -195,7 +192,6 @@ def _merged_pack(
     front: FrontSheet,
     requests: Mapping[tuple[Access, str], MergeRequest],
     joined: Mapping[tuple[Access, str], Joined],
-    pending: Supplement | None,
 ) -> MergedPack:
     def file(name: str, part: str) -> ItemFile | None:
         made = joined.get((front.access, part))
@@ -203,6 +199,7 @@ def _merged_pack(
 
     whole = joined[front.access, WHOLE]
     items = {item.number: file(item_file_name(item), _item_key(item)) for item in front.pack.all_items()}
+    supplements = {each.id: file(f"{each.id}.pdf", each.id) for each in front.supplements}
     sheets = front.all_sheets()
     return MergedPack(
         access=front.access,
@@ -211,7 +208,8 @@ def _merged_pack(
         request=requests[front.access, WHOLE],
         pdf=whole.pdf,
         item_files={number: made for number, made in items.items() if made},
-        supplement_file=file(f"{pending.id}.pdf", pending.id) if pending else None,
+        supplements=front.supplements,
+        supplement_files={each: made for each, made in supplements.items() if made},
         sheets={sheet: drawing.docx for sheet, drawing in sheets.items()},
         standards=whole.standards,
         warnings=(*(each for drawing in sheets.values() for each in drawing.warnings), *whole.warnings),

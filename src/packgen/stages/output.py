@@ -71,8 +71,8 @@ def write_output(
         write(f"{folder}/{PACK_PDF}", merged.pdf)
         for file in merged.item_files.values():
             write(f"{folder}/items/{file.name}", file.pdf)
-        if merged.supplement_file is not None:
-            write(f"{folder}/{merged.supplement_file.name}", merged.supplement_file.pdf)
+        for file in merged.supplement_files.values():
+            write(f"{folder}/{file.name}", file.pdf)
         texts = {
             "page-map.json": _json(page_map(merged.pack, merged.plan, record.keys)),
             "agenda.html": _page(merged, record.settings).encode(),
@@ -127,7 +127,13 @@ def page_map(pack: Pack, plan: PagePlan, keys: Mapping[str, str]) -> dict[str, A
 
 def _page(merged: MergedPack, settings: Settings) -> str:
     files = {number: LinkedFile(f"items/{file.name}", len(file.pdf)) for number, file in merged.item_files.items()}
-    return meeting_page(merged.pack, merged.plan, settings, LinkedFile(PACK_PDF, len(merged.pdf)), files)
+    supplements = [
+        (supplement, LinkedFile(file.name, len(file.pdf)))
+        for supplement in merged.supplements
+        if (file := merged.supplement_files.get(supplement.id)) is not None
+    ]
+    pack_file = LinkedFile(PACK_PDF, len(merged.pdf))
+    return meeting_page(merged.pack, merged.plan, settings, pack_file, files, supplements)
 
 
 def _sheet_name(sheet: str, access: Access, packs: Sequence[MergedPack]) -> str:
