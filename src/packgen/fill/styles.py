@@ -6,7 +6,7 @@ indents, spacing and type size. Collects the styles that are wanted but lacking.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 from packgen.errors import Problem
@@ -27,6 +27,9 @@ class Styles:
         self._defaults: dict[str, str] = {}
         self._problems: dict[str, Problem] = {}
         # Asked again for every paragraph or cell.
+        self._names: dict[str, str] = {}
+        self._chains: dict[tuple[str | None, str], Sequence[Any]] = {}
+        self._numbering: dict[str | None, tuple[int, int | None, str] | None] = {}
         self._sizes: dict[str | None, float] = {}
         self._cell_margins: dict[str | None, int] = {}
         for style in root.iterchildren(qualified("w:style")):
@@ -69,16 +72,23 @@ class Styles:
 
     def name_of(self, identifier: str | None) -> str:
         """The name that Word shows; that of the default paragraph style for None."""
-        style = self._by_id.get(identifier or self._defaults.get("paragraph", ""))
-        return value(style, "w:name") or "Normal"
+        identifier = identifier or self._defaults.get("paragraph", "")
+        if identifier not in self._names:
+            self._names[identifier] = value(self._by_id.get(identifier), "w:name") or "Normal"
+        return self._names[identifier]
 
     def names_of(self, identifier: str | None) -> tuple[str, ...]:
         """The names of a style and of those it is based on, nearest first."""
         return tuple(value(style, "w:name") or "" for style in self.chain(identifier)) or ("Normal",)
 
-    def chain(self, identifier: str | None, kind: StyleKind = "paragraph") -> Iterator[Any]:
+    def chain(self, identifier: str | None, kind: StyleKind = "paragraph") -> Sequence[Any]:
         """A style and those it is based on, nearest first."""
-        identifier = identifier or self._defaults.get(kind)
+        key = (identifier, kind)
+        if key not in self._chains:
+            self._chains[key] = tuple(self._chain(identifier or self._defaults.get(kind)))
+        return self._chains[key]
+
+    def _chain(self, identifier: str | None) -> Iterator[Any]:
         seen: set[str] = set()
         while identifier and identifier not in seen:
             seen.add(identifier)
@@ -90,6 +100,11 @@ class Styles:
 
     def numbering_of(self, identifier: str | None) -> tuple[int, int | None, str] | None:
         """Number identifier, level if given, and the style that says so; None for a style without numbers."""
+        if identifier not in self._numbering:
+            self._numbering[identifier] = self._numbering_of(identifier)
+        return self._numbering[identifier]
+
+    def _numbering_of(self, identifier: str | None) -> tuple[int, int | None, str] | None:
         for style in self.chain(identifier):
             properties = child(child(style, "w:pPr"), "w:numPr")
             number = whole(value(properties, "w:numId"))
