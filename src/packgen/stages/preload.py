@@ -4,11 +4,9 @@ That process imports while the pack is still being read and checked; what is mis
 """
 
 # ruff: noqa: F401  # all of them are imported to be there, not to be used here
-import docxtpl
 import markdown_it
 import mdit_py_plugins.footnote
 import mdit_py_plugins.gfm_autolink
-import pypdf
 import pypdfium2
 import reportlab.lib.utils
 import reportlab.pdfbase.pdfmetrics
@@ -21,6 +19,7 @@ import packgen.convert.read.document
 import packgen.convert.tags
 import packgen.convert.write.document
 import packgen.fill.compiled
+import packgen.fill.long_rows
 import packgen.fill.package
 import packgen.fill.properties
 import packgen.fill.render
