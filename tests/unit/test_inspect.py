@@ -141,6 +141,44 @@ def test_a_contents_link_that_leads_nowhere() -> None:
     assert codes(lambda opened: opened.pages[0].obj.Annots[1].__delitem__("/Dest")) == {"inspection.contents-link"}
 
 
+@pytest.mark.parametrize(
+    "entries",
+    [
+        {"Dest": String("no such name")},
+        {"Dest": Array([])},
+        {"A": Dictionary(S=Name.GoTo, D=String("no such name"))},
+    ],
+)
+def test_a_contents_link_to_a_place_that_is_not_there(entries: Mapping[str, Any]) -> None:
+    def lead_nowhere(opened: Pdf) -> None:
+        link = opened.pages[0].obj.Annots[1]
+        del link.Dest
+        for key, value in entries.items():
+            link[f"/{key}"] = value
+
+    made = wanted()
+    messages = {problem.message for problem in inspect(changed(merge(made).data, lead_nowhere), made)}
+    assert messages == {"no link leads to page 5", "a link on the front sheet leads to no page of the pack"}
+
+
+def test_a_contents_link_that_leads_to_two_places() -> None:
+    def act_as_well(opened: Pdf) -> None:
+        opened.pages[0].obj.Annots[1].A = Dictionary(S=Name.URI, URI=String("packgen:item/2"))
+
+    assert codes(act_as_well) == {"inspection.contents-link"}
+
+
+def test_a_contents_link_may_lead_by_an_action_or_a_name() -> None:
+    def change(opened: Pdf) -> None:
+        first, second = opened.pages[0].obj.Annots
+        opened.Root.Dests = Dictionary(Two=second.Dest)
+        first.A = Dictionary(S=Name.GoTo, D=first.Dest)
+        second.Dest = Name.Two
+        del first.Dest
+
+    assert codes(change) == set()
+
+
 def test_a_front_sheet_that_prints_other_pages() -> None:
     made = wanted()
     other = dataclasses.replace(made.parts["front-sheet"], pdf=front_sheet({"1": "1 - 4", "2": "7 - 8"}))

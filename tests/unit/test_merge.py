@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 
 import page
 import pikepdf
@@ -299,3 +300,13 @@ def test_a_pack_claims_what_all_its_documents_keep(standards: set[Standard]) -> 
     assert ("<pdfuaid:part>1<" in pdf_facts.xmp(result.data)) is ("PDF/UA-1" in standards)
     assert ("<pdfaid:part>2<" in pdf_facts.xmp(result.data)) is ("PDF/A-2a" in standards)
     assert not standards or conforms(result.data, "ua1" if "PDF/UA-1" in standards else "2a") == []
+
+
+def test_a_link_into_the_pack_has_no_other_way() -> None:
+    """Some viewers follow the action of a link and leave its destination (ISO 32000-1, table 173)."""
+    parts = [("alpha", report("Alpha", 2))]
+    made = request(parts, front_sheet({"1": "1 - 2"}), links={"packgen:item/1": "alpha"})
+    with pikepdf.open(io.BytesIO(merge(made).data)) as opened:
+        links = [link for each in opened.pages for link in each.obj.get("/Annots", [])]
+    assert len(links) > 2
+    assert all("/Dest" in link and "/A" not in link for link in links)

@@ -25,7 +25,7 @@ _DEEPEST = 100
 class Link:
     """A link from one page of the pack to another, both as page indexes, and the words that a reader clicks.
 
-    `target_index` is None if it leads to no page.
+    `target_index` is None if it leads to no page, or if it says twice where it leads: viewers follow one or the other.
     """
 
     page_index: int
@@ -113,27 +113,32 @@ def _links(document: Any, page_index: int, page: Any, words: Any) -> Iterator[Li
 
     position, link, box = ctypes.c_int(0), raw.FPDF_LINK(), raw.FS_RECTF()
     while raw.FPDFLink_Enumerate(page, ctypes.byref(position), ctypes.byref(link)):
-        destination = raw.FPDFLink_GetDest(document, link)
-        if not destination and not _leads_within(page, link):
+        ways = _ways(page, link)
+        if not ways or (ways == ["A"] and not _leads_within(link)):
             continue
+        destination = raw.FPDFLink_GetDest(document, link) if len(ways) == 1 else None
         target = raw.FPDFDest_GetDestPageIndex(document, destination) if destination else -1
         raw.FPDFLink_GetAnnotRect(link, ctypes.byref(box))
         clicked = words.get_text_bounded(box.left, box.bottom, box.right, box.top)
         yield Link(page_index, target if target >= 0 else None, " ".join(clicked.split()))
 
 
-def _leads_within(page: Any, link: Any) -> bool:
-    """Whether a link says that it leads to a place in its own file."""
+def _ways(page: Any, link: Any) -> list[str]:
+    """The entries of a link that say where it leads; it may have one of them (ISO 32000-1, table 173)."""
     from pypdfium2 import raw
 
-    action = raw.FPDFLink_GetAction(link)
-    if action:
-        return bool(raw.FPDFAction_GetType(action) == raw.PDFACTION_GOTO)
     annotation = raw.FPDFLink_GetAnnot(page, link)
     try:
-        return bool(raw.FPDFAnnot_HasKey(annotation, b"Dest"))
+        return [key for key in ("A", "Dest") if raw.FPDFAnnot_HasKey(annotation, key.encode("ascii"))]
     finally:
         raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _leads_within(link: Any) -> bool:
+    """Whether the action of a link leads to a place in its own file."""
+    from pypdfium2 import raw
+
+    return bool(raw.FPDFAction_GetType(raw.FPDFLink_GetAction(link)) == raw.PDFACTION_GOTO)
 
 
 def _bookmarks(document: Any) -> Iterator[BookmarkFact]:

@@ -56,12 +56,12 @@ def _write_page(
             part = parts.get(targets[link.target])
             if part is not None:
                 first = part.pages[0]
-                annotation.Dest = top_of(first)
+                _lead(annotation, top_of(first))
                 annotation.Contents = String(f"{part.part.title}, page {first.planned.page_number}")
                 continue
         elif link.destination is not None and link.destination.source_index in pages:
             there = pages[link.destination.source_index]
-            annotation.Dest = view_array(there.page, link.destination.view)
+            _lead(annotation, view_array(there.page, link.destination.view))
             _renumber(annotation, there.planned.page_number)
             continue
         dead.add(annotation.objgen)
@@ -70,6 +70,13 @@ def _write_page(
     for annotation in page.page.get("/Annots", Array()).as_list():
         if "/Contents" not in annotation and annotation.get("/Subtype") == "/Link":
             annotation.Contents = String(_words(annotation))
+
+
+def _lead(annotation: Object, destination: Object) -> None:
+    """Write where a link leads, in the place of an action: some viewers follow that and leave the destination."""
+    if "/A" in annotation:
+        del annotation.A
+    annotation.Dest = destination
 
 
 def _renumber(annotation: Object, page_number: str) -> None:
