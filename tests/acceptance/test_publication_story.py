@@ -77,6 +77,21 @@ class Story:
         assert self.run("verify")["problems"] == []
         return published
 
+    def differences(self) -> dict[str, Any]:
+        """What the public is told of changes since the last publication, less the words."""
+        self.run("diff")
+        found = json.loads((self.out / f"{self.folder.name}-changes" / "public" / "changes.json").read_bytes())
+        papers = {(each["title"], each["what"], each["pages"]) for each in found["documents"]}
+        return {
+            "papers": {each for each in papers if each[0] != "Agenda"},
+            "sheets": (found["to_replace"], found["to_insert"], found["to_remove"]),
+        }
+
+    def sheets_to_print(self) -> list[str]:
+        """The page labels of the file with replacement sheets."""
+        file = self.out / f"{self.folder.name}-changes" / "public" / "replacement-sheets.pdf"
+        return pdf_facts.page_labels(file.read_bytes())
+
     def numbers(self, word: str) -> list[str]:
         """The numbers of the pages that hold a word."""
         texts = pdf_facts.page_texts(self.pdf())
@@ -139,6 +154,11 @@ def test_a_pack_lives_through_corrections_a_withdrawal_and_two_supplements(  # n
     story.build()
     assert story.numbers("Hazel") == parks
     assert [story.numbers(word) for word in ("Acorn", "Birch", "Cedar")] == [minutes, roads, buses]
+    assert story.differences() == {
+        "papers": {("Parks", "changed", "11 - 12")},
+        "sheets": ("11 - 12", None, None),
+    }
+    assert story.sheets_to_print() == ["11", "12"]
 
     # Another grows by three pages: they are put in behind it, with the back of the last sheet left blank.
     files["items/03.json"] = paper("Roads", "Birch", 10)
@@ -148,6 +168,11 @@ def test_a_pack_lives_through_corrections_a_withdrawal_and_two_supplements(  # n
     assert "left blank" in story.text("4D")
     assert "3. Roads (Pages 3 - 4D)" in story.front()
     assert story.numbers("Cedar") == buses
+    assert story.differences() == {
+        "papers": {("Parks", "changed", "11 - 12"), ("Roads", "changed", "4 - 4D")},
+        "sheets": ("i - ii, 3 - 4, 11 - 12", "4A - 4D", None),
+    }
+    assert story.sheets_to_print() == ["i", "ii", "3", "4", "4A", "4B", "4C", "4D", "11", "12"]
 
     # An item is withdrawn: one page says so, the others of its numbers are not used again.
     items[3]["withdrawn"] = {"reason": "The bus company has left."}
@@ -159,6 +184,10 @@ def test_a_pack_lives_through_corrections_a_withdrawal_and_two_supplements(  # n
     assert "4. Buses (Pages 5 - 6) Withdrawn" in story.front()
     assert story.bookmarks()["4. Buses"] == "5"
     assert story.numbers("Hazel") == parks
+    assert "Its pages, 5 to 10, are not used for anything else." in story.text("5")
+    difference = story.differences()
+    assert {("Buses", "withdrawn", "5 - 8"), ("Timetable", "withdrawn", "9 - 10")} <= difference["papers"]
+    assert difference["sheets"] == ("i - ii, 3 - 4, 5 - 6, 11 - 12", "4A - 4D", "7 - 10")
 
     # A paper that was to follow and a late one come as a supplement.
     items[5]["documents"] = [{"data": "items/06.json"}]
@@ -184,10 +213,17 @@ def test_a_pack_lives_through_corrections_a_withdrawal_and_two_supplements(  # n
     assert "has been published in a supplement" in story.text("13")
     assert story.bookmarks()["Supplement 1"] == "iii"
 
-    # All of that is published again.
+    difference = story.differences()
+    assert {("Budget report", "added", "15 - 18"), ("Floods", "added", "19 - 20")} <= difference["papers"]
+    assert difference["sheets"] == ("i - ii, 3 - 4, 5 - 6, 11 - 14", "4A - 4D, iii - iv, 15 - 20", "7 - 10")
+
+    # All of that is published again; then nothing is different.
     second = story.publish("2026-09-14", "Supplement and corrections")
     assert (second["publication"], second["supplement"]) == (2, 1)
     assert not (story.out / "autumn" / "public" / "supplement-2.pdf").exists()
+
+    story.build()
+    assert story.differences() == {"papers": set(), "sheets": (None, None, None)}
 
     # A paper gets shorter: its last page stays, and says why it is blank.
     files["items/05.json"] = paper("Parks", "Elder Hazel", 1)
@@ -205,6 +241,9 @@ def test_a_pack_lives_through_corrections_a_withdrawal_and_two_supplements(  # n
     assert pdf_facts.page_labels(story.pdf("public/supplement-2.pdf")) == ["v", "vi", "21", "22"]
     assert story.numbers("Fern") == ["15", "16", "17"]
     assert "6. Budget (Pages 15 - 18) 7. Floods (Pages 19 - 20) 8. Trams (Pages 21 - 22)" in story.front()
+    difference = story.differences()
+    assert {("Parks", "changed", "11 - 12"), ("Trams", "added", "21 - 22")} <= difference["papers"]
+    assert difference["sheets"] == ("i - ii, 11 - 12", "v - vi, 21 - 22", None)
     assert story.publish("2026-09-15", "Second supplement")["supplement"] == 2
 
     log = story.run("log")["publications"]

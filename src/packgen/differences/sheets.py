@@ -34,23 +34,27 @@ def plan_sheets(old: Sequence[str], new: Sequence[str], other: Set[str], *, dupl
     removed = [number for first, sheet in old_sheets.items() if first not in new_sheets for number in sheet]
     printed = {*replaced, *inserted}
     return SheetPlan(
-        to_replace=ranges(replaced, new),
+        to_replace=ranges(replaced, new, old),
         to_insert=ranges(inserted, new),
         to_remove=ranges(removed, old),
         to_print=tuple(index for index, number in enumerate(new) if number in printed),
     )
 
 
-def ranges(numbers: Iterable[str], pack: Sequence[str]) -> str | None:
-    """`23 - 24, 31`: some page numbers as they follow each other in a pack; None for none.
+def ranges(numbers: Iterable[str], *packs: Sequence[str]) -> str | None:
+    """`23 - 24, 31`: some page numbers as they follow each other in each of the packs; None for none.
 
     Numbers of different kinds do not make one range: after ii comes 1, but nobody reads `ii - 2` so.
     """
-    place = {number: index for index, number in enumerate(pack)}
+    places = [{number: index for index, number in enumerate(pack)} for pack in packs]
     runs: list[list[str]] = []
-    for number in sorted(numbers, key=place.__getitem__):
+    for number in sorted(numbers, key=places[0].__getitem__):
         last = runs[-1][-1] if runs else None
-        if last is not None and place[number] == place[last] + 1 and number[0].isdigit() == last[0].isdigit():
+        if (
+            last is not None
+            and number[0].isdigit() == last[0].isdigit()
+            and all(place[number] == place[last] + 1 for place in places if number in place and last in place)
+        ):
             runs[-1].append(number)
         else:
             runs.append([number])

@@ -163,16 +163,18 @@ class _Continuation:
         ]
         why = item.withdrawn.reason if item.withdrawn else None
         for exempt in (False, True):
-            first = next((each for each in known if (each.exempt is not None) is exempt), None)
-            if first is not None:
+            gone = [each for each in known if (each.exempt is not None) is exempt]
+            if gone:
+                numbers_gone = [number for each in gone for number in self._register.numbers_of(each.key)]
                 title = item.title if exempt else item.public_title or item.title
-                yield self._notice(item, first, title, "Withdrawn", [_WITHDRAWN, why])
+                yield self._notice(item, gone[0], title, "Withdrawn", [_WITHDRAWN, why, _not_used(numbers_gone)])
 
     def _gone(self, item: Item, known: KnownDocument) -> Document:
         followed = known.template == TO_FOLLOW_TEMPLATE and any(not document.notice for document in item.documents)
         if followed:
             return self._notice(item, known, known.title, "Published since", [_FOLLOWED])
-        return self._notice(item, known, known.title, "Withdrawn", [_GONE])
+        not_used = _not_used(self._register.numbers_of(known.key))
+        return self._notice(item, known, known.title, "Withdrawn", [_GONE, not_used])
 
     def _withheld(self, item: Item, documents: Sequence[Document]) -> Iterator[Document]:
         """What the public finds in place of a paper that was public once and is exempt now; it may not be named."""
@@ -212,6 +214,13 @@ class _Continuation:
             exempt=Exemption(paragraphs=known.exempt) if known.exempt is not None else None,
             pointer=item.pointer,
         )
+
+
+def _not_used(numbers: Sequence[str]) -> str | None:
+    """What is said of the numbers that a notice does not print itself."""
+    if len(numbers) < 2:
+        return None
+    return f"Its pages, {numbers[0]} to {numbers[-1]}, are not used for anything else."
 
 
 def _emptied(item: Item) -> Item:

@@ -77,7 +77,7 @@ def _kept(pages: Sequence[NumberedPage], length: DocumentLength, *, duplex: bool
         if index < length.page_count:
             yield number, length.document_id, index, None
         else:
-            had_words = index < len(pages) and pages[index].content
+            had_words = length.kind == "document" and index < len(pages) and pages[index].content
             yield number, length.document_id, None, SHORTER if had_words else None
 
 
