@@ -8,9 +8,10 @@ from typing import Any
 
 from packgen.cli.folders import pack_folders
 from packgen.errors import ExitCode, PackgenError, Problem
-from packgen.load.sources import read_sources
+from packgen.load.sources import Sources, read_sources
 from packgen.messages import problem_as_json, write_json, write_problems
-from packgen.validate import validate
+from packgen.publications import PUBLISHED
+from packgen.validate import has_errors, validate
 
 
 def run_validate(packs: Sequence[str], *, json: bool) -> int:
@@ -21,6 +22,7 @@ def run_validate(packs: Sequence[str], *, json: bool) -> int:
         try:
             read = read_sources(folder)
             problems = validate(read.raw, read.settings, read.schemas, read.templates)
+            problems += _against_publications(read, problems)
         except PackgenError as error:
             problems = error.problems
         bad = any(problem.severity == "error" for problem in problems)
@@ -35,3 +37,14 @@ def run_validate(packs: Sequence[str], *, json: bool) -> int:
     if json:
         write_json({"packs": reports}, sys.stdout)
     return code
+
+
+def _against_publications(read: Sources, problems: list[Problem]) -> Sequence[Problem]:
+    """What does not fit what was published of the pack, as far as its data can be believed."""
+    if has_errors(problems) or not (read.raw.folder / PUBLISHED).is_dir():
+        return ()
+    from packgen.load import build_pack
+    from packgen.stages.history import standing_of
+
+    pack = build_pack(read.raw, read.settings.numbering)
+    return standing_of(read.raw, pack, renumber_on=None, strictly=False).problems

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from packgen.errors import InvalidPackError, Problem
+from packgen.publications import PUBLISHED
 from packgen.publications.register import Register, Renumbering
 from packgen.workspace import shown_path
 
-PUBLISHED = "published"
 RECORD = "publication.json"
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import packgen
 from packgen.digests import file_digest
-from packgen.publications.files import PUBLISHED, RECORD
+from packgen.publications import PUBLISHED
+from packgen.publications.files import RECORD
 from packgen.workspace import Settings, TemplateSet
 
 _NOT_PAPERS = ("thumbs.db", "desktop.ini")

@@ -16,8 +16,8 @@ from typing import Any
 import packgen
 from packgen.digests import bytes_digest, file_digest
 from packgen.errors import InvalidPackError, Problem
+from packgen.publications import PUBLISHED
 from packgen.publications.files import (
-    PUBLISHED,
     RECORD,
     History,
     Publication,

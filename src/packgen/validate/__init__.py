@@ -18,7 +18,7 @@ from packgen.validate.recall import NO_MEMORY, Memory
 from packgen.validate.shape import check_shape
 from packgen.workspace import Settings, TemplateSet
 
-__all__ = ["Memory", "validate"]
+__all__ = ["Memory", "has_errors", "validate"]
 
 
 def validate(
