@@ -358,10 +358,11 @@ class MergeRequest:
 
 @dataclass(frozen=True, kw_only=True)
 class ContentsLine:
-    """A line of the front sheet that names pages: what it prints of them, such as `9 - 22, 99 - 104`, and the index
-    of the page that its link must lead to.
+    """A line of a front sheet that names pages: what it prints of them, such as `9 - 22, 99 - 104`, and the index
+    of the page that its link must lead to. `sheet` is the document id of the front sheet.
     """
 
     item: str
     pages: str
     first_index: int
+    sheet: str = FRONT_SHEET_ID

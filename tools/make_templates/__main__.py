@@ -1,7 +1,8 @@
 """Writes every template anew: `python -m tools.make_templates [FOLDER]`.
 
 Takes a folder, by default the repository's `templates`; gives `<name>.docx` there for each module here that has a
-`make()`. The module `cover_report` makes `cover-report.docx`. The same code gives the same bytes.
+`make()`. The module `cover_report` makes `cover-report.docx`. Without a folder, what Jinja makes of the templates is
+written anew too, beside packgen's code. The same code gives the same bytes.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import tools.make_templates as package
+from tools.make_compiled_templates import main as compile_templates
 from tools.make_templates.package import to_bytes
 
 _TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
@@ -37,4 +39,8 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else _TEMPLATES)
+    if len(sys.argv) > 1:
+        main(Path(sys.argv[1]))
+    else:
+        main(_TEMPLATES)
+        compile_templates()

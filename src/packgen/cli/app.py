@@ -176,7 +176,8 @@ def build(  # noqa: PLR0913, PLR0917  # an argument for each option of the comma
     Gives the pack as PDF, a PDF for each item, the meeting page, the page map and the filled Word files. Once a pack is
     published, pages keep their numbers, and what is new goes into a supplement.
     """
-    if jobs != 1:
+    if jobs != 1 and (force or not all((out / ".cache" / Path(pack).name).is_dir() for pack in packs)):
+        # Much is to be drawn, so other processes can load what they need while this one still reads the pack.
         from packgen.stages.workers import make_ready
 
         make_ready(PRELOADED)

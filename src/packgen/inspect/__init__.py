@@ -30,7 +30,7 @@ class Expected:
         name: how messages call the file.
         titles: under which titles a screen reader meets each document of the plan, by document id: that of its item,
             if it stands below one, and its own.
-        contents: what the front sheet must say of pages, and where its links must lead; nothing for a single item.
+        contents: what front sheets must say of pages, and where their links must lead; nothing for a single item.
         outline: the bookmarks that were asked for, in their order.
         stamp: how page numbers were drawn; by default as packgen draws them.
         sources: the PDF of each document by its id, or the words on each of its pages; all of them must be in the pack.
@@ -86,7 +86,7 @@ def inspect_pack(data: bytes, expected: Expected, known: PageFacts | None = None
     with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
         fingerprints = page_fingerprints(pdf, facts_version())
         before = {index: fact for index, each in enumerate(fingerprints) if (fact := (known or {}).get(each or ""))}
-        pack = read_back(data, front_pages(plan) if expected.contents else (), before)
+        pack = read_back(data, front_pages(plan, expected.contents), before)
         written = read_written(data)
         disagreements = [
             *check_pages(pack, plan, expected.stamp or StampStyle()),

@@ -18,21 +18,28 @@ _UNSEEN = re.compile(r"[\x00-\x1f]")
 _RANGE = re.compile(r"(?<![0-9A-Za-z])([0-9]+[A-Z]*) - [0-9]+[A-Z]*(?![0-9A-Za-z])")
 
 
-def front_pages(plan: PagePlan) -> frozenset[int]:
-    """The page indexes of the front sheet."""
-    return frozenset(page.page_index for page in plan.pages if page.document_id == FRONT_SHEET_ID)
+def front_pages(plan: PagePlan, contents: Sequence[ContentsLine]) -> frozenset[int]:
+    """The page indexes of the front sheets that name pages."""
+    sheets = {line.sheet for line in contents}
+    return frozenset(page.page_index for page in plan.pages if page.document_id in sheets)
 
 
 def check_contents(pack: FinishedPack, plan: PagePlan, contents: Sequence[ContentsLine]) -> Iterator[Disagreement]:
-    """Every line must print its pages, and its link must lead to the first of them."""
-    front = sorted(front_pages(plan))
-    if not contents or not front:
+    """Every line of every front sheet must print its pages, and its link must lead to the first of them."""
+    for sheet in dict.fromkeys(line.sheet for line in contents):
+        yield from _check_sheet(pack, plan, [line for line in contents if line.sheet == sheet])
+
+
+def _check_sheet(pack: FinishedPack, plan: PagePlan, contents: Sequence[ContentsLine]) -> Iterator[Disagreement]:
+    front = sorted(front_pages(plan, contents))
+    if not front:
         return
+    called = "the front sheet" if contents[0].sheet == FRONT_SHEET_ID else contents[0].sheet
     links = [link for link in pack.links if link.page_index in front]
     text = " ".join(word for index in front if index < pack.page_count for word in pack.texts[index].split())
     targets = {link.target_index for link in links}
     for line in contents:
-        place = f"item {line.item} on the front sheet"
+        place = f"item {line.item} on {called}"
         if not re.search(rf"(?<![0-9A-Za-z]){re.escape(line.pages)}(?![0-9A-Za-z])", text):
             yield Disagreement("contents", f'it does not print "{line.pages}"', place)
         number = _FIRST_NUMBER.search(line.pages)
@@ -44,16 +51,14 @@ def check_contents(pack: FinishedPack, plan: PagePlan, contents: Sequence[Conten
     known = {line.first_index for line in contents} | set(front)
     for link in links:
         if link.target_index is None or link.target_index >= len(plan.pages):
-            yield Disagreement("contents-link", "a link on the front sheet leads to no page of the pack")
+            yield Disagreement("contents-link", f"a link on {called} leads to no page of the pack")
             continue
         landed = plan.pages[link.target_index].page_number
         printed = _RANGE.search(link.words)
         if printed and printed[1] != landed:
             yield Disagreement("contents-link", f'the link on "{printed[0]}" leads to page {landed}')
         elif link.target_index not in known:
-            yield Disagreement(
-                "contents-link", f"a link on the front sheet leads to page {landed}, which no item names"
-            )
+            yield Disagreement("contents-link", f"a link on {called} leads to page {landed}, which no item names")
 
 
 def check_bookmarks(pack: FinishedPack, plan: PagePlan, outline: Sequence[OutlineItem]) -> Iterator[Disagreement]:

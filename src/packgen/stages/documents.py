@@ -20,6 +20,7 @@ from packgen.progress import Progress
 from packgen.schemas import SchemaSet
 from packgen.stages.drawing import (
     BUILT_IN,
+    SMALL,
     Drawing,
     DrawingTask,
     Waiting,
@@ -154,7 +155,7 @@ def _draw_all(
 
         if not open_questions:
             second.begin(waiting)
-        drawn = workers.run(draw_or_wait, others, weight=weight, on_done=on_done)
+        drawn = workers.run(draw_or_wait, others, weight=weight, small=SMALL, on_done=on_done)
         yield from (each for each in drawn if isinstance(each, Drawing))
         titles = {task.document_id: task for task in tasks}
         for drawing in second.drawings():

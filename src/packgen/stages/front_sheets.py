@@ -31,7 +31,7 @@ from packgen.publications.continuing import ContinuedPack, items_of_supplement
 from packgen.publications.numbering import continue_plan
 from packgen.schemas import SchemaSet
 from packgen.stages.documents import DrawnDocuments
-from packgen.stages.drawing import Drawing, DrawingTask, draw, weight
+from packgen.stages.drawing import SMALL, Drawing, DrawingTask, draw, weight
 from packgen.stages.drawing_keys import drawing_values
 from packgen.stages.memory import Memory
 from packgen.stages.workers import Workers
@@ -100,6 +100,7 @@ def plan_and_front_sheets(
             kind=Drawing,
             key=lambda task: memory.key("sheet", drawing_values(task)),
             weight=weight,
+            small=SMALL,
         )
         known |= {key: (tasks[key], drawing) for key, drawing in zip(changed, drawings, strict=True)}
         counts = {sheet: max(len(known[access, sheet][1].page_texts) for access in accesses) for sheet in sheets}

@@ -1,77 +1,46 @@
-"""Stage 8: every finished pack is read back before anybody sees it."""
+"""Stage 8: every finished pack is read back before anybody sees it. Here stands what must be true of each."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 
 from packgen.front_sheet import item_ranges, ranges_in_words
-from packgen.inspect import Expected, Inspection, PageFacts, inspect_pack
-from packgen.model import ContentsLine, MergeRequest, OutlineItem, Pack, PagePlan, StampStyle
+from packgen.inspect import Expected
+from packgen.model import ContentsLine, MergeRequest, Pack, PagePlan, Supplement
 
 
-@dataclass(frozen=True, kw_only=True)
-class InspectionTask:
-    """A finished PDF and all that must be true of it.
-
-    `titles` has for each document the title of its item, if it stands below one, and its own; `sources` its own PDF, or
-    the words on its pages.
-    """
-
-    name: str
-    plan: PagePlan
-    titles: Mapping[str, Sequence[str]]
-    outline: Sequence[OutlineItem]
-    stamp: StampStyle | None
-    contents: Sequence[ContentsLine] = ()
-    sources: Mapping[str, bytes | Sequence[str]] = field(default_factory=dict)
-
-
-def pack_inspection(
-    folder: str, pack: Pack, request: MergeRequest, sources: Mapping[str, bytes | Sequence[str]]
-) -> InspectionTask:
-    """What must be true of a whole pack, whose pages are compared with their documents as they came (`sources`).
-
-    Its PDF is put in later.
-    """
-    return InspectionTask(
-        name=f"{folder}/agenda-pack.pdf",
-        plan=request.plan,
+def pack_expected(
+    name: str,
+    pack: Pack,
+    supplements: Sequence[Supplement],
+    request: MergeRequest,
+    sources: Mapping[str, Sequence[str]],
+) -> Expected:
+    """What must be true of a whole pack, on whose pages every word of its documents (`sources`) must be."""
+    return Expected(
+        request.plan,
+        name=name,
         titles=_titles(request),
-        contents=contents_lines(pack, request.plan),
+        contents=[
+            *contents_lines(pack, request.plan),
+            *(line for supplement in supplements for line in supplement_lines(pack, supplement, request.plan)),
+        ],
         outline=request.outline,
         stamp=request.stamp,
         sources={key: sources[key] for key in request.parts},
     )
 
 
-def part_inspection(name: str, request: MergeRequest) -> InspectionTask:
-    """What must be true of a PDF cut from a pack, such as that of one item; the PDF itself is put in later."""
-    return InspectionTask(
+def part_expected(name: str, request: MergeRequest, contents: Sequence[ContentsLine] = ()) -> Expected:
+    """What must be true of a PDF cut from a pack: that of an item, or of a supplement with its `contents`."""
+    return Expected(
+        request.plan,
         name=name,
-        plan=request.plan,
         titles=_titles(request),
+        contents=contents,
         outline=request.outline,
         stamp=request.stamp,
     )
-
-
-def inspect(pdf: bytes, task: InspectionTask, known: PageFacts | None = None) -> Inspection:
-    """Inspects one finished PDF; `known` is what was seen on pages before.
-
-    Raises:
-        InspectionError: with every disagreement.
-    """
-    expected = Expected(
-        task.plan,
-        name=task.name,
-        titles=task.titles,
-        contents=task.contents,
-        outline=task.outline,
-        stamp=task.stamp,
-        sources=task.sources,
-    )
-    return inspect_pack(pdf, expected, known)
 
 
 def _titles(request: MergeRequest) -> dict[str, tuple[str, ...]]:
@@ -87,3 +56,14 @@ def contents_lines(pack: Pack, plan: PagePlan) -> list[ContentsLine]:
         if words:
             lines.append(ContentsLine(item=item.number, pages=words, first_index=ranges[0].first_index))
     return lines
+
+
+def supplement_lines(pack: Pack, supplement: Supplement, plan: PagePlan) -> Iterator[ContentsLine]:
+    """What the front sheet of a supplement must say of pages: one line for each document of it."""
+    for item in pack.all_items():
+        for document in item.documents:
+            pages = plan.range_of(document.id) if document.id in supplement.documents else None
+            if pages:
+                yield ContentsLine(
+                    item=item.number, pages=str(pages), first_index=pages.first_index, sheet=supplement.id
+                )

@@ -48,12 +48,13 @@ class Memory:
         kind: type[Result],
         key: Callable[[Task], str],
         weight: Callable[[Task], int],
+        small: int = 0,
     ) -> list[Result]:
         """Results in the order of the tasks, as `Workers.run` gives them; what is kept is not done again."""
         keys = [key(task) for task in tasks]
         found = {place: known for place, each in enumerate(keys) if (known := self.recall(each, kind)) is not None}
         missing = [place for place in range(len(tasks)) if place not in found]
-        made = workers.run(function, [tasks[place] for place in missing], weight=weight)
+        made = workers.run(function, [tasks[place] for place in missing], weight=weight, small=small)
         for place, result in zip(missing, made, strict=True):
             found[place] = result
             if self._store is not None and key(tasks[place]) == keys[place]:

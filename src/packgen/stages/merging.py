@@ -4,48 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from packgen.assembly import item_file_name, item_request, pack_request, supplement_request
 from packgen.digests import bytes_digest
 from packgen.errors import Problem
-from packgen.inspect import PageFact, PageFacts
-from packgen.model import Access, Item, MergeRequest, Pack, PagePlan, Standard, Supplement
+from packgen.inspect import Expected, PageFact, PageFacts, inspect_pack
+from packgen.model import Access, ContentsLine, Item, MergeRequest, Pack, PagePlan, Standard, Supplement
 from packgen.stages.documents import DrawnDocuments
 from packgen.stages.front_sheets import FrontSheet
-from packgen.stages.inspection import InspectionTask, inspect, pack_inspection, part_inspection
+from packgen.stages.inspection import pack_expected, part_expected, supplement_lines
 from packgen.stages.memory import Memory
 from packgen.stages.readiness import ReadyDocument
 from packgen.stages.workers import Workers
 from packgen.workspace import Settings
 
 WHOLE = "agenda-pack.pdf"
+_SMALL = 60
+"""Pages that are joined and read back sooner than other processes would have started."""
+_SEEN_BEFORE = 3
+"""How many pages that were seen before take as long as one that was not."""
 
 
 @dataclass(frozen=True)
 class JoiningTask:
-    """One PDF to be joined, and what must be true of it then; `known` is what was seen on its pages before."""
+    """One PDF to be joined, and what must be true of it then.
+
+    `folder` is that of its pack, and `known` what was seen before on pages of that pack.
+    """
 
     request: MergeRequest
-    inspection: InspectionTask
+    expected: Expected
+    folder: str
     known: PageFacts = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Joined:
-    """A PDF that was joined and read back, the standards it keeps, and what is worth a look in it."""
+    """A PDF that was joined and read back: the standards it keeps, what is worth a look in it, its words by page."""
 
     pdf: bytes
     standards: frozenset[Standard]
     warnings: tuple[Problem, ...]
+    page_texts: tuple[str, ...] = ()
     page_facts: PageFacts = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class ItemFile:
-    """The PDF of one item, and the name it has in the output."""
+    """The PDF of one item or supplement, the name it has in the output, and the words on its pages."""
 
     name: str
     pdf: bytes
+    page_texts: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,8 +64,8 @@ class MergedPack:
     """A finished pack, inspected, with the pack as its readers may know it.
 
     `item_files` holds the PDF of each item that has pages, by item number; `supplement_files` that of each supplement,
-    by its document id. `sheets` are the filled Word files of the front sheets, by document id;
-    `standards` are those that the pack keeps.
+    by its document id. `page_texts` are the words on the pages of the whole pack. `sheets` are the filled Word files of
+    the front sheets, by document id; `standards` are those that the pack keeps.
     """
 
     access: Access
@@ -62,6 +73,7 @@ class MergedPack:
     plan: PagePlan
     request: MergeRequest
     pdf: bytes
+    page_texts: tuple[str, ...]
     item_files: Mapping[str, ItemFile]
     supplements: tuple[Supplement, ...]
     supplement_files: Mapping[str, ItemFile]
@@ -84,7 +96,7 @@ def merge_packs(
         ConversionError: a part cannot be joined, or a link leads to an item without pages.
         InspectionError: with every disagreement between a file and what was planned.
     """
-    sources: dict[str, bytes | Sequence[str]] = dict(drawn.pdfs)
+    sources = {document_id: document.page_texts for document_id, document in ready.items()}
     sources |= {drawing.document_id: drawing.page_texts for drawing in drawn.drawings.values()}
     requests: dict[tuple[Access, str], MergeRequest] = {}
     tasks: list[JoiningTask] = []
@@ -93,10 +105,11 @@ def merge_packs(
         folder = f"{front.pack.id}/{front.access}"
         own = sources | {sheet: drawing.page_texts for sheet, drawing in front.all_sheets().items()}
         requests[front.access, WHOLE] = whole
-        tasks.append(JoiningTask(whole, pack_inspection(folder, front.pack, whole, own)))
-        for name, part in _parts(front, whole, settings):
+        expected = pack_expected(f"{folder}/{WHOLE}", front.pack, front.supplements, whole, own)
+        tasks.append(JoiningTask(whole, expected, folder))
+        for name, part, contents in _parts(front, whole, settings):
             requests[front.access, name] = part
-            tasks.append(JoiningTask(part, part_inspection(f"{folder}/{name}", part)))
+            tasks.append(JoiningTask(part, part_expected(f"{folder}/{name}", part, contents), folder))
     results = _join_all(tasks, workers, memory)
     joined = dict(zip(requests, results, strict=True))
     packs = [_merged_pack(front, requests, joined) for front in fronts]
@@ -121,16 +134,18 @@ def _whole_request(front: FrontSheet, ready: Mapping[str, ReadyDocument], settin
     )
 
 
-def _parts(front: FrontSheet, whole: MergeRequest, settings: Settings) -> Iterator[tuple[str, MergeRequest]]:
-    """What is cut from a pack, by what it is called: its items and its supplements."""
+def _parts(
+    front: FrontSheet, whole: MergeRequest, settings: Settings
+) -> Iterator[tuple[str, MergeRequest, Sequence[ContentsLine]]]:
+    """What is cut from a pack, by what it is called: its items, and its supplements with what they say of pages."""
     for item in front.pack.all_items():
         part = item_request(front.pack, item, whole, settings)
         if part is not None:
-            yield _item_key(item), part
+            yield _item_key(item), part, ()
     for supplement in front.supplements:
         part = supplement_request(front.pack, supplement, whole, settings)
         if part is not None:
-            yield supplement.id, part
+            yield supplement.id, part, list(supplement_lines(front.pack, supplement, part.plan))
 
 
 def _item_key(item: Item) -> str:
@@ -139,39 +154,48 @@ def _item_key(item: Item) -> str:
 
 
 def _join_all(tasks: Sequence[JoiningTask], workers: Workers, memory: Memory) -> list[Joined]:
-    """A joined PDF for each task. What was seen on pages is remembered by file, whatever became of the file since."""
+    """A joined PDF for each task. What was seen on pages of a pack is remembered, whatever became of the pack since."""
     digests: dict[int, str] = {}
 
-    def facts_key(task: JoiningTask) -> str:
-        return memory.key("page facts", task.inspection.name)
-
-    def prepared(task: JoiningTask) -> JoiningTask:
-        return replace(task, known=memory.recall(facts_key(task), dict[str, PageFact]) or {})
+    @cache
+    def known_facts(folder: str) -> PageFacts:
+        return memory.recall(memory.key("page facts", folder), dict[str, PageFact]) or {}
 
     def joined_key(task: JoiningTask) -> str:
         return memory.key("joined", *_without_bytes(task, digests))
 
     kept = [memory.recall(joined_key(task), Joined) for task in tasks]
-    missing = [prepared(task) for task, known in zip(tasks, kept, strict=True) if known is None]
-    made = iter(workers.run(join, missing, weight=lambda task: len(task.request.plan.pages)))
+    missing = [
+        replace(task, known=known_facts(task.folder)) for task, known in zip(tasks, kept, strict=True) if known is None
+    ]
+    made = iter(workers.run(join, missing, weight=_pages_to_look_at, small=_SMALL))
     results = []
     for task, known in zip(tasks, kept, strict=True):
         result = known or next(made)
         if known is None:
             memory.keep(joined_key(task), replace(result, page_facts={}))
-            memory.keep(facts_key(task), result.page_facts)
+            if task.expected.name.endswith(WHOLE):
+                memory.keep(memory.key("page facts", task.folder), result.page_facts)
         results.append(result)
     return results
 
 
-def _without_bytes(task: JoiningTask, digests: dict[int, str]) -> tuple[MergeRequest, InspectionTask, list[str]]:
+def _pages_to_look_at(task: JoiningTask) -> int:
+    """How long a task takes, in pages that are seen for the first time."""
+    pages = len(task.request.plan.pages)
+    return pages if not task.known else pages // _SEEN_BEFORE
+
+
+def _without_bytes(task: JoiningTask, digests: dict[int, str]) -> tuple[MergeRequest, Expected, list[str]]:
     """A task with hashes in the place of PDFs. A document goes into several files; each is hashed once."""
-    parts, sources = task.request.parts, task.inspection.sources
-    pdfs = [part.pdf for part in parts.values()] + [each for each in sources.values() if isinstance(each, bytes)]
+    parts = task.request.parts
     return (
         replace(task.request, parts={key: replace(part, pdf=b"") for key, part in parts.items()}),
-        replace(task.inspection, sources={key: each for key, each in sources.items() if not isinstance(each, bytes)}),
-        [digests.get(id(pdf)) or digests.setdefault(id(pdf), bytes_digest(pdf)) for pdf in pdfs],
+        task.expected,
+        [
+            digests.get(id(pdf)) or digests.setdefault(id(pdf), bytes_digest(pdf))
+            for pdf in (part.pdf for part in parts.values())
+        ],
     )
 
 
@@ -184,8 +208,8 @@ def join(task: JoiningTask) -> Joined:
     from packgen.merge import merge
 
     merged = merge(task.request)
-    inspection = inspect(merged.data, task.inspection, task.known)
-    return Joined(merged.data, merged.standards, inspection.warnings, inspection.page_facts)
+    inspection = inspect_pack(merged.data, task.expected, task.known)
+    return Joined(merged.data, merged.standards, inspection.warnings, inspection.page_texts, inspection.page_facts)
 
 
 def _merged_pack(
@@ -195,7 +219,7 @@ def _merged_pack(
 ) -> MergedPack:
     def file(name: str, part: str) -> ItemFile | None:
         made = joined.get((front.access, part))
-        return ItemFile(name, made.pdf) if made else None
+        return ItemFile(name, made.pdf, made.page_texts) if made else None
 
     whole = joined[front.access, WHOLE]
     items = {item.number: file(item_file_name(item), _item_key(item)) for item in front.pack.all_items()}
@@ -207,6 +231,7 @@ def _merged_pack(
         plan=front.plan,
         request=requests[front.access, WHOLE],
         pdf=whole.pdf,
+        page_texts=whole.page_texts,
         item_files={number: made for number, made in items.items() if made},
         supplements=front.supplements,
         supplement_files={each: made for each, made in supplements.items() if made},

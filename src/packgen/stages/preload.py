@@ -24,6 +24,15 @@ import packgen.fill.package
 import packgen.fill.properties
 import packgen.fill.render
 import packgen.fill.stories
-import packgen.inspect
+import packgen.inspect.active
+import packgen.inspect.fingerprints
+import packgen.inspect.navigation
+import packgen.inspect.pages
+import packgen.inspect.readback
+import packgen.inspect.tags
+import packgen.inspect.words
+import packgen.inspect.written
 import packgen.merge.pack
+import packgen.merge.structure
+import packgen.merge.tagging
 import packgen.prose.parse

@@ -21,6 +21,8 @@ from packgen.stages.workers import Workers
 from packgen.workspace import shown_path
 
 _SHOWN = 4
+_FEW_PAGES = 8
+"""Pages that are made ready sooner than another process would have started."""
 _WORDS_OF_A_TEXT = 25
 """A page with fewer may have nothing but a header and a footer on it."""
 _TOLD_BEFORE = {"conform.untagged", "conform.scan"}
@@ -34,12 +36,14 @@ class ReadyDocument:
     """A document as it goes into packs.
 
     `removed` is what was taken out of it, `shortcomings` is what keeps it from `standards` that it does not keep.
+    `page_texts` are the words on the pages of an author's document as it came.
     """
 
     pdf: bytes
     standards: frozenset[Standard] = _BOTH
     removed: tuple[str, ...] = ()
     shortcomings: tuple[Shortcoming, ...] = ()
+    page_texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,7 @@ def make_documents_ready(
         kind=ReadyDocument,
         key=lambda task: memory.key("ready", *_without_bytes(task)),
         weight=lambda task: task.page_count,
+        small=_FEW_PAGES,
     )
     ready = _kept_together(
         {task.part.document_id: document for task, document in zip(tasks, made, strict=True)}, tasks, memory
@@ -158,7 +163,7 @@ def make_document_ready(task: ReadinessTask) -> ReadyDocument:
 
     prepared = prepare(task.part, task.page_count, task.language, task.created)
     found = shortcomings(failings(prepared.data))
-    texts = page_texts(task.part.pdf) if prepared.untagged or prepared.silent else []
+    texts = page_texts(task.part.pdf)
     silent = [index for _, index in prepared.silent if len(texts[index].split()) >= _WORDS_OF_A_TEXT]
     if silent:
         found = (unheard(silent), *found)
@@ -172,6 +177,7 @@ def make_document_ready(task: ReadinessTask) -> ReadyDocument:
         standards=kept,
         removed=tuple(each.what for each in prepared.removed),
         shortcomings=found,
+        page_texts=tuple(texts),
     )
 
 

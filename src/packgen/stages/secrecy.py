@@ -81,10 +81,14 @@ def check_public_packs(pack: Pack, packs: Sequence[MergedPack], secrets: Sequenc
         if exempt & ({page.document_id for page in merged.plan.pages} | set(merged.request.parts)):
             problems.append(_problem("agenda-pack.pdf", "pages of an exempt document are in it"))
         if secrets:
-            problems += _found("agenda-pack.pdf", " ".join(_texts(merged.pdf)), secrets)
+            problems += _found("agenda-pack.pdf", " ".join(_texts(merged.pdf, merged.page_texts)), secrets)
             for number, file in merged.item_files.items():
                 # A file's name can be what must not be said, so the item is named instead.
-                problems += _found(f"items (item {number})", " ".join([_named(file.name), *_texts(file.pdf)]), secrets)
+                problems += _found(
+                    f"items (item {number})", " ".join([_named(file.name), *_texts(file.pdf, file.page_texts)]), secrets
+                )
+            for file in merged.supplement_files.values():
+                problems += _found(file.name, " ".join(_texts(file.pdf, file.page_texts)), secrets)
     if problems:
         raise InspectionError(problems)
 
