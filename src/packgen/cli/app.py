@@ -29,6 +29,7 @@ app.add_typer(new_app, name="new")
 
 # A worker imports the command line because that is the program it is started from.
 PRELOADED = ("packgen.stages.preload", "packgen.cli.app")
+PRELOADED_JOINING = ("packgen.stages.preload_joining", "packgen.cli.app")
 Packs = Annotated[
     list[str], typer.Argument(metavar="PACK...", help="Folders of packs; a pattern such as packs/* is allowed.")
 ]
@@ -176,11 +177,13 @@ def build(  # noqa: PLR0913, PLR0917  # an argument for each option of the comma
     Gives the pack as PDF, a PDF for each item, the meeting page, the page map and the filled Word files. Once a pack is
     published, pages keep their numbers, and what is new goes into a supplement.
     """
-    if jobs != 1 and (force or not all((out / ".cache" / Path(pack).name).is_dir() for pack in packs)):
-        # Much is to be drawn, so other processes can load what they need while this one still reads the pack.
+    if jobs != 1:
+        # Other processes load what they need while this one still reads the pack. If it was built before, little will
+        # have to be drawn.
         from packgen.stages.workers import make_ready
 
-        make_ready(PRELOADED)
+        built_before = not force and all((out / ".cache" / Path(pack).name).is_dir() for pack in packs)
+        make_ready(PRELOADED_JOINING if built_before else PRELOADED)
     from packgen.cli.building import Command, run_build
 
     command = Command(

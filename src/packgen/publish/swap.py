@@ -11,13 +11,16 @@ import ctypes
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from packgen.errors import OutputError, Problem
 from packgen.workspace import shown_path
+
+_SYNCED_TOGETHER = 8
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,7 @@ class OutputFolder:
     """Where one pack's output goes. All three stand in the same folder, so that renaming never copies."""
 
     final: Path
+    _written: list[Path] = field(default_factory=list, repr=False, compare=False)
 
     @property
     def fresh(self) -> Path:
@@ -37,19 +41,19 @@ class OutputFolder:
         return self.final.with_name(f".{self.final.name}.old")
 
     def write(self, relative: str, data: bytes) -> Path:
-        """Writes one file of the fresh output and makes sure that it is on the disk."""
-        path = self.fresh / relative
+        """Writes one file of the fresh output; what has not changed shares its place on the disk with the old one."""
+        path, old = self.fresh / relative, self.final / relative
         with _writing(self.final):
             path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("wb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
+            if not _linked(old, path, data):
+                path.write_bytes(data)
+                self._written.append(path)
         return path
 
     def swap_in(self) -> None:
-        """Makes the fresh output the pack's output, in one step where the system has one."""
+        """Makes the fresh output the pack's output, in one step where the system has one, once it is on the disk."""
         with _writing(self.final):
+            _sync_files(self._written)
             if not self.final.exists():
                 self.fresh.rename(self.final)
             elif not _exchange(self.fresh, self.final):
@@ -142,6 +146,31 @@ def _exchange(first: Path, second: Path) -> bool:
     except (OSError, AttributeError, TypeError):
         return False
     return False
+
+
+def _linked(old: Path, new: Path, data: bytes) -> bool:
+    """Gives a file of the old output a second name, if it holds the same bytes and the file system has such names."""
+    try:
+        if old.stat().st_size != len(data) or old.read_bytes() != data:
+            return False
+        new.hardlink_to(old)
+    except OSError:
+        return False
+    return True
+
+
+def _sync_files(paths: Sequence[Path]) -> None:
+    """Makes sure that files are on the disk, all at once: a disk that is asked for one at a time works for each."""
+    if not paths:
+        return
+    with ThreadPoolExecutor(min(len(paths), _SYNCED_TOGETHER)) as threads:
+        for _ in threads.map(_sync_file, paths):
+            pass
+
+
+def _sync_file(path: Path) -> None:
+    with path.open("r+b") as stream:  # Windows syncs only what may be written
+        os.fsync(stream.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

@@ -7,11 +7,6 @@ That process imports while the pack is still being read and checked; what is mis
 import markdown_it
 import mdit_py_plugins.footnote
 import mdit_py_plugins.gfm_autolink
-import pypdfium2
-import reportlab.lib.utils
-import reportlab.pdfbase.pdfmetrics
-import reportlab.pdfbase.ttfonts
-import reportlab.pdfgen.canvas
 
 import packgen.convert.compile
 import packgen.convert.proof
@@ -24,15 +19,5 @@ import packgen.fill.package
 import packgen.fill.properties
 import packgen.fill.render
 import packgen.fill.stories
-import packgen.inspect.active
-import packgen.inspect.fingerprints
-import packgen.inspect.navigation
-import packgen.inspect.pages
-import packgen.inspect.readback
-import packgen.inspect.tags
-import packgen.inspect.words
-import packgen.inspect.written
-import packgen.merge.pack
-import packgen.merge.structure
-import packgen.merge.tagging
 import packgen.prose.parse
+import packgen.stages.preload_joining

@@ -21,6 +21,9 @@ Argument = TypeVar("Argument")
 Result = TypeVar("Result")
 
 
+_starting = False
+
+
 def make_ready(preloaded: Sequence[str]) -> None:
     """Start the process that workers are forked from, so that it imports while this one still has other things to do.
 
@@ -29,8 +32,16 @@ def make_ready(preloaded: Sequence[str]) -> None:
     if sys.platform != "win32":
         from multiprocessing import forkserver
 
-        multiprocessing.get_context("forkserver").set_forkserver_preload(list(preloaded))
+        global _starting  # noqa: PLW0603  # there is one such process for each of ours
+        if not _starting:
+            multiprocessing.get_context("forkserver").set_forkserver_preload(list(preloaded))
         forkserver.ensure_running()
+        _starting = True
+
+
+def are_ready() -> bool:
+    """Whether workers can be had at once, because the process that they are forked from runs."""
+    return _starting
 
 
 class Workers:
