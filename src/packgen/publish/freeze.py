@@ -15,7 +15,7 @@ from typing import Any
 
 import packgen
 from packgen.digests import bytes_digest, file_digest
-from packgen.errors import InvalidPackError, Problem
+from packgen.errors import InspectionError, InvalidPackError, Problem
 from packgen.publications import PUBLISHED
 from packgen.publications.files import (
     RECORD,
@@ -25,6 +25,7 @@ from packgen.publications.files import (
     record_bytes,
 )
 from packgen.publications.inputs import changed_inputs
+from packgen.publish.second_look import disagreements
 from packgen.publish.swap import hold_output
 from packgen.workspace import shown_path
 
@@ -126,6 +127,7 @@ def freeze(build: LastBuild, history: History, *, date: dt.date, reason: str | N
 
     Raises:
         InvalidPackError: nothing that goes out is other than what was published last, or the day is before that.
+        InspectionError: a last look finds something wrong in what would go out.
         OutputError: it cannot be written; nothing is left of it.
     """
     last = history.last
@@ -133,6 +135,9 @@ def freeze(build: LastBuild, history: History, *, date: dt.date, reason: str | N
     files = {name: build.manifest["outputs"][name] for name in build.files()}
     standing = build.manifest["publication"]
     _check_sequence(build, history, files, date)
+    found = list(disagreements({name: (build.folder / name).read_bytes() for name in files}))
+    if found:
+        raise InspectionError(found)
     register = read_register((build.folder / "register.json").read_bytes())
     publication = Publication(
         number=number,
