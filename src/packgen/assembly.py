@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from packgen.access import documents_in_order, marking
 from packgen.bookmarks import outline_of, outline_of_item, outline_of_supplement
@@ -82,7 +83,7 @@ def pack_request(
         parts=parts,
         outline=outline_of(pack, places, supplements),
         links=link_targets(pack, plan),
-        metadata=_metadata(pack, settings, f"{pack.committee}, {long_date(pack.meeting.date)}: {title}"),
+        metadata=pack_metadata(pack, settings, f"{pack.committee}, {long_date(pack.meeting.date)}: {title}"),
         stamp=settings.stamp,
     )
 
@@ -91,7 +92,7 @@ def item_request(pack: Pack, item: Item, request: MergeRequest, settings: Settin
     """The request for the PDF of one item, cut from its pack's; None if the item has no pages of its own."""
     ids = [document.id for document in item.documents]
     title = f"{item_title(item)}: {pack.committee}, {long_date(pack.meeting.date)}"
-    part = _part_of(request, ids, outline_of_item(item), _metadata(pack, settings, title))
+    part = _part_of(request, ids, outline_of_item(item), pack_metadata(pack, settings, title))
     if part is None:
         return None
     return replace(part, parts={document_id: replace(each, item=None) for document_id, each in part.parts.items()})
@@ -103,7 +104,7 @@ def supplement_request(
     """The request for the PDF of one supplement, cut from its pack's."""
     title = f"{pack.committee}, {long_date(pack.meeting.date)}: {sheet_title(supplement.id)} to the agenda"
     ids = [supplement.id, *supplement.documents]
-    return _part_of(request, ids, outline_of_supplement(pack, supplement), _metadata(pack, settings, title))
+    return _part_of(request, ids, outline_of_supplement(pack, supplement), pack_metadata(pack, settings, title))
 
 
 def _part_of(
@@ -134,7 +135,8 @@ def item_file_name(item: Item) -> str:
     return f"{digits.zfill(2)}{item.number[len(digits) :]}-{slug(item.title)}.pdf"
 
 
-def _metadata(pack: Pack, settings: Settings, title: str) -> PackMetadata:
+def pack_metadata(pack: Pack, settings: Settings, title: str) -> PackMetadata:
+    """What a finished PDF with this title says of itself."""
     return PackMetadata(
         title=title,
         author=settings.council_name or pack.committee,

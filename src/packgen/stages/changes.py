@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from packgen.assembly import created_at, meeting_in_words
+from msgspec import Struct
+
+from packgen.assembly import created_at, meeting_in_words, pack_metadata
 from packgen.context import document_context
 from packgen.differences.as_json import as_json
 from packgen.differences.as_text import as_text
@@ -25,7 +26,6 @@ from packgen.model import (
     MergeRequest,
     OutlineItem,
     Pack,
-    PackMetadata,
     PagePlan,
     PdfPart,
     PlannedPage,
@@ -42,8 +42,7 @@ SHEETS_PDF = "replacement-sheets.pdf"
 _WHOLE = "pack"
 
 
-@dataclass(frozen=True)
-class ChangedPack:
+class ChangedPack(Struct, frozen=True):
     """A pack of which some readers have an older printing: how it differs, the pack itself, and what its PDF keeps."""
 
     differences: PackDifferences
@@ -144,13 +143,7 @@ def _replacement_sheets(changed: ChangedPack, indexes: Sequence[int], pack: Pack
             for page in sorted(first_pages.values(), key=lambda page: page.index)
         ],
         links={},
-        metadata=PackMetadata(
-            title=title,
-            author=settings.council_name or pack.committee,
-            subject=meeting_in_words(pack),
-            language=pack.language,
-            created=created_at(pack),
-        ),
+        metadata=pack_metadata(pack, settings, title),
         stamp=None,
     )
     return merge(request).data
