@@ -59,7 +59,7 @@ def run_watch(folder: Path, *, out: Path, jobs: int, json: bool, stop: Event | N
 
 @dataclass(frozen=True)
 class _Watched:
-    """The pack's folder and others of which every file counts, and single files that lie elsewhere."""
+    """The pack's folder, others of which every file counts, if they are there, and single files that lie elsewhere."""
 
     folders: tuple[Path, ...]
     files: tuple[Path, ...]
@@ -79,14 +79,14 @@ def _watched(folder: Path) -> _Watched:
         # What is wrong with the settings, the build says.
         pass
     folders = [settings.parent / name for name in ("templates", "schemas")] if settings else []
-    return _Watched((root, *(each for each in folders if each.is_dir())), tuple(files))
+    return _Watched((root, *folders), tuple(files))
 
 
 def _stamps(watched: _Watched) -> _Stamps:
     """Size and time of every file that counts."""
     pack, *others = watched.folders
     paths = [path for path in pack.rglob("*") if is_input(path, pack)]
-    paths += [path for folder in others for path in folder.iterdir()]
+    paths += [path for folder in others if folder.is_dir() for path in folder.iterdir()]
     stamps = {}
     for path in (*paths, *watched.files):
         try:
@@ -108,7 +108,7 @@ def _next_change(watched: _Watched, before: _Stamps, stop: Event) -> list[Path]:
 
     logging.getLogger("watchfiles").setLevel(logging.ERROR)  # it would tell of Ctrl+C, in words for programmers
     events = watch(
-        *watched.folders,
+        *(folder for folder in watched.folders if folder.is_dir()),
         watch_filter=None,
         step=_QUIET,
         stop_event=stop,
