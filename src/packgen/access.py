@@ -6,7 +6,7 @@ last public page, so that one printed number means one page in both packs.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from packgen.model import Access, Document, Item, Pack
 

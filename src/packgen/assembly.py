@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from packgen.access import documents_in_order, marking
@@ -42,15 +43,25 @@ def meeting_in_words(pack: Pack) -> str:
     return f"Meeting of the {pack.committee} on {long_date(pack.meeting.date)}"
 
 
+class Sheets(Struct, frozen=True, kw_only=True):
+    """The front sheets of a pack.
+
+    `pdfs` has the PDF of each by document id, that of the agenda first; `supplements` are those whose sheets are among
+    them; `places` has the page of the agenda, from 0, on which an item stands, by the item's number.
+    """
+
+    pdfs: Mapping[str, bytes]
+    supplements: Sequence[Supplement]
+    places: Mapping[str, int]
+
+
 def pack_request(
     pack: Pack,
     plan: PagePlan,
     settings: Settings,
     *,
     title: str,
-    sheets: Mapping[str, bytes],
-    supplements: Sequence[Supplement],
-    places: Mapping[str, int],
+    sheets: Sheets,
     pdfs: Mapping[str, bytes],
     standards: Mapping[str, frozenset[Standard]],
 ) -> MergeRequest:
@@ -61,13 +72,11 @@ def pack_request(
         plan: where its pages stand.
         settings: the council's.
         title: what the pack is, such as `agenda pack`.
-        sheets: the PDF of each front sheet by document id, that of the agenda first.
-        supplements: those whose front sheets are in it.
-        places: the page of the front sheet, from 0, on which an item stands, by the item's number.
+        sheets: its front sheets.
         pdfs: the PDF of every document by id, ready for packs.
         standards: what each of them keeps.
     """
-    parts = {sheet: PdfPart(document_id=sheet, title=sheet_title(sheet), pdf=pdf) for sheet, pdf in sheets.items()}
+    parts = {sheet: PdfPart(document_id=sheet, title=sheet_title(sheet), pdf=pdf) for sheet, pdf in sheets.pdfs.items()}
     items = {document.id: item_title(item) for item in pack.all_items() for document in item.documents}
     for document in documents_in_order(pack):
         parts[document.id] = PdfPart(
@@ -81,7 +90,7 @@ def pack_request(
     return MergeRequest(
         plan=plan,
         parts=parts,
-        outline=outline_of(pack, places, supplements),
+        outline=outline_of(pack, sheets.places, sheets.supplements),
         links=link_targets(pack, plan),
         metadata=pack_metadata(pack, settings, f"{pack.committee}, {long_date(pack.meeting.date)}: {title}"),
         stamp=settings.stamp,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from packgen.front_sheet import sheet_title
 from packgen.model import FRONT_SHEET_ID, Document, Item, OutlineItem, Pack, Supplement

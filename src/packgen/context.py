@@ -6,8 +6,9 @@ Takes a document, its pack and the settings; gives a mapping that can be sent to
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
+
+from msgspec.structs import asdict
 
 from packgen.front_sheet import front_sheet_data
 from packgen.model import Document, Item, Pack, PagePlan

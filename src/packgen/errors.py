@@ -7,9 +7,10 @@ officer can mend; a `PackgenError` carries every problem of one stage and the ex
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal
+
+from msgspec import Struct
 
 Severity = Literal["error", "warning"]
 
@@ -28,8 +29,7 @@ class ExitCode(IntEnum):
     OUTPUT = 8
 
 
-@dataclass(frozen=True, kw_only=True)
-class Problem:
+class Problem(Struct, frozen=True, kw_only=True):
     """One thing that is wrong, where it is, and what to do about it.
 
     `code` is a short stable name such as `schema.missing-key`. `file` is the path an officer would open,

@@ -8,8 +8,9 @@ Links read `packgen:item/4`; merging puts the real places in.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict
 from typing import Any
+
+from msgspec.structs import asdict
 
 from packgen.access import exempt_paragraphs, paragraphs_in_words
 from packgen.model import (

@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from packgen.access import exempt_paragraphs, has_exempt, paragraphs_in_words
 from packgen.front_sheet import item_ranges, ranges_in_words, sheet_title
@@ -36,8 +37,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 
-@dataclass(frozen=True)
-class LinkedFile:
+class LinkedFile(Struct, frozen=True):
     """A file beside the page: its address from there, and its size in bytes."""
 
     href: str
@@ -90,8 +90,7 @@ def file_size(size: int) -> str:
     return f"{max(1, round(size / 1000))} KB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
 
 
-@dataclass(frozen=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     plan: PagePlan
     settings: Settings
     item_files: Mapping[str, LinkedFile]

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from typing import IO, Any
+
+from msgspec.structs import asdict
 
 from packgen.errors import Problem
 from packgen.progress import LAST_STAGE, Step

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
+
+from msgspec import Struct, field
 
 Access = Literal["public", "restricted"]
 FRONT_SHEET_ID = "front-sheet"
@@ -22,8 +23,7 @@ NOTICE_TEMPLATES = (TO_FOLLOW_TEMPLATE, NOTICE_TEMPLATE)
 # --- The pack as the officer wrote it ---------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True)
-class Person:
+class Person(Struct, frozen=True, kw_only=True):
     """Somebody named in a pack: a member, an officer, a contact."""
 
     name: str
@@ -34,16 +34,14 @@ class Person:
     address: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Meeting:
+class Meeting(Struct, frozen=True, kw_only=True):
     date: dt.date
     time: dt.time
     venue: str
     webcast: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Exemption:
+class Exemption(Struct, frozen=True, kw_only=True):
     """Why a document is kept from the public: paragraphs 1 to 7 of Schedule 12A, Local Government Act 1972.
 
     There are none for a paper of Part Two that is still to come.
@@ -53,23 +51,20 @@ class Exemption:
     reason: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class ToFollow:
+class ToFollow(Struct, frozen=True, kw_only=True):
     """A paper that is listed but not yet available."""
 
     expected: dt.date | None = None
     reason: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Withdrawal:
+class Withdrawal(Struct, frozen=True, kw_only=True):
     """An item that was on the agenda and will not be taken."""
 
     reason: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Lateness:
+class Lateness(Struct, frozen=True, kw_only=True):
     """Why a document comes after its agenda, and why the meeting must take it all the same.
 
     `urgency` is the ground on which a late item may be considered (Local Government Act 1972, section 100B(4)(b)).
@@ -79,8 +74,7 @@ class Lateness:
     urgency: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """What an item carries: a filled template (`template` and `data`) or an attachment (neither).
 
     `id` is unique in the pack and safe as a file name, e.g. `04-1-prevent`. `source` is the file it comes
@@ -107,8 +101,7 @@ class Document:
         return self.template in NOTICE_TEMPLATES
 
 
-@dataclass(frozen=True, kw_only=True)
-class Item:
+class Item(Struct, frozen=True, kw_only=True):
     """A line of the agenda.
 
     `number` is what is printed before it: `7`, or `7a` for a sub-item a) of item 7. `withheld` are the paragraphs under
@@ -136,8 +129,7 @@ class Item:
         return self.documents + tuple(document for sub in self.sub_items for document in sub.all_documents())
 
 
-@dataclass(frozen=True, kw_only=True)
-class Numbering:
+class Numbering(Struct, frozen=True, kw_only=True):
     """How pages are numbered.
 
     `first` is the number of the first counted page. With `front_sheet_counted` the front sheet takes part;
@@ -149,16 +141,14 @@ class Numbering:
     duplex: bool = True
 
 
-@dataclass(frozen=True, kw_only=True)
-class SupplementWords:
+class SupplementWords(Struct, frozen=True, kw_only=True):
     """What a supplement says of itself: when it was published, and why its papers are late unless they say so."""
 
     published: dt.date | None = None
     late: Lateness = field(default_factory=Lateness)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Supplement:
+class Supplement(Struct, frozen=True, kw_only=True):
     """A further part of a pack, published after the agenda: its own front sheet and the documents behind it.
 
     `number` counts from 1. `belongs_to` is the publication it was added to, `belongs_on` the day of that. `documents`
@@ -177,8 +167,7 @@ class Supplement:
         return f"supplement-{self.number}"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Pack:
+class Pack(Struct, frozen=True, kw_only=True):
     """Everything one meeting of one committee needs. `id` is the folder's name.
 
     `supplement_words` are what `pack.json` says of supplements, the first of them first, whether there are any or not.
@@ -211,8 +200,7 @@ class Pack:
 # --- The page plan ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class DocumentLength:
+class DocumentLength(Struct, frozen=True):
     """A document of the pack and how many pages it has; the order of a sequence of these is the order of the pack.
 
     A `notice` stands for a document that is no longer there, a `sheet` is the front sheet of a supplement.
@@ -223,8 +211,7 @@ class DocumentLength:
     kind: Literal["document", "notice", "sheet"] = "document"
 
 
-@dataclass(frozen=True)
-class PlannedPage:
+class PlannedPage(Struct, frozen=True):
     """One page of the pack.
 
     `source_index` is the page's index in its document, from 0, or None for a blank page. A blank page belongs
@@ -244,8 +231,7 @@ class PlannedPage:
         return self.source_index is None
 
 
-@dataclass(frozen=True)
-class PageRange:
+class PageRange(Struct, frozen=True):
     """Printed numbers and indexes of the first and last page of something, both inclusive, blank pages included."""
 
     first_number: str
@@ -259,8 +245,7 @@ class PageRange:
         return f"{self.first_number} - {self.last_number}"
 
 
-@dataclass(frozen=True)
-class PagePlan:
+class PagePlan(Struct, frozen=True):
     """Every page of a pack, in order."""
 
     pages: tuple[PlannedPage, ...]
@@ -283,8 +268,7 @@ PDF_A: Standard = "PDF/A-2a"
 """ISO 19005-2: it can be kept for good, with its structure."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class PdfPart:
+class PdfPart(Struct, frozen=True, kw_only=True):
     """One document on its way into a pack: its PDF and what must be said of it there.
 
     `alt` is the text that stands for the document if its PDF is an untagged scan. `marking` is a line drawn
@@ -304,8 +288,7 @@ class PdfPart:
     standards: frozenset[Standard] = frozenset({PDF_UA, PDF_A})
 
 
-@dataclass(frozen=True, kw_only=True)
-class OutlineItem:
+class OutlineItem(Struct, frozen=True, kw_only=True):
     """A bookmark for an item or a document.
 
     `target` is a document id, `source_index` the page of that document, from 0. Bookmarks of the document's own PDF go
@@ -319,8 +302,7 @@ class OutlineItem:
     headings_of: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class PackMetadata:
+class PackMetadata(Struct, frozen=True, kw_only=True):
     """What the finished PDF says of itself. `created` goes into the file, so it must come from the inputs."""
 
     title: str
@@ -330,8 +312,7 @@ class PackMetadata:
     created: dt.datetime
 
 
-@dataclass(frozen=True, kw_only=True)
-class StampStyle:
+class StampStyle(Struct, frozen=True, kw_only=True):
     """How page numbers are drawn: `text` holds `{number}`; sizes in points."""
 
     text: str = "Page {number}"
@@ -339,8 +320,7 @@ class StampStyle:
     side: Literal["left", "centre", "right", "outer"] = "left"
 
 
-@dataclass(frozen=True, kw_only=True)
-class MergeRequest:
+class MergeRequest(Struct, frozen=True, kw_only=True):
     """All that one merged PDF is made from.
 
     `links` turns the targets that front sheets use (`packgen:item/4`) into document ids; a target that is
@@ -356,8 +336,7 @@ class MergeRequest:
     stamp: StampStyle | None = field(default_factory=StampStyle)
 
 
-@dataclass(frozen=True, kw_only=True)
-class ContentsLine:
+class ContentsLine(Struct, frozen=True, kw_only=True):
     """A line of a front sheet that names pages: what it prints of them, such as `9 - 22, 99 - 104`, and the index
     of the page that its link must lead to. `sheet` is the document id of the front sheet.
     """

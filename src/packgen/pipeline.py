@@ -16,9 +16,11 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from packgen.access import has_exempt
 from packgen.errors import InvalidPackError, Problem, UsageError
@@ -44,8 +46,7 @@ CACHE = ".cache"
 """Where in the output folder results are kept for the next build."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Wishes:
+class Wishes(Struct, frozen=True, kw_only=True):
     """What the command line asks of a build.
 
     `only` one of the two packs; `engine` before what the settings say; new page numbers for a published pack, which
@@ -60,8 +61,7 @@ class Wishes:
     force: bool = False
 
 
-@dataclass(frozen=True)
-class BuildResult:
+class BuildResult(Struct, frozen=True):
     """What a build gave: the folder it stands in, its packs, and what is worth knowing.
 
     Of the `drawn` documents, as many as are `unchanged` were taken over from an earlier build.

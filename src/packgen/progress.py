@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct, field
 
 
 class Stage(Enum):
@@ -31,8 +32,7 @@ class Stage(Enum):
 LAST_STAGE = Stage.SWAP.numbers
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True):
     """One thing that happened: a stage began (`done` None), or one of its documents was finished."""
 
     stage: Stage
@@ -42,8 +42,7 @@ class Step:
     seconds: float | None = None
 
 
-@dataclass
-class Progress:
+class Progress(Struct):
     """Collects the seconds of each stage and hands every step to `show`.
 
     `unchanged` is how many documents did not have to be drawn again.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 import shutil
 import subprocess
@@ -11,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from import_support import (
     Filled,
@@ -50,7 +50,7 @@ def test_filling_what_was_imported_gives_the_same_word_file(filled: Filled, tmp_
     pack = filled.sources.raw.pack.value
     done = imported(filled.docx, tmp_path, pack=pack, settings=filled.sources.settings)
     data = {key: value for key, value in read_back(done, tmp_path).items() if key != "$schema"}
-    again = dataclasses.replace(filled.document, data=data)
+    again = replace(filled.document, data=data)
     context = document_context(again, filled.item, filled.pack, filled.sources.settings, filled.sources.schemas)
     body, notes, sizes = _body(filled_again(filled.template, context, tmp_path))
     body_before, notes_before, sizes_before = _body(filled.docx)

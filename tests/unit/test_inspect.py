@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from packgen.errors import ExitCode, InspectionError, Problem
@@ -23,7 +23,7 @@ CONTENTS = [ContentsLine(item="1", pages="1 - 4", first_index=2), ContentsLine(i
 def wanted(**changes: Any) -> MergeRequest:
     parts = [("alpha", report("Alpha", 3)), ("beta", untagged("Beta"))]
     made = request(parts, front_sheet(LINES), links={"packgen:item/1": "alpha", "packgen:item/2": "beta"})
-    return dataclasses.replace(made, **changes)
+    return replace(made, **changes)
 
 
 def titles(made: MergeRequest) -> Mapping[str, Sequence[str]]:
@@ -71,8 +71,8 @@ def test_stamps_of_every_style_are_read_back(side: Any) -> None:
 def test_a_single_item_passes() -> None:
     made = wanted()
     pages = [page for page in made.plan.pages if page.document_id == "beta"]
-    plan = PagePlan(tuple(dataclasses.replace(page, page_index=index) for index, page in enumerate(pages)))
-    single = dataclasses.replace(made, plan=plan)
+    plan = PagePlan(tuple(replace(page, page_index=index) for index, page in enumerate(pages)))
+    single = replace(made, plan=plan)
     assert inspect(merge(single).data, single, contents=[]) == []
 
 
@@ -117,8 +117,8 @@ def test_a_number_outside_of_the_page() -> None:
 
 def test_other_numbers_than_planned() -> None:
     made = wanted()
-    pages = tuple(dataclasses.replace(page, page_number=f"{page.page_number}0") for page in made.plan.pages)
-    found = {problem.code for problem in inspect(merge(made).data, dataclasses.replace(made, plan=PagePlan(pages)))}
+    pages = tuple(replace(page, page_number=f"{page.page_number}0") for page in made.plan.pages)
+    found = {problem.code for problem in inspect(merge(made).data, replace(made, plan=PagePlan(pages)))}
     assert {"inspection.stamp", "inspection.label", "inspection.contents"} <= found
 
 
@@ -181,14 +181,14 @@ def test_a_contents_link_may_lead_by_an_action_or_a_name() -> None:
 
 def test_a_front_sheet_that_prints_other_pages() -> None:
     made = wanted()
-    other = dataclasses.replace(made.parts["front-sheet"], pdf=front_sheet({"1": "1 - 4", "2": "7 - 8"}))
-    spoilt = dataclasses.replace(made, parts={**made.parts, "front-sheet": other})
+    other = replace(made.parts["front-sheet"], pdf=front_sheet({"1": "1 - 4", "2": "7 - 8"}))
+    spoilt = replace(made, parts={**made.parts, "front-sheet": other})
     found = {problem.code for problem in inspect(merge(spoilt).data, made)}
     assert found == {"inspection.contents", "inspection.contents-link"}
 
 
 def test_a_range_that_is_only_part_of_what_is_printed_does_not_count() -> None:
-    contents = [dataclasses.replace(CONTENTS[0], pages="1 - 4"), dataclasses.replace(CONTENTS[1], pages="5 - 60")]
+    contents = [replace(CONTENTS[0], pages="1 - 4"), replace(CONTENTS[1], pages="5 - 60")]
     made = wanted()
     assert {problem.code for problem in inspect(merge(made).data, made, contents)} == {"inspection.contents"}
 
@@ -203,7 +203,7 @@ def test_a_bookmark_that_leads_elsewhere() -> None:
 def test_a_bookmark_that_is_missing() -> None:
     made = wanted()
     more = (*made.outline, OutlineItem(title="Item gamma", target="beta"))
-    problems = inspect(merge(made).data, dataclasses.replace(made, outline=more))
+    problems = inspect(merge(made).data, replace(made, outline=more))
     assert [problem.code for problem in problems] == ["inspection.bookmark"]
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from packgen.errors import InspectionError
@@ -214,8 +215,8 @@ def test_pages_that_stayed_the_same_are_not_looked_at_again(monkeypatch: pytest.
         return PageFact("", None)
 
     monkeypatch.setattr("packgen.inspect.readback.read_page", counted)
-    changed_part = dataclasses.replace(made.parts["beta"], pdf=untagged("Beta in other words"))
-    late = dataclasses.replace(made, parts={**made.parts, "beta": changed_part})
+    changed_part = replace(made.parts["beta"], pdf=untagged("Beta in other words"))
+    late = replace(made, parts={**made.parts, "beta": changed_part})
     with pytest.raises(InspectionError) as error:
         inspect_pack(merge(late).data, expected(late), facts)
     assert len(looked_at) == 1

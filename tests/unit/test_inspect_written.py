@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, String
 
 from packgen.inspect import Expected, inspect_pack
@@ -228,5 +229,5 @@ def test_bookmarks_of_any_words_are_read_back() -> None:
     made = wanted()
     words = ["Ä “quoted” (a) \\ b", "😀 two  blanks", "a\tb\nc", "long " * 300, "a\u00a0b\u2028c"]
     outline = [OutlineItem(title=title, target="alpha") for title in words]
-    wordy = MergeRequest(**{**made.__dict__, "outline": outline})
+    wordy = replace(made, outline=outline)
     assert inspect_pack(merge(wordy).data, expected(wordy)).warnings == ()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import io
 
 import page
 import pikepdf
 import pytest
+from msgspec.structs import replace
 
 import pdf_facts
 from packgen.errors import ConversionError, InvalidPackError
@@ -45,10 +45,8 @@ def test_a_front_sheet_that_counts_is_labelled_like_the_rest() -> None:
 def test_labels_of_inserted_pages() -> None:
     made = request([("alpha", report("Alpha", 4))])
     numbers = ["12", "12A", "12B", "13"]
-    pages = [
-        dataclasses.replace(each, page_number=number) for each, number in zip(made.plan.pages, numbers, strict=True)
-    ]
-    pdf = merge(dataclasses.replace(made, plan=PagePlan(tuple(pages)))).data
+    pages = [replace(each, page_number=number) for each, number in zip(made.plan.pages, numbers, strict=True)]
+    pdf = merge(replace(made, plan=PagePlan(tuple(pages)))).data
     assert pdf_facts.page_labels(pdf) == numbers
     assert "Page 12A" in pdf_facts.page_texts(pdf)[1]
 
@@ -182,7 +180,7 @@ def test_a_document_in_another_language_says_so() -> None:
 def test_one_item_keeps_the_numbers_of_its_pack() -> None:
     whole = request([("alpha", report("Alpha", 3)), ("beta", report("Beta", 2))], front_sheet({}))
     pages = tuple(each for each in whole.plan.pages if each.document_id == "beta")
-    pdf = merge(dataclasses.replace(whole, plan=PagePlan(pages))).data
+    pdf = merge(replace(whole, plan=PagePlan(pages))).data
     assert pdf_facts.page_labels(pdf) == ["5", "6"]
     assert b"Alpha" not in pdf_facts.plain_bytes(pdf)
     assert [each.title for each in pdf_facts.outline(pdf)] == ["Item beta", "Beta heading 1", "Beta heading 2"]
@@ -196,7 +194,7 @@ def test_some_pages_of_a_document_bring_only_their_own_tags_and_words() -> None:
         + "\n#pagebreak()\n= Dropped\n#link(<kept>)[Back] Last <kept>"
     )
     whole = request([("alpha", tagged(body, "Long"))], policy=Numbering(duplex=False))
-    pdf = merge(dataclasses.replace(whole, plan=PagePlan(whole.plan.pages[:1]))).data
+    pdf = merge(replace(whole, plan=PagePlan(whole.plan.pages[:1]))).data
     assert [tag.text for tag in pdf_facts.tags(pdf) if tag.role == "H1"] == ["Kept"]
     assert b"Dropped" not in pdf_facts.plain_bytes(pdf)
     assert conforms(pdf, "ua1") == []
@@ -204,14 +202,14 @@ def test_some_pages_of_a_document_bring_only_their_own_tags_and_words() -> None:
 
 def test_parts_that_do_not_fit_the_plan() -> None:
     made = request([("alpha", report("Alpha", 3))])
-    short = dataclasses.replace(made.parts["alpha"], pdf=report("Alpha", 1))
+    short = replace(made.parts["alpha"], pdf=report("Alpha", 1))
     with pytest.raises(ConversionError, match="has 1 pages"):
-        merge(dataclasses.replace(made, parts={"alpha": short}))
+        merge(replace(made, parts={"alpha": short}))
     with pytest.raises(ConversionError, match="no PDF"):
-        merge(dataclasses.replace(made, parts={}))
-    broken = dataclasses.replace(made.parts["alpha"], pdf=b"%PDF-1.7 nothing")
+        merge(replace(made, parts={}))
+    broken = replace(made.parts["alpha"], pdf=b"%PDF-1.7 nothing")
     with pytest.raises(ConversionError, match="cannot be read"):
-        merge(dataclasses.replace(made, parts={"alpha": broken}))
+        merge(replace(made, parts={"alpha": broken}))
 
 
 @pytest.mark.parametrize(
@@ -219,7 +217,7 @@ def test_parts_that_do_not_fit_the_plan() -> None:
     [("left", 70.9, None), ("right", None, 524.4), ("outer", None, 524.4), ("centre", 283, None)],
 )
 def test_the_stamp_stands_where_its_style_says(side: str, left: float | None, right: float | None) -> None:
-    made = dataclasses.replace(request([("a", report("A"))]), stamp=StampStyle(text="p. {number}", side=side))  # type: ignore[arg-type]  # one of the four
+    made = replace(request([("a", report("A"))]), stamp=StampStyle(text="p. {number}", side=side))  # type: ignore[arg-type]  # one of the four
     box = pdf_facts.words_at(merge(made).data, 0, "p. 1")
     assert left is None or box[0] == pytest.approx(left, abs=8)
     assert right is None or box[2] == pytest.approx(right, abs=2)
@@ -227,7 +225,7 @@ def test_the_stamp_stands_where_its_style_says(side: str, left: float | None, ri
 
 
 def test_outer_stamps_change_sides() -> None:
-    made = dataclasses.replace(request([("a", report("A", 2))]), stamp=StampStyle(side="outer"))
+    made = replace(request([("a", report("A", 2))]), stamp=StampStyle(side="outer"))
     pdf = merge(made).data
     assert pdf_facts.words_at(pdf, 0, "Page 1")[0] > 400
     assert pdf_facts.words_at(pdf, 1, "Page 2")[0] < 100
@@ -261,14 +259,14 @@ def test_a_scan_without_words_says_that_there_are_none() -> None:
 def test_blanks_of_all_kinds_in_titles_become_plain_ones() -> None:
     made = request([("a", report("A"))])
     title = "Minutes of 4\u00a0March\u202f2019\tand so\u00adforth\x07"
-    pdf = merge(dataclasses.replace(made, metadata=dataclasses.replace(made.metadata, title=title))).data
+    pdf = merge(replace(made, metadata=replace(made.metadata, title=title))).data
     assert pdf_facts.information(pdf)["/Title"] == "Minutes of 4 March 2019 and soforth"
 
 
 def test_one_item_stamps_its_pages_on_the_side_they_have_in_the_pack() -> None:
     whole = request([(name, report(name)) for name in "ab"], policy=Numbering(duplex=False))
-    pages = tuple(dataclasses.replace(each, page_index=0) for each in whole.plan.pages if each.document_id == "b")
-    pdf = merge(dataclasses.replace(whole, plan=PagePlan(pages), stamp=StampStyle(side="outer"))).data
+    pages = tuple(replace(each, page_index=0) for each in whole.plan.pages if each.document_id == "b")
+    pdf = merge(replace(whole, plan=PagePlan(pages), stamp=StampStyle(side="outer"))).data
     assert pdf_facts.words_at(pdf, 0, "Page 2")[0] < 100
 
 
@@ -280,22 +278,22 @@ def test_an_authors_only_bookmark_is_left_out_if_it_leads_to_the_beginning(leads
 
     made = request([("a", changed(untagged("One", "Two", "Three"), change))])
     outline = [OutlineItem(title="Appendix A: Summary of responses", target="a", headings_of="a")]
-    found = pdf_facts.outline(merge(dataclasses.replace(made, outline=outline)).data)
+    found = pdf_facts.outline(merge(replace(made, outline=outline)).data)
     assert ("Summary" in [bookmark.title for bookmark in found]) is kept
 
 
 def test_a_bookmark_report_is_not_followed_by_the_documents_title() -> None:
     made = request([("a", tagged("= Title of a\nWords"))])
     outline = [OutlineItem(title="Report", target="a", headings_of="a")]
-    pdf = merge(dataclasses.replace(made, outline=outline)).data
+    pdf = merge(replace(made, outline=outline)).data
     assert [bookmark.title for bookmark in pdf_facts.outline(pdf)] == ["Report"]
 
 
 @pytest.mark.parametrize("standards", [set(), {"PDF/UA-1"}, {"PDF/A-2a"}, {"PDF/UA-1", "PDF/A-2a"}])
 def test_a_pack_claims_what_all_its_documents_keep(standards: set[Standard]) -> None:
     made = request([("a", report("A")), ("b", report("B"))])
-    parts = dict(made.parts, b=dataclasses.replace(made.parts["b"], standards=frozenset(standards)))
-    result = merge(dataclasses.replace(made, parts=parts))
+    parts = dict(made.parts, b=replace(made.parts["b"], standards=frozenset(standards)))
+    result = merge(replace(made, parts=parts))
     assert result.standards == standards
     assert ("<pdfuaid:part>1<" in pdf_facts.xmp(result.data)) is ("PDF/UA-1" in standards)
     assert ("<pdfaid:part>2<" in pdf_facts.xmp(result.data)) is ("PDF/A-2a" in standards)

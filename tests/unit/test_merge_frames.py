@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import io
 
 import pikepdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from pikepdf import Array, Name
 
 import pdf_facts
@@ -104,7 +104,7 @@ def test_a_tagged_page_that_leaves_things_open_cannot_move_its_stamp(opened: byt
 def test_a_font_that_has_the_name_of_ours_stays_itself() -> None:
     again = merge(request([("a", untagged("Words"))])).data
     pdf = changed(again, lambda opened: opened.Root.__delitem__("/StructTreeRoot"))
-    made = dataclasses.replace(request([("b", untagged("First")), ("a", pdf)]), stamp=StampStyle(side="centre"))
+    made = replace(request([("b", untagged("First")), ("a", pdf)]), stamp=StampStyle(side="centre"))
     texts = pdf_facts.page_texts(merge(made).data)
     assert texts[2] == "Words Page 1 Page 3"
 
@@ -199,7 +199,7 @@ def test_a_page_that_stands_twice_in_the_tree_of_pages() -> None:
 
 @pytest.mark.parametrize("text", ["{number} of {total}", "{number:>5}", "{number} {", "{{number}}", "{0} {number}"])
 def test_only_the_number_is_put_into_the_words_of_a_stamp(text: str) -> None:
-    made = dataclasses.replace(request([("a", untagged("Words"))]), stamp=StampStyle(text=text))
+    made = replace(request([("a", untagged("Words"))]), stamp=StampStyle(text=text))
     pdf = merge(made).data
     assert pdf_facts.page_texts(pdf)[0].endswith(text.replace("{number}", "1"))
     assert (

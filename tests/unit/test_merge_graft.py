@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import io
 from functools import cache
@@ -11,6 +10,7 @@ import docx
 import page
 import pikepdf
 import pytest
+from msgspec.structs import replace
 
 import pdf_facts
 from packgen.convert import bundled_fonts, convert_docx
@@ -91,8 +91,8 @@ def test_what_packgen_draws_is_grafted_conforms_and_passes_the_inspection() -> N
 def test_documents_stand_below_their_items() -> None:
     made = own("Alpha", "Beta", "Gamma")
     items = {"Alpha": "4. Trees", "Beta": "4. Trees", "Gamma": "5. Rivers"}
-    parts = {key: dataclasses.replace(part, item=items[key]) for key, part in made.parts.items()}
-    pdf = merge(dataclasses.replace(made, parts=parts)).data
+    parts = {key: replace(part, item=items[key]) for key, part in made.parts.items()}
+    pdf = merge(replace(made, parts=parts)).data
     assert [(tag.depth, tag.title) for tag in pdf_facts.tags(pdf) if tag.role == "Part"] == [
         (1, "4. Trees"), (2, "Title of Alpha"), (2, "Title of Beta"), (1, "5. Rivers"), (2, "Title of Gamma"),
     ]  # fmt: skip

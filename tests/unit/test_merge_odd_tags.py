@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import io
 from collections.abc import Callable
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 import pdf_facts
@@ -233,4 +233,4 @@ def test_many_ids_stand_in_nodes_that_all_readers_take(monkeypatch: pytest.Monke
     with pikepdf.open(io.BytesIO(merged)) as pack:
         assert "/Limits" in pack.Root.StructTreeRoot.IDTree.Kids[0]
     assert inspect_pack(merged, Expected(made.plan, name="x", titles={"a": ["Title of a"]})).warnings == ()
-    assert failings(merge(dataclasses.replace(made)).data) == ()
+    assert failings(merge(replace(made)).data) == ()

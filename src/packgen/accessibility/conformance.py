@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from packgen.model import PDF_A, PDF_UA, Standard
 
@@ -19,8 +20,7 @@ _NOT_ASKED = re.compile(r"-ID-(?:PART|SCHEMA|CONFORMANCE)\b|-STREAM-LENGTH-")
 of qpdf, which writes all files; the validator takes some for longer that end with what looks like the end of a line."""
 
 
-@dataclass(frozen=True)
-class Failing:
+class Failing(Struct, frozen=True):
     """A rule that a PDF breaks: its name, what the validator says of the first place, and how many places there are."""
 
     standard: Standard

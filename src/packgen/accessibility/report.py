@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from packgen.accessibility.shortcomings import Shortcoming
 from packgen.errors import Problem
@@ -25,8 +26,7 @@ _MEANING: dict[Standard, str] = {
 }
 
 
-@dataclass(frozen=True)
-class PackFacts:
+class PackFacts(Struct, frozen=True):
     """A finished pack: for whom, how long, and which standards it keeps."""
 
     access: Access
@@ -34,8 +34,7 @@ class PackFacts:
     standards: frozenset[Standard]
 
 
-@dataclass(frozen=True)
-class DocumentFacts:
+class DocumentFacts(Struct, frozen=True):
     """A document of the pack: the number of its item, its title, and the file an officer would open."""
 
     item: str
@@ -46,8 +45,7 @@ class DocumentFacts:
     shortcomings: tuple[Shortcoming, ...]
 
 
-@dataclass(frozen=True)
-class AccessibilityReport:
+class AccessibilityReport(Struct, frozen=True):
     """All that is known of a build. `problems` are those found in its data and files before anything was drawn."""
 
     pack_id: str

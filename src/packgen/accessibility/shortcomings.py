@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from packgen.accessibility.conformance import Failing
 from packgen.model import PDF_A, PDF_UA, Standard
@@ -16,8 +17,7 @@ from packgen.model import PDF_A, PDF_UA, Standard
 _EXPORT_AGAIN = "export the PDF again with tags (in Word: Save as PDF, Options, Document structure tags)"
 
 
-@dataclass(frozen=True)
-class Shortcoming:
+class Shortcoming(Struct, frozen=True):
     """Something that keeps a document, and so every pack it is in, from keeping `standards`.
 
     `code` is stable; `what` is said of the document ("it has ..."), `remedy` is what its author or an officer can do.
@@ -36,8 +36,7 @@ class Shortcoming:
         return PDF_UA in self.standards
 
 
-@dataclass(frozen=True)
-class _Cause:
+class _Cause(Struct, frozen=True):
     code: str
     rules: re.Pattern[str]
     what: str

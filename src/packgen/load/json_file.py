@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from packgen.errors import InvalidPackError, Problem
 from packgen.schemas import json_path
@@ -26,16 +28,14 @@ UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\uf
 PROSE_ENDINGS = (".md", ".markdown", ".txt")
 
 
-@dataclass(frozen=True)
-class ProseOrigin:
+class ProseOrigin(Struct, frozen=True):
     """Where prose was written: a Markdown file of its own."""
 
     path: Path
     shown: str
 
 
-@dataclass(frozen=True)
-class JsonFile:
+class JsonFile(Struct, frozen=True, dict=True):
     """A JSON file as read. `value` has prose files put in their places; `prose_files` says where from."""
 
     path: Path

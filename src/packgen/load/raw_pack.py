@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from packgen.errors import InvalidPackError, Problem
 from packgen.load.json_file import JsonFile, read_json
@@ -15,8 +16,7 @@ from packgen.workspace.paths import BadPath, locate_inside, shown_path
 PACK_FILE = "pack.json"
 
 
-@dataclass(frozen=True)
-class RawPack:
+class RawPack(Struct, frozen=True):
     """`data` holds each readable JSON file under its path as written in `pack.json`; `problems` the rest."""
 
     folder: Path

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from packgen.load.raw_pack import RawPack, read_pack
 from packgen.schemas import SchemaSet
 from packgen.workspace import Settings, TemplateSet, find_templates, load_settings
 
 
-@dataclass(frozen=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """A pack as read, with the council's settings and the templates and schemas that hold for it."""
 
     raw: RawPack

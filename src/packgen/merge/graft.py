@@ -189,7 +189,7 @@ class _Writer:
         annotations = [number for index in indexes for number in self._annotations[index]]
         targets = [*range(first, top + 1), *(by_source[index] for index in range(len(tree.pages))), *annotations]
         if tree.element_count:
-            self.objects += _filled(tree, targets).split(b"\n")
+            self.objects += tree.filled(targets).split(b"\n")
         self._reserve()
         before, after = self._write_pages(document, first, top)
         keys = zip(document.annotation_keys, tree.annotations, strict=True)
@@ -235,15 +235,6 @@ class _Writer:
 
 def _listed(entries: Sequence[tuple[bytes, bytes]]) -> bytes:
     return b" ".join([b"%s %s" % entry for entry in entries])
-
-
-def _filled(tree: TreeText, targets: Sequence[int]) -> bytes:
-    """The text of a tree with references to the objects that have the numbers `targets`."""
-    references = [b" %d 0 R" % number for number in targets]
-    text = [b""] * (len(tree.pieces) + len(tree.gaps))
-    text[::2] = tree.pieces
-    text[1::2] = [references[gap] for gap in tree.gaps]
-    return b"".join(text)
 
 
 def _part(kids: Sequence[int], above: int, title: str, language: str | None = None) -> bytes:

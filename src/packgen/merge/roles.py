@@ -7,7 +7,7 @@ pack. Two documents that mean different things by one name get two names.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
@@ -80,15 +80,6 @@ class RoleNames:
             self._meanings[key] = self._found(role, namespace)
         return self._meanings[key]
 
-    def all_kept(self) -> bool:
-        """Whether every role that the document explains can keep its name."""
-        return all(self._roles.keeps(role, self.meaning(role)) for role in self._mapping)
-
-    def keep_all(self) -> None:
-        """Take over every role that the document explains."""
-        for role in self._mapping:
-            self.name(role)
-
     def _found(self, role: str, namespace: object) -> str | None:
         for _ in range(_MAX_HOPS):
             address = _address(namespace)
@@ -108,6 +99,12 @@ class RoleNames:
                 return None
             role = str(following)
         return None
+
+
+def meanings_of(root: Object, used: Iterable[str]) -> dict[str, str | None]:
+    """The standard types that the roles come to which a document without namespaces explains or uses."""
+    mapping = _role_mapping(root)
+    return {role: _standard(role, mapping) for role in (*mapping, *used)}
 
 
 def _role_mapping(root: Object) -> dict[str, str]:

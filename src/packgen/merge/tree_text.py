@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec import Struct
 from pikepdf import Array, Dictionary, Object, Pdf
 
-from packgen.merge.roles import RoleNames, Roles
+from packgen.merge.roles import Roles, meanings_of
 
 _STREAM = re.compile(rb"\n<< ([^\n]*)/Length (\d{1,12})([^\n]*) >>\nstream\n")
 """How qpdf begins a stream; strings in its dictionary have no line ends."""
@@ -27,12 +27,15 @@ _ROLE = re.compile(rb" /S (/[!-~]+) ")
 _ELEMENT = b"/Type /StructElem >>"
 _STRING = re.compile(rb"\((?:[^()\\]|\\.)*\)")
 _REFERENCE = re.compile(rb"(\d+) 0 R")
+_SPACED_REFERENCE = re.compile(rb" (\d+) 0 R")
 _ENTRY = re.compile(rb"(\d+) (?:\[([^\]]*)\]|(\d+) 0 R)")
 """An entry of a tree of numbers: its key, and an array or a reference."""
 _KIDS = re.compile(rb"\[(?: \d+ 0 R)* \]|\d+ 0 R")
 """Kids that are elements, or may be: nothing but references."""
 _TOP_KEYS = frozenset({"/K", "/Lang", "/P", "/Pg", "/S", "/T", "/Type"})
 """What is said anew of a document in each pack."""
+_GAP = b"\0"
+"""Stands for a reference; qpdf writes no such byte (ISO 32000-1, 7.3.4.2, leaves it free to)."""
 _NAMED = re.compile(rb"(\((?:[^()\\]|\\.)*\)|<[0-9a-f]*>) (\d+) 0 R")
 
 
@@ -40,38 +43,57 @@ class NotGraftable(Exception):  # noqa: N818  # no error: the tree is walked thr
     """A tree that cannot be taken over as text."""
 
 
-@dataclass(frozen=True)
-class TreeText:
+class TreeText(Struct, frozen=True):
     """The elements of a tree below the one that stands for the document itself.
 
-    `pieces` are the text of all of them, one a line, in pieces between references; `gaps` say what the reference
-    between each two pieces is to: an index below `element_count` is that element, `element_count` the one that stands
-    for the document; then come its pages, then its annotations. `kids` stand below the document. `pages` has for each
-    page the elements of its marked content, by identifier, or None for a page without; `annotations` the element of
-    each annotation. `identifiers` are IDs with their elements. Elements are such indexes.
+    `text` is that of all of them, one a line, with a null byte for each reference; `gaps` say what these are to: an
+    index below `element_count` is that element, `element_count` the one that stands for the document; then come its
+    pages, then its annotations. `roles` are those that occur or are explained, with the standard types they stand for.
+    `kids` stand below the document. `pages` has for each page the elements of its marked content, by identifier, or
+    None for a page without; `annotations` the element of each annotation. `identifiers` are IDs with their elements.
+    Elements are such indexes.
     """
 
-    pieces: list[bytes]
+    text: bytes
     gaps: list[int]
     element_count: int
+    roles: tuple[tuple[str, str | None], ...]
     kids: tuple[int, ...]
     language: str | None
     pages: tuple[tuple[int, ...] | None, ...]
     annotations: tuple[int, ...]
     identifiers: tuple[tuple[bytes, int], ...]
 
+    def filled(self, targets: Sequence[int]) -> bytes:
+        """The text with references to the objects that have the numbers `targets`, by index."""
+        references = [b" %d 0 R" % number for number in targets]
+        between = self.text.split(_GAP)
+        text = [b""] * (2 * len(between) - 1)
+        text[::2] = between
+        text[1::2] = [references[gap] for gap in self.gaps]
+        return b"".join(text)
 
-def read_tree_text(pdf: Pdf, data: bytes, roles: Roles) -> TreeText:
-    """The tree of `pdf`, which was opened from `data`; its roles are added to those of the pack.
+
+def take_over_roles(tree: TreeText, roles: Roles) -> None:
+    """Add the roles of a tree to those of the pack.
 
     Raises:
-        NotGraftable: something in it is not as packgen writes it, or means something else in another document.
+        NotGraftable: one of them means something else in another document.
+    """
+    if not all(roles.keeps(role, meaning) for role, meaning in tree.roles):
+        raise NotGraftable
+    for role, meaning in tree.roles:
+        roles.name_for(role, meaning)
+
+
+def read_tree_text(pdf: Pdf, data: bytes) -> TreeText:
+    """The tree of `pdf`, which was opened from `data`.
+
+    Raises:
+        NotGraftable: something in it is not as packgen writes it.
     """
     root = pdf.Root.get("/StructTreeRoot")
     if not isinstance(root, Dictionary) or "/ClassMap" in root or "/Namespaces" in root:
-        raise NotGraftable
-    names = RoleNames(roles, root)
-    if not names.all_kept():
         raise NotGraftable
     document, top = _document_and_top(root)
     objects = dict(_objects(data))
@@ -84,15 +106,13 @@ def read_tree_text(pdf: Pdf, data: bytes, roles: Roles) -> TreeText:
     if len(indexes) != len(elements) + len(things):
         raise NotGraftable
     text = b"\n".join([objects[number] for number in elements])
-    unexplained = [role.decode("ascii") for role in set(_ROLE.findall(text))]
-    if not all(roles.keeps(role, names.meaning(role)) for role in unexplained):
-        raise NotGraftable
-    pieces, gaps = _in_pieces(text, indexes)
+    with_gaps, gaps = _with_gaps(text, indexes)
     parents = _parents(root, objects)
     tree = TreeText(
-        pieces=pieces,
+        text=with_gaps,
         gaps=gaps,
         element_count=len(elements),
+        roles=tuple(meanings_of(root, sorted({role.decode("ascii") for role in _ROLE.findall(text)})).items()),
         kids=_kids(top, indexes, len(elements)),
         language=str(top.Lang) if "/Lang" in top else None,
         pages=tuple(_of_page(page, parents, indexes) for page in pages),
@@ -101,9 +121,6 @@ def read_tree_text(pdf: Pdf, data: bytes, roles: Roles) -> TreeText:
     )
     if len(parents) != sum(page is not None for page in tree.pages) + len(annotations):
         raise NotGraftable  # content of forms is tagged by itself
-    names.keep_all()
-    for role in unexplained:
-        names.name(role)
     return tree
 
 
@@ -159,14 +176,13 @@ def _inflated(content: bytes) -> bytes:
     return text
 
 
-def _in_pieces(text: bytes, indexes: Mapping[bytes, int]) -> tuple[list[bytes], list[int]]:
-    """A text in pieces between its references, and the indexes of what these are to."""
-    if any(b" 0 R" in string for string in _STRING.findall(text)):
+def _with_gaps(text: bytes, indexes: Mapping[bytes, int]) -> tuple[bytes, list[int]]:
+    """A text with gaps for its references, and the indexes of what these are to."""
+    if _GAP in text or any(b" 0 R" in string for string in _STRING.findall(text)):
         raise NotGraftable  # words that look like a reference
-    *parted, last = text.split(b" 0 R")
-    before = [piece.rpartition(b" ") for piece in parted]
+    parts = _SPACED_REFERENCE.split(text)
     try:
-        return [*(piece for piece, _, _ in before), last], [indexes[number] for _, _, number in before]
+        return _GAP.join(parts[::2]), [indexes[number] for number in parts[1::2]]
     except KeyError:
         raise NotGraftable from None
 

@@ -7,7 +7,8 @@ each paragraph that is nothing but a picture turned into a figure. Never changes
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from packgen.prose.tree import Block, Figure, Inline, InlinePicture, Paragraph, Table, Text
 

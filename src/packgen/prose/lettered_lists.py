@@ -8,8 +8,9 @@ the block parser's work.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from packgen.prose.tree import ListKind
 
@@ -26,8 +27,7 @@ _ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
 
 
-@dataclass(frozen=True)
-class Marker:
+class Marker(Struct, frozen=True):
     """What begins an item. `readings` are the numbers it can stand for: `i` is roman 1 and the ninth letter."""
 
     readings: dict[ListKind, int]

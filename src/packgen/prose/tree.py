@@ -6,8 +6,9 @@ which it begins, counted from 1, so that a problem can point at it. HTML is neve
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from packgen.errors import Severity
 
@@ -17,36 +18,31 @@ ListKind = Literal["bullet", "decimal", "lower-alpha", "lower-roman"]
 # --- Inside a line ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(Struct, frozen=True):
     """Words without marks."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class Strong:
+class Strong(Struct, frozen=True):
     """Bold words."""
 
     inlines: tuple[Inline, ...]
 
 
-@dataclass(frozen=True)
-class Emphasis:
+class Emphasis(Struct, frozen=True):
     """Words in italics."""
 
     inlines: tuple[Inline, ...]
 
 
-@dataclass(frozen=True)
-class Code:
+class Code(Struct, frozen=True):
     """Words set as they were typed, between backticks."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(Struct, frozen=True):
     """`target` is as the author wrote it; `title` is shown when the pointer rests on the link."""
 
     inlines: tuple[Inline, ...]
@@ -54,13 +50,11 @@ class Link:
     title: str | None = None
 
 
-@dataclass(frozen=True)
-class LineBreak:
+class LineBreak(Struct, frozen=True):
     """A new line that the author forced."""
 
 
-@dataclass(frozen=True)
-class InlinePicture:
+class InlinePicture(Struct, frozen=True):
     """A picture among words. `path` is relative to the pack's folder; `title` is the caption of one that is alone."""
 
     path: str
@@ -69,8 +63,7 @@ class InlinePicture:
     title: str | None = None
 
 
-@dataclass(frozen=True)
-class FootnoteReference:
+class FootnoteReference(Struct, frozen=True):
     """The mark of a footnote, with the footnote itself. `label` is None for a footnote written in place."""
 
     label: str | None
@@ -82,16 +75,14 @@ Inline = Text | Strong | Emphasis | Code | Link | LineBreak | InlinePicture | Fo
 # --- Blocks -----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Sentences; `line` is that of the first."""
 
     inlines: tuple[Inline, ...]
     line: int
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """`level` counts the author's `#` signs, from 1."""
 
     level: int
@@ -99,16 +90,14 @@ class Heading:
     line: int
 
 
-@dataclass(frozen=True)
-class ListItem:
+class ListItem(Struct, frozen=True):
     """What stands behind one marker of a list."""
 
     blocks: tuple[Block, ...]
     line: int
 
 
-@dataclass(frozen=True)
-class ListBlock:
+class ListBlock(Struct, frozen=True):
     """`start` is the number of the first item: 3 for a list that begins with `c.`."""
 
     kind: ListKind
@@ -117,15 +106,13 @@ class ListBlock:
     line: int
 
 
-@dataclass(frozen=True)
-class TableCell:
+class TableCell(Struct, frozen=True):
     """One cell, which holds one line."""
 
     inlines: tuple[Inline, ...]
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """Every row has as many cells as the header. `source` says where the figures come from."""
 
     header: tuple[TableCell, ...]
@@ -136,8 +123,7 @@ class Table:
     source: tuple[Inline, ...] = ()
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A picture that stands by itself. `path` is relative to the pack's folder."""
 
     path: str
@@ -147,16 +133,14 @@ class Figure:
     source: tuple[Inline, ...] = ()
 
 
-@dataclass(frozen=True)
-class Quotation:
+class Quotation(Struct, frozen=True):
     """Blocks in somebody else's words."""
 
     blocks: tuple[Block, ...]
     line: int
 
 
-@dataclass(frozen=True)
-class ThematicBreak:
+class ThematicBreak(Struct, frozen=True):
     """A rule across the page."""
 
     line: int
@@ -167,8 +151,7 @@ Block = Paragraph | Heading | ListBlock | Table | Figure | Quotation | ThematicB
 # --- The whole --------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """Something that only the source shows, such as a footnote that nothing refers to."""
 
     line: int
@@ -178,8 +161,7 @@ class Remark:
     severity: Severity = "error"
 
 
-@dataclass(frozen=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """`file` is the file it was read from, if known; `first_line` the line of that file where it begins."""
 
     blocks: tuple[Block, ...]

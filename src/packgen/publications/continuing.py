@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from packgen.model import (
     NOTICE_TEMPLATE,
@@ -31,8 +33,7 @@ _GONE = "This paper is no longer part of the agenda."
 _WITHDRAWN = "This item has been withdrawn from the agenda."
 
 
-@dataclass(frozen=True, kw_only=True)
-class ContinuedPack:
+class ContinuedPack(Struct, frozen=True, kw_only=True):
     """A pack with what came of its earlier publications.
 
     `keys` has the key in the register of every document that it knows, notices included. `supplements` are all there
@@ -47,8 +48,7 @@ class ContinuedPack:
     pending: Supplement | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class SupplementItems:
+class SupplementItems(Struct, frozen=True, kw_only=True):
     """What the front sheet of a supplement says of its items, by their numbers.
 
     `settled` were marked to follow on an earlier agenda, `added` were on none, `exempt` have exempt papers in it.

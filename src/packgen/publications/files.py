@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from packgen.errors import InvalidPackError, Problem
 from packgen.publications import PUBLISHED
@@ -19,8 +20,7 @@ from packgen.workspace import shown_path
 RECORD = "publication.json"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Publication:
+class Publication(Struct, frozen=True, kw_only=True):
     """What was published, when and why.
 
     `pages` are page counts by pack (`public`, `restricted`), `supplement` is the number of the supplement that came
@@ -39,8 +39,7 @@ class Publication:
     renumbered: Renumbering | None = None
 
 
-@dataclass(frozen=True)
-class History:
+class History(Struct, frozen=True):
     """Every publication of a pack, the first one first."""
 
     folder: Path

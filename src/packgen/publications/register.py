@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from packgen.model import Numbering, PagePlan, SupplementWords
 
 
-@dataclass(frozen=True, kw_only=True)
-class NumberedPage:
+class NumberedPage(Struct, frozen=True, kw_only=True):
     """A page number and the key of the document that it stands for.
 
     `content` if the page ever held something of the document, and was not merely blank; `public` if it was ever in a
@@ -28,8 +29,7 @@ class NumberedPage:
     public: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class KnownDocument:
+class KnownDocument(Struct, frozen=True, kw_only=True):
     """A document that was published, as it was called the last time it was there.
 
     `key` never changes, whatever becomes of title and file. `source` is the path of its file from the pack's folder;
@@ -46,8 +46,7 @@ class KnownDocument:
     supplement: int = 0
 
 
-@dataclass(frozen=True, kw_only=True)
-class KnownItem:
+class KnownItem(Struct, frozen=True, kw_only=True):
     """An item of a published agenda; `supplement` is the number of the supplement that brought it, 0 for the agenda."""
 
     number: str
@@ -55,8 +54,7 @@ class KnownItem:
     supplement: int = 0
 
 
-@dataclass(frozen=True, kw_only=True)
-class KnownSupplement:
+class KnownSupplement(Struct, frozen=True, kw_only=True):
     """A published supplement: the publication it was added to, the day of that, and what it said of itself."""
 
     number: int
@@ -65,8 +63,7 @@ class KnownSupplement:
     words: SupplementWords
 
 
-@dataclass(frozen=True, kw_only=True)
-class Renumbering:
+class Renumbering(Struct, frozen=True, kw_only=True):
     """That the numbers of a pack were given afresh: the day, and the publication that it replaces, with its own."""
 
     on: dt.date
@@ -74,8 +71,7 @@ class Renumbering:
     published: dt.date
 
 
-@dataclass(frozen=True, kw_only=True)
-class Register:
+class Register(Struct, frozen=True, kw_only=True):
     """All that later builds must keep to. Pages stand in the order of the pack, documents in the order they came."""
 
     numbering: Numbering

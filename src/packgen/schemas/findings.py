@@ -6,8 +6,9 @@ import difflib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -30,8 +31,7 @@ _FORMATS = {
 }
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that a schema forbids. `path` leads to it from the root of the data."""
 
     code: str

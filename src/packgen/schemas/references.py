@@ -7,9 +7,10 @@ longer to import than a pack takes to check. Reads no file and asks no network.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Protocol
 from urllib.parse import urljoin
+
+from msgspec import Struct
 
 SUFFIX = ".schema.json"
 _SPECIAL = frozenset("~%")
@@ -33,23 +34,21 @@ class Resolver(Protocol):
     def lookup(self, ref: str) -> Resolved: ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """What a plain reference leads to."""
 
     contents: Any
     resolver: Resolver
 
 
-@dataclass(frozen=True, slots=True)
-class _Document:
+class _Document(Struct, frozen=True):
     """The resolver of one schema file. `every` holds all files by each address they can be named with."""
 
     address: str
     schema: Schema
     every: Mapping[str, Schema]
     otherwise: Callable[[str], Resolver]
-    known: dict[tuple[str, str], Resolved] = field(repr=False)
+    known: dict[tuple[str, str], Resolved]
 
     def lookup(self, ref: str) -> Resolved:
         key = (self.address, ref)

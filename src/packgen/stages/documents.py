@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from packgen.assembly import created_at, meeting_in_words
 from packgen.context import document_context
@@ -43,8 +44,7 @@ to change, most of which only follow from the first.
 """
 
 
-@dataclass(frozen=True)
-class DrawnDocuments:
+class DrawnDocuments(Struct, frozen=True):
     """The PDF of each document by id, the drawings among them that packgen made, and every page count."""
 
     pdfs: Mapping[str, bytes]

@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from packgen.errors import ConversionError, Problem
 from packgen.workspace import Engine, shown_path
@@ -30,8 +31,7 @@ SMALL = 40_000
 """Weight of documents that are drawn one after the other sooner than processes are started for them: a dozen pages."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class DrawingTask:
+class DrawingTask(Struct, frozen=True, kw_only=True):
     """One document to be drawn: a template with its context, or an author's file (`template_name` None).
 
     `name` is what problems call the document, `resources` the folder that pictures are taken from, `alt` what is said
@@ -60,8 +60,7 @@ class DrawingTask:
         return ".docx" if self.template_name else self.file.suffix.lower()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Drawing:
+class Drawing(Struct, frozen=True, kw_only=True):
     """A drawn document: the tagged PDF, the words on its pages, remarks, and seconds taken.
 
     `docx` is the Word file as filled, or the author's own file, whose name ends in `suffix`; pictures have none.
@@ -79,8 +78,7 @@ class Drawing:
     why: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Waiting:
+class Waiting(Struct, frozen=True, kw_only=True):
     """A document that LibreOffice has to draw: its file, and what the built-in engine objected to, or the `need`."""
 
     task: DrawingTask

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,7 @@ _NOT_BY_NAME = ("file", "font_files", "resources")
 
 def drawing_values(task: DrawingTask) -> dict[str, Any]:
     """All that the drawing of a task depends on, but for the program that draws it."""
-    values = {field.name: getattr(task, field.name) for field in fields(task) if field.name not in _NOT_BY_NAME}
+    values = {name: getattr(task, name) for name in task.__struct_fields__ if name not in _NOT_BY_NAME}
     values["file"] = file_digest(task.file)
     values["file_name"] = task.file.name
     values["fonts"] = [file_digest(font) for font in task.font_files]

@@ -9,7 +9,9 @@ the same page in both.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from packgen.access import documents_in_order, readable_pack
 from packgen.assembly import created_at, meeting_in_words
@@ -46,8 +48,7 @@ _Sheets = Mapping[str, Drawing]
 """The drawings of one pack's front sheets, by document id."""
 
 
-@dataclass(frozen=True)
-class FrontSheet:
+class FrontSheet(Struct, frozen=True):
     """One pack's front sheets, drawn, with the plan of the pack that they head, and that pack as its readers know it.
 
     `places` has the page of the agenda, from 0, on which each item stands, by the item's number. `supplements` are

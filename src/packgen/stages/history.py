@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from packgen.errors import Problem, UsageError
 from packgen.load import RawPack
@@ -20,8 +21,7 @@ from packgen.publications.register import Register, Renumbering
 from packgen.publications.registering import registered
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """A pack with its history. `renumbering` if its numbers are given afresh although it was published."""
 
     history: History

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cache
 
-from packgen.assembly import item_file_name, item_request, pack_request, supplement_request
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from packgen.assembly import Sheets, item_file_name, item_request, pack_request, supplement_request
 from packgen.digests import bytes_digest
 from packgen.errors import Problem
 from packgen.inspect import Expected, PageFact, PageFacts, inspect_pack
@@ -26,8 +28,7 @@ _SEEN_BEFORE = 3
 """How many pages that were seen before take as long as one that was not."""
 
 
-@dataclass(frozen=True)
-class JoiningTask:
+class JoiningTask(Struct, frozen=True):
     """One PDF to be joined, and what must be true of it then.
 
     `folder` is that of its pack, and `known` what was seen before on pages of that pack.
@@ -39,8 +40,7 @@ class JoiningTask:
     known: PageFacts = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Joined:
+class Joined(Struct, frozen=True):
     """A PDF that was joined and read back: the standards it keeps, what is worth a look in it, its words by page."""
 
     pdf: bytes
@@ -50,8 +50,7 @@ class Joined:
     page_facts: PageFacts = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class ItemFile:
+class ItemFile(Struct, frozen=True):
     """The PDF of one item or supplement, the name it has in the output, and the words on its pages."""
 
     name: str
@@ -59,8 +58,7 @@ class ItemFile:
     page_texts: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class MergedPack:
+class MergedPack(Struct, frozen=True, kw_only=True):
     """A finished pack, inspected, with the pack as its readers may know it.
 
     `item_files` holds the PDF of each item that has pages, by item number; `supplement_files` that of each supplement,
@@ -126,9 +124,11 @@ def _whole_request(front: FrontSheet, ready: Mapping[str, ReadyDocument], settin
         front.plan,
         settings,
         title="agenda pack" if front.access == "public" else "restricted agenda pack",
-        sheets={sheet: drawing.pdf for sheet, drawing in front.all_sheets().items()},
-        supplements=front.supplements,
-        places=front.places,
+        sheets=Sheets(
+            pdfs={sheet: drawing.pdf for sheet, drawing in front.all_sheets().items()},
+            supplements=front.supplements,
+            places=front.places,
+        ),
         pdfs={document_id: document.pdf for document_id, document in ready.items()},
         standards={document_id: document.standards for document_id, document in ready.items()},
     )

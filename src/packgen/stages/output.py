@@ -7,9 +7,10 @@ import html
 import json
 import platform
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
+
+from msgspec import Struct
 
 import packgen
 from packgen.accessibility.report import AccessibilityReport, DocumentFacts, PackFacts, as_json, as_text
@@ -32,8 +33,7 @@ PACK_PDF = "agenda-pack.pdf"
 LIBRARIES = ("docxtpl", "markdown-it-py", "page-validation", "pikepdf", "python-docx", "typst")
 
 
-@dataclass(frozen=True)
-class BuildRecord:
+class BuildRecord(Struct, frozen=True):
     """What a build was made from, and what was found on the way, for its manifest and its report.
 
     `register` is what later builds must keep to once this one is published, `keys` the key in it of every document by

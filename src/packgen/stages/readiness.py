@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from packgen.accessibility.shortcomings import Shortcoming
 from packgen.assembly import created_at
@@ -31,8 +33,7 @@ _WITHOUT_TAGS = _TOLD_BEFORE | {"conform.partly-tagged"}
 _BOTH: frozenset[Standard] = frozenset({PDF_UA, PDF_A})
 
 
-@dataclass(frozen=True, kw_only=True)
-class ReadyDocument:
+class ReadyDocument(Struct, frozen=True, kw_only=True):
     """A document as it goes into packs.
 
     `removed` is what was taken out of it, `shortcomings` is what keeps it from `standards` that it does not keep.
@@ -46,8 +47,7 @@ class ReadyDocument:
     page_texts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class ReadinessTask:
+class ReadinessTask(Struct, frozen=True):
     """An author's document to be made ready, with the language of its pack and the date that goes into it."""
 
     part: PdfPart
@@ -132,8 +132,7 @@ def _without_bytes(task: ReadinessTask) -> tuple[ReadinessTask, str]:
     return replace(task, part=replace(task.part, pdf=b"")), bytes_digest(task.part.pdf)
 
 
-@dataclass(frozen=True)
-class _Together:
+class _Together(Struct, frozen=True):
     """What keeps documents from a standard that each of them keeps alone; None if nothing does."""
 
     shortcoming: Shortcoming | None

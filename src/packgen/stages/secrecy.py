@@ -10,9 +10,10 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from html import unescape
 from typing import Any
+
+from msgspec import Struct
 
 from packgen.errors import InspectionError, Problem
 from packgen.model import Item, Pack
@@ -23,8 +24,7 @@ _BLANKS = re.compile(r"\s+")
 _HINT = "nothing was written; this is a fault of packgen, not of the pack: please report it"
 
 
-@dataclass(frozen=True)
-class Secret:
+class Secret(Struct, frozen=True):
     """Words that the public may not read, without blanks and in small letters, and what they are."""
 
     words: str

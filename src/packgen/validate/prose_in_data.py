@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from packgen.errors import Problem
 from packgen.load import JsonFile, RawPack

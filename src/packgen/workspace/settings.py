@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
+
+from msgspec import Struct, field
 
 from packgen.errors import InvalidPackError, Problem
 from packgen.model import Numbering, StampStyle
@@ -24,8 +25,7 @@ CONTRAST_ON_WHITE = 4.5
 Engine = Literal["auto", "built-in", "libreoffice"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Words:
+class Words(Struct, frozen=True, kw_only=True):
     """What councils say differently."""
 
     part_one: str = "Part One"
@@ -35,8 +35,7 @@ class Words:
     nil: str = "nil"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Settings:
+class Settings(Struct, frozen=True, kw_only=True):
     """A council's settings. `file` is None when there is no `packgen.toml`."""
 
     file: Path | None = None
@@ -156,7 +155,7 @@ def _settings(file: Path, text: str, values: Mapping[str, Any]) -> Settings:
     fonts = tuple(located(("fonts", "files"), name) for name in values.get("fonts", {}).get("files", ()))
     if problems:
         raise InvalidPackError(problems)
-    limits, stamp = values.get("limits", {}), values.get("stamp", {})
+    limits, stamp, usual = values.get("limits", {}), values.get("stamp", {}), Settings()
     return Settings(
         file=file,
         council_name=council.get("name"),
@@ -169,13 +168,13 @@ def _settings(file: Path, text: str, values: Mapping[str, Any]) -> Settings:
             front_sheet_counted=numbering.get("front_sheet") == "counted",
             duplex=numbering.get("duplex", True),
         ),
-        stamp=StampStyle(text=stamp.get("text", StampStyle.text), side=stamp.get("side", StampStyle.side)),
+        stamp=StampStyle(text=stamp.get("text", usual.stamp.text), side=stamp.get("side", usual.stamp.side)),
         words=Words(**values.get("words", {})),
         font_files=tuple(font for font in fonts if font is not None),
-        attachment_bytes=limits.get("attachment_bytes", Settings.attachment_bytes),
-        attachment_pages=limits.get("attachment_pages", Settings.attachment_pages),
-        engine=values.get("engine", Settings.engine),
-        libreoffice_seconds=limits.get("libreoffice_seconds", Settings.libreoffice_seconds),
+        attachment_bytes=limits.get("attachment_bytes", usual.attachment_bytes),
+        attachment_pages=limits.get("attachment_pages", usual.attachment_pages),
+        engine=values.get("engine", usual.engine),
+        libreoffice_seconds=limits.get("libreoffice_seconds", usual.libreoffice_seconds),
     )
 
 

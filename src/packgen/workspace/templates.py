@@ -8,8 +8,9 @@ too: the others are copies for the editor, and a copy must not outlive the versi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from packgen.resources import resource_folder
 from packgen.schemas import schema_files
@@ -17,8 +18,7 @@ from packgen.schemas import schema_files
 FILLED_BY_PACKGEN = frozenset({"agenda", "agenda-table", "change-notice", "pack-notice", "supplement", "to-follow"})
 
 
-@dataclass(frozen=True)
-class TemplateSet:
+class TemplateSet(Struct, frozen=True):
     """Template files and schema files by name."""
 
     files: Mapping[str, Path]
