@@ -1,5 +1,18 @@
 """The command line: parses, calls, prints, and chooses the exit code. Nothing else prints or exits."""
 
-from packgen.cli.app import main
+import gc
+
+_NEW_OBJECTS = 100_000
+"""How many objects may come before Python looks for rings of dead ones. It looks at every 700, and finds next to none
+here, where values point one way; most commands are over before there are that many."""
+
+
+def main() -> None:
+    """Runs the command that this process was called with, and exits with its code."""
+    gc.set_threshold(_NEW_OBJECTS)
+    from packgen.cli.app import main as run
+
+    run()
+
 
 __all__ = ["main"]
