@@ -7,14 +7,17 @@ to, of which item, type, size and pages, stands in the link itself. Says nothing
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from packgen.access import exempt_paragraphs, has_exempt, paragraphs_in_words
+from packgen.digests import file_digest
 from packgen.front_sheet import item_ranges, ranges_in_words, sheet_title
 from packgen.model import (
     NOTICE_TEMPLATE,
@@ -33,8 +36,11 @@ from packgen.wording import clock_time, day_date, long_date, page_words
 from packgen.workspace import Settings
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Environment, Template
     from markupsafe import Markup
+
+
+_TEMPLATE = "agenda.html.jinja"
 
 
 class LinkedFile(Struct, frozen=True):
@@ -54,34 +60,30 @@ def meeting_page(
 ) -> str:
     """The page as HTML. `item_files` holds the PDF of each item that has pages, by item number."""
     reader = _Reader(plan, settings, item_files)
-    return (
-        _environment()
-        .get_template("agenda.html.jinja")
-        .render(
-            language=pack.language,
-            accent=settings.accent,
-            council=settings.council_name,
-            committee=pack.committee,
-            meeting=_meeting(pack.meeting),
-            published=_date(pack.published) if pack.published else None,
-            notices=pack.notices,
-            for_members_only=has_exempt(pack),
-            pack=_paper("The whole agenda pack", pack_file.href, "PDF", file_size(pack_file.size), _count(plan)),
-            supplements=[_supplement(supplement, file) for supplement, file in supplements],
-            numbered=bool(item_files),
-            items=[reader.item(item) for item in pack.items],
-            part_two=[reader.item(item) for item in pack.part_two],
-            part_two_name=settings.words.part_two,
-            nil=settings.words.nil,
-            members=pack.membership,
-            notes=[
-                {"heading": note["heading"], "text": _prose(note["text"], f"note-{place}", note["heading"])}
-                for place, note in enumerate(pack.public_notes, 1)
-            ],
-            proper_officer=pack.proper_officer,
-            contact=pack.contact,
-            dial=_dial(pack.contact),
-        )
+    return _template().render(
+        language=pack.language,
+        accent=settings.accent,
+        council=settings.council_name,
+        committee=pack.committee,
+        meeting=_meeting(pack.meeting),
+        published=_date(pack.published) if pack.published else None,
+        notices=pack.notices,
+        for_members_only=has_exempt(pack),
+        pack=_paper("The whole agenda pack", pack_file.href, "PDF", file_size(pack_file.size), _count(plan)),
+        supplements=[_supplement(supplement, file) for supplement, file in supplements],
+        numbered=bool(item_files),
+        items=[reader.item(item) for item in pack.items],
+        part_two=[reader.item(item) for item in pack.part_two],
+        part_two_name=settings.words.part_two,
+        nil=settings.words.nil,
+        members=pack.membership,
+        notes=[
+            {"heading": note["heading"], "text": _prose(note["text"], f"note-{place}", note["heading"])}
+            for place, note in enumerate(pack.public_notes, 1)
+        ],
+        proper_officer=pack.proper_officer,
+        contact=pack.contact,
+        dial=_dial(pack.contact),
     )
 
 
@@ -198,6 +200,39 @@ def _dial(contact: Person | None) -> str | None:
     if not written or not re.fullmatch(r"[+]?[\d\s()-]{6,20}", written):
         return None
     return re.sub(r"[^\d+]", "", written.replace("(0)", "") if written.startswith("+") else written)
+
+
+@cache
+def _template() -> Template:
+    """The page's template, from what is kept of it where that still holds: making it takes longer than the page."""
+    from jinja2 import Template
+
+    environment = _environment()
+    kept = json.loads(kept_file().read_bytes()) if kept_file().is_file() else None
+    if kept != {**_of_source(), "python": kept and kept.get("python")}:
+        return environment.get_template(_TEMPLATE)
+    code = compile(kept["python"], _TEMPLATE, "exec")
+    return Template.from_code(environment, code, environment.make_globals(None))
+
+
+def kept_file() -> Path:
+    """Where what Jinja makes of the page's template is kept."""
+    return resource_folder("pages") / "agenda.html.json"
+
+
+def as_text() -> str:
+    """What is kept of the page's template, made afresh."""
+    source = (resource_folder("pages") / _TEMPLATE).read_text(encoding="utf-8")
+    python = _environment().compile(source, raw=True)
+    return json.dumps({**_of_source(), "python": python}, ensure_ascii=False, indent=0) + "\n"
+
+
+def _of_source() -> dict[str, str]:
+    """What must be the same for what is kept to hold."""
+    import jinja2
+
+    digest = file_digest(resource_folder("pages") / _TEMPLATE)
+    return {"jinja": vars(jinja2).get("__version__", ""), "template": digest}
 
 
 @cache

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from packgen.accessibility.conformance import failings
 from tests import pdf_facts
 from tests.conftest import Packgen, write_pack
 
@@ -205,6 +206,7 @@ def test_a_pack_lives_through_corrections_a_withdrawal_and_two_supplements(  # n
         "6. Budget", "(Pages 15 - 18)", "7. Floods", "(Pages 19 - 20)", "Figures came late.", "It has rained.",
     ):  # fmt: skip
         assert words in sheet, words
+    assert failings(supplement) == failings(story.pdf()) == ()
     story.build()
     assert story.numbers("Fern") == ["15", "16", "17"]
     assert story.numbers("Gorse") == ["19"]

@@ -33,28 +33,27 @@ def run_watch(folder: Path, *, out: Path, jobs: int, json: bool, stop: Event | N
     """Builds, waits for a change, builds again, until `stop` is set or Ctrl+C pressed. A failed build stops nothing."""
     recent: dict[str, Any] = {}
     stopping = stop or Event()
-    loading: Thread | None = None
-    while True:
-        watched = _watched(folder)
-        before = _stamps(watched)
-        # Other processes are started only for as much as a whole pack; small changes are done here, where all is warm.
-        with Workers(jobs or usable_processors(), PRELOADED) as workers:
+    with Workers(jobs or usable_processors(), PRELOADED) as workers:
+        while True:
+            watched = _watched(folder)
+            before = _stamps(watched)
             _, report = build_one(folder, out, Wishes(), workers, json=json, recent=recent)
-        if json:
-            print(json_format.dumps(report, ensure_ascii=False), flush=True)
-        else:
-            print("Waiting for changes; Ctrl+C ends it.", file=sys.stderr, flush=True)
-        if loading is None:
-            loading = Thread(target=import_module, args=(PRELOADED[0],), daemon=True)
-            loading.start()
-        changed = _next_change(watched, before, stopping)
-        if not changed:
-            return 0
-        if not json:
-            names = [shown_path(path) for path in changed]
-            more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-            now = dt.datetime.now().strftime("%H:%M:%S")  # the officer's own clock
-            print(f"\n{now}  changed: {', '.join(names[:_SHOWN])}{more}", file=sys.stderr)
+            if json:
+                print(json_format.dumps(report, ensure_ascii=False), flush=True)
+            else:
+                print("Waiting for changes; Ctrl+C ends it.", file=sys.stderr, flush=True)
+            if not workers.warm:
+                # Single documents are drawn in this process from now on, which loads what that takes while it waits.
+                Thread(target=import_module, args=(PRELOADED[0],), daemon=True).start()
+                workers.warm = True
+            changed = _next_change(watched, before, stopping)
+            if not changed:
+                return 0
+            if not json:
+                names = [shown_path(path) for path in changed]
+                more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+                now = dt.datetime.now().strftime("%H:%M:%S")  # the officer's own clock
+                print(f"\n{now}  changed: {', '.join(names[:_SHOWN])}{more}", file=sys.stderr)
 
 
 @dataclass(frozen=True)

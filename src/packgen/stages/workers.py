@@ -48,11 +48,13 @@ class Workers:
     """Up to `jobs` processes, started when there is enough to do and stopped at the block's end. One job means none.
 
     `preloaded` are modules that each process has imported before its first task comes, where the system can do that.
+    With `warm`, this process is as ready as they are, and does what is small itself even if they run.
     """
 
-    def __init__(self, jobs: int, preloaded: Sequence[str] = ()) -> None:
+    def __init__(self, jobs: int, preloaded: Sequence[str] = (), *, warm: bool = False) -> None:
         self._jobs = jobs
         self._preloaded = list(preloaded)
+        self.warm = warm
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:
@@ -96,9 +98,10 @@ class Workers:
                 if on_done is not None:
                     on_done(arguments[place], results[place])
 
-        if self._pool is None and self._jobs > 1 and len(order) > 1 and sum(map(weight, arguments)) > small:
+        little = len(order) < 2 or sum(map(weight, arguments)) <= small
+        if self._pool is None and self._jobs > 1 and not little:
             self._pool = self._started()
-        if self._pool is None:
+        if self._pool is None or (little and self.warm):
             for place in order:
                 settle(place, lambda place=place: function(arguments[place]))  # type: ignore[misc]  # binds this round's place
         else:
