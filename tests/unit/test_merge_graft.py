@@ -7,6 +7,7 @@ import io
 from functools import cache
 
 import docx
+import msgspec
 import page
 import pikepdf
 import pytest
@@ -16,7 +17,8 @@ import pdf_facts
 from packgen.convert import bundled_fonts, convert_docx
 from packgen.inspect import Expected, inspect_pack
 from packgen.merge import merge, pack, prepare
-from packgen.model import MergeRequest, PdfPart
+from packgen.merge.values import Made
+from packgen.model import MergeRequest, PagePlan, PdfPart, StampStyle
 from pdf_parts import changed, count, report, request, scan, untagged
 
 CREATED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
@@ -147,3 +149,34 @@ def test_roles_that_mean_two_things_are_walked_through() -> None:
 def test_a_file_that_only_looks_like_packgens_own_is_walked_through() -> None:
     raw = report("Alpha")  # as Typst writes it
     assert "Alpha heading 1" in pdf_facts.spoken(merge(request([("a", raw)], authored=False)).data)
+
+
+@pytest.mark.usefixtures("no_walking")
+def test_what_an_earlier_merging_hands_on_saves_reading_and_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = own("Alpha", "Beta", marking="NOT FOR PUBLICATION")
+    first = merge(made)
+    kept = msgspec.msgpack.decode(msgspec.msgpack.encode(first.made), type=Made)
+    for place in ("packgen.merge.reading.read_part", "packgen.merge.stamps.Lettering"):
+        monkeypatch.setattr(place, lambda *_: pytest.fail("this was known"))
+    assert merge(made, kept).data == first.data
+
+
+@pytest.mark.usefixtures("no_walking")
+@pytest.mark.parametrize("change", ["document", "number", "marking", "style", "order", "blank page"])
+def test_what_an_earlier_merging_hands_on_changes_no_byte(change: str) -> None:
+    earlier = merge(own("Alpha", "Beta", marking="NOT FOR PUBLICATION")).made
+    made = {
+        "document": own("Alpha", "Gamma", marking="NOT FOR PUBLICATION"),
+        "number": own("Alpha", "Beta", marking="NOT FOR PUBLICATION"),
+        "marking": own("Alpha", "Beta", marking="EXEMPT"),
+        "style": replace(own("Alpha", "Beta", marking="NOT FOR PUBLICATION"), stamp=StampStyle(side="right")),
+        "order": own("Beta", "Alpha", marking="NOT FOR PUBLICATION"),
+        "blank page": own("Alpha", "Beta", marking="NOT FOR PUBLICATION"),
+    }[change]
+    pages = list(made.plan.pages)
+    if change == "number":
+        pages[-1] = replace(pages[-1], page_number="12A")
+    if change == "blank page":
+        pages.append(replace(pages[-1], page_index=len(pages), page_number="99", source_index=None))
+    made = replace(made, plan=PagePlan(tuple(pages)))
+    assert merge(made, earlier).data == merge(made).data

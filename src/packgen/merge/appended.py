@@ -9,16 +9,16 @@ import hashlib
 import struct
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate, chain
+
+from msgspec import Struct
 
 _IN_ONE_STREAM = 100
 _PLAIN, _IN_STREAM = 1, 2
 _ENTRY = struct.Struct(">BQH")
 
 
-@dataclass(frozen=True)
-class Trailer:
+class Trailer(Struct, frozen=True):
     """What the end of a PDF says: numbers of its catalog and information, its ID, and the first number not in use."""
 
     root: int

@@ -1,61 +1,32 @@
 """The bookmarks of the finished pack: items and documents as the pack names them, authors' own below.
 
-`read_bookmarks` takes an author's open PDF and gives its bookmarks as values; `write_bookmarks` takes those and the
-pack's outline and writes them into the pack. Never keeps an action: a bookmark leads to a page or is a mere heading.
+Takes the pack's outline and the bookmarks of its documents; writes them into the pack. Never keeps an action: a
+bookmark leads to a page or is a mere heading.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from pikepdf import Dictionary, Name, Object, Pdf, String
 
-from packgen.merge.destinations import Destinations, view_array
 from packgen.merge.values import Bookmark, Destination, JoinedPage, JoinedPart
+from packgen.merge.views import top_of, view_array
 from packgen.model import OutlineItem
 
-_MAX_DEPTH = 12
-_MAX_BOOKMARKS = 20_000
 _MOST_WORDS = 0.8
 _NUMBER = re.compile(r"^\d*[a-z]*[.)] ")
 
 
-@dataclass(frozen=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     """A bookmark as it is written; `is_open` shows those below it when the pack is opened."""
 
     title: str
     destination: Object | None
     below: Sequence[_Entry]
     is_open: bool = False
-
-
-def read_bookmarks(pdf: Pdf, destinations: Destinations) -> tuple[Bookmark, ...]:
-    """The bookmarks of a document; those that lead nowhere and have none below are left out."""
-    outlines = pdf.Root.get("/Outlines")
-    if not isinstance(outlines, Dictionary):
-        return ()
-    return _read_level(outlines, destinations, set(), 0)
-
-
-def _read_level(
-    parent: Object, destinations: Destinations, seen: set[tuple[int, int]], depth: int
-) -> tuple[Bookmark, ...]:
-    """The bookmarks below `parent`; `seen` ends lists that run in a circle."""
-    found = []
-    entry = parent.get("/First")
-    while isinstance(entry, Dictionary) and entry.objgen not in seen and len(seen) < _MAX_BOOKMARKS:
-        seen.add(entry.objgen)
-        title = entry.get("/Title")
-        text = " ".join(str(title).split()) if isinstance(title, String) else ""
-        destination = destinations.of_holder(entry)
-        children = _read_level(entry, destinations, seen, depth + 1) if depth < _MAX_DEPTH else ()
-        if text and (destination or children):
-            found.append(Bookmark(text, destination, children))
-        entry = entry.get("/Next")
-    return tuple(found)
 
 
 def write_bookmarks(pdf: Pdf, outline: Sequence[OutlineItem], parts: Mapping[str, JoinedPart]) -> None:
@@ -129,12 +100,6 @@ def _place(destination: Destination | None, pages: Mapping[int, JoinedPage]) -> 
 
 def _pages_by_source(part: JoinedPart) -> Mapping[int, JoinedPage]:
     return {page.planned.source_index: page for page in part.pages if page.planned.source_index is not None}
-
-
-def top_of(joined: JoinedPage) -> Object:
-    """The upper left corner of a page as it is seen, at whatever magnification the reader has chosen."""
-    left, top = joined.frame.place(0, joined.frame.height)
-    return view_array(joined.page, ("/XYZ", round(left, 2), round(top, 2), None))
 
 
 def _write_level(pdf: Pdf, parent: Object, entries: Sequence[_Entry]) -> int:

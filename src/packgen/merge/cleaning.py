@@ -8,10 +8,10 @@ shows: form fields and comments that are drawn on the page keep their looks and 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pikepdf
+from msgspec import Struct, field
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from packgen.elements import ObjectId
@@ -67,8 +67,7 @@ _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _PACK_SCHEME = "packgen"
 
 
-@dataclass
-class Cleaned:
+class Cleaned(Struct):
     """What cleaning found: the links of each page that lead into the pack, and what was removed."""
 
     links: list[tuple[PartLink, ...]] = field(default_factory=list)
@@ -82,7 +81,7 @@ def clean(pdf: Pdf, destinations: Destinations, *, authored: bool) -> Cleaned:
     are looked at, and nothing is taken out.
     """
     if not authored:
-        return Cleaned([tuple(_own_links(page.obj, destinations)) for page in pdf.pages])
+        return Cleaned(list(own_links(pdf, destinations)))
     cleaned = Cleaned(removed=list(_document_removals(pdf)))
     layers = Layers(pdf.Root.get("/OCProperties"))
     stripped: set[ObjectId] = set()
@@ -100,6 +99,12 @@ def clean(pdf: Pdf, destinations: Destinations, *, authored: bool) -> Cleaned:
         strip_hidden(page.obj.get("/Group"), stripped)
         strip_hidden(page.obj.get("/Annots"), stripped)
     return cleaned
+
+
+def own_links(pdf: Pdf, destinations: Destinations) -> Iterator[tuple[PartLink, ...]]:
+    """The links of each page of packgen's own that lead into the pack."""
+    for page in pdf.pages:
+        yield tuple(_own_links(page.obj, destinations))
 
 
 def _own_links(page: Object, destinations: Destinations) -> Iterator[PartLink]:
@@ -219,8 +224,7 @@ def _clean_annotations(page: Object, judge: _Judge) -> tuple[PartLink, ...]:
     return tuple(judge.links)
 
 
-@dataclass
-class _Judge:
+class _Judge(Struct):
     """Judges the annotations of one page in their order: `links` lead into the pack, `removed` says what must go."""
 
     destinations: Destinations

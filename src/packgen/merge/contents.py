@@ -10,9 +10,9 @@ import io
 import re
 import warnings
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import pikepdf
+from msgspec import Struct
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 MAX_MCID = 65_535
@@ -39,8 +39,7 @@ _HARD = re.compile(rb"[()%]|BI\s")
 """Comments, inline images and strings with brackets in them can hold what looks like an operator."""
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """What a content stream leaves behind: `unopened` Q without q, and the operators that close what is open."""
 
     unopened: int

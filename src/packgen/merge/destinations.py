@@ -80,11 +80,6 @@ class Destinations:
         return self._named
 
 
-def view_array(page: Object, view: View) -> Object:
-    """The destination as an array that PDF understands; `page` is the page in the finished pack."""
-    return Array([page, *(Name(part) if isinstance(part, str) else part for part in view)])
-
-
 def _view(parts: Sequence[object]) -> View:
     kind = str(parts[0]) if parts else "/Fit"
     return _padded(kind, [float(part) if isinstance(part, int | float | Decimal) else None for part in parts[1:]])

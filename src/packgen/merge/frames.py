@@ -6,9 +6,9 @@ the reader's right and y up, in points. Of PDF objects it only reads boxes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import starmap
 
+from msgspec import Struct
 from pikepdf import Array
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -20,8 +20,7 @@ Box = tuple[float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A rectangle to draw in, `width` by `height` points, and the matrix from it to the page's own coordinates."""
 
     width: float

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 import pikepdf
+from msgspec import Struct, field
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from packgen.merge import contents
@@ -25,8 +25,7 @@ _IN_ONE_NODE = 5_000
 """Entries of a tree of names or numbers that stand in one array; some readers refuse very long ones."""
 
 
-@dataclass
-class _Page:
+class _Page(Struct):
     """A page of the pack: its key in the tree of parents, its elements' indexes, and the one that packgen adds."""
 
     key: int
@@ -34,8 +33,7 @@ class _Page:
     added: str | None
 
 
-@dataclass
-class _Grafted:
+class _Grafted(Struct):
     """A document on its way into the tree of the pack."""
 
     part: JoinedPart

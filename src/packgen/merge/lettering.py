@@ -1,7 +1,8 @@
 """Words that packgen itself puts on pages, in fonts of its own.
 
 Takes words, a size and a place; gives content stream operators, and at the end the fonts those need, each embedded
-once with the letters used. reportlab encodes the words and makes the fonts. Never touches a page.
+once with the letters used, which `fonts_of` brings into a pack. reportlab encodes the words and makes the fonts. Never
+touches a page.
 """
 
 from __future__ import annotations
@@ -73,19 +74,24 @@ class Lettering:
         _register(face)
         return list(simpleSplit(text, face, size, width))
 
-    def fonts(self, pdf: pikepdf.Pdf) -> Mapping[str, pikepdf.Object]:
-        """The fonts of every line set so far, as objects of `pdf`, by the resource names that the lines use."""
+    def fonts(self) -> bytes:
+        """A PDF with the fonts of every line set so far; empty if there are none."""
         if not self._used:
-            return {}
+            return b""
         self._canvas.showPage()
         self._canvas.save()
-        with pikepdf.open(io.BytesIO(self._file.getvalue())) as drawn:
-            fonts = drawn.pages[0].obj.Resources.Font
-            return {
-                f"/Packgen{name[1:]}": _tidy(pdf.copy_foreign(font))
-                for name, font in sorted(fonts.items())
-                if "+" in name
-            }
+        return self._file.getvalue()
+
+
+def fonts_of(drawn: bytes, pdf: pikepdf.Pdf) -> Mapping[str, pikepdf.Object]:
+    """The fonts that `Lettering.fonts` gave, as objects of `pdf`, by the resource names that lines use."""
+    if not drawn:
+        return {}
+    with pikepdf.open(io.BytesIO(drawn)) as opened:
+        fonts = opened.pages[0].obj.Resources.Font
+        return {
+            f"/Packgen{name[1:]}": _tidy(pdf.copy_foreign(font)) for name, font in sorted(fonts.items()) if "+" in name
+        }
 
 
 def _register(face: str) -> None:

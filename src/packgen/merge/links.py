@@ -13,9 +13,8 @@ from collections.abc import Mapping, Sequence
 from pikepdf import Array, Object, String
 
 from packgen.errors import InvalidPackError, Problem
-from packgen.merge.bookmarks import top_of
-from packgen.merge.destinations import view_array
 from packgen.merge.values import JoinedPage, JoinedPart, PartLink
+from packgen.merge.views import top_of, view_array
 
 _PAGE = re.compile(r"\bpage [0-9]+$")
 

@@ -5,8 +5,9 @@ Takes a `MergeRequest`; gives a `MergedPdf`. Never reads a file or the clock: th
 
 from __future__ import annotations
 
+import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 import pikepdf
@@ -19,43 +20,51 @@ from packgen.merge.layers import join_layers
 from packgen.merge.links import write_links
 from packgen.merge.metadata import write_metadata
 from packgen.merge.roles import Roles
-from packgen.merge.source import join_part
+from packgen.merge.source import join_part, join_read_part
 from packgen.merge.stamps import draw_pages
-from packgen.merge.tree_text import NotGraftable
-from packgen.merge.values import JoinedPart, MergedPdf, Removal
-from packgen.model import MergeRequest, Standard
+from packgen.merge.tree_text import NotGraftable, take_over_roles
+from packgen.merge.values import JoinedPart, Made, MergedPdf, ReadPart, Removal
+from packgen.model import MergeRequest, PdfPart, PlannedPage, Standard
 
 
-def merge(request: MergeRequest) -> MergedPdf:
+def merge(request: MergeRequest, before: Made | None = None) -> MergedPdf:
     """Join the planned pages of all parts.
+
+    `before` is what an earlier merging of the same pack, or a similar one, handed on; it changes no byte of the file.
 
     Raises:
         InvalidPackError: a link names a target that the pack does not have.
         ConversionError: a part cannot be read, is missing, or has fewer pages than planned.
     """
     try:
-        return _grafted(request)
+        return _grafted(request, before)
     except NotGraftable:
         return _walked(request)
 
 
-def _grafted(request: MergeRequest) -> MergedPdf:
+def _grafted(request: MergeRequest, before: Made | None = None) -> MergedPdf:
     """Join parts that packgen drew or made ready, their trees as text.
 
     Raises:
         NotGraftable: a part is an author's, or its tree cannot be taken over as text.
     """
-    pack, roles = pikepdf.new(), Roles()
-    joined = _join_parts(pack, request, roles)
+    pack, roles, before = pikepdf.new(), Roles(), before or Made()
+    joined: list[JoinedPart] = []
+    read: dict[str, ReadPart] = {}
+    for part, planned in _planned_parts(request):
+        key = hashlib.sha256(part.pdf).hexdigest()
+        one, read[key] = join_read_part(pack, part, planned, read.get(key) or before.parts.get(key))
+        take_over_roles(read[key].tree, roles)
+        joined.append(one)
     parts = {part.document_id: part for part in joined}
     write_links(joined, parts, request.links)
     graft = Graft(pack, roles, request.metadata.language)
     pages = [(page, tags, part.part.marking) for part in joined for page, tags in graft.add_part(part)]
-    draw_pages(pack, pages, request.stamp)
+    lettered = draw_pages(pack, pages, request.stamp, before.lettered)
     graft.finish()
     standards = _common_standards(joined)
     _write_rest(pack, request, joined, standards)
-    return MergedPdf(data=graft.written(_save(pack)), standards=standards)
+    return MergedPdf(data=graft.written(_save(pack)), standards=standards, made=Made(read, lettered))
 
 
 def _walked(request: MergeRequest) -> MergedPdf:
@@ -64,7 +73,7 @@ def _walked(request: MergeRequest) -> MergedPdf:
     from packgen.merge.tagging import tag_part
 
     pack = pikepdf.new()
-    joined = _join_parts(pack, request, None)
+    joined = [join_part(pack, part, planned) for part, planned in _planned_parts(request)]
     parts = {part.document_id: part for part in joined}
     write_links(joined, parts, request.links)
     structure = Structure(pack)
@@ -103,17 +112,15 @@ def _common_standards(parts: Sequence[JoinedPart]) -> frozenset[Standard]:
     return frozenset.intersection(*(part.part.standards for part in parts)) if parts else frozenset()
 
 
-def _join_parts(pack: pikepdf.Pdf, request: MergeRequest, roles: Roles | None) -> list[JoinedPart]:
-    """Copy all parts into the pack; with `roles` their trees are read as text, and not copied."""
-    joined = []
+def _planned_parts(request: MergeRequest) -> Iterator[tuple[PdfPart, list[PlannedPage]]]:
+    """The documents in the order of the pack, each with its pages."""
     for document_id, planned in groupby(request.plan.pages, key=lambda page: page.document_id):
         part = request.parts.get(document_id)
         if part is None:
             raise ConversionError(
                 Problem(code="merge.missing-part", file=document_id, message="this document is planned but has no PDF")
             )
-        joined.append(join_part(pack, part, list(planned), roles))
-    return joined
+        yield part, list(planned)
 
 
 def _save(pack: pikepdf.Pdf) -> bytes:

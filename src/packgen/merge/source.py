@@ -6,23 +6,20 @@ everything that must be joined later. The document's own PDF is closed again. Ne
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
 from functools import lru_cache
 
 import pikepdf
-from pikepdf import Array, Dictionary, Object, Pdf, String
+from pikepdf import Array, Dictionary, Object, Pdf
 
 from packgen.elements import is_element, kids_of
 from packgen.errors import ConversionError, Problem
-from packgen.merge.bookmarks import read_bookmarks
-from packgen.merge.cleaning import clean
-from packgen.merge.destinations import Destinations
 from packgen.merge.frames import Box, Frame, box_of, visible_frame
 from packgen.merge.opening import open_pdf, reason_of
-from packgen.merge.roles import Roles
-from packgen.merge.tree_text import NotGraftable, read_tree_text
-from packgen.merge.values import JoinedPage, JoinedPart, PartLink
+from packgen.merge.tree_text import NotGraftable
+from packgen.merge.values import JoinedPage, JoinedPart, PartLink, ReadPart
 from packgen.model import PdfPart, PlannedPage
 
 _A4 = (0.0, 0.0, 595.28, 841.89)
@@ -32,18 +29,61 @@ _LEAST_SIDE, _MOST_SIDE = 240.0, 14_400.0
 """Points: what a blank page needs for its notice, and what PDF allows (ISO 32000-1, annex C.2)."""
 
 
-def join_part(pack: Pdf, part: PdfPart, planned: Sequence[PlannedPage], roles: Roles | None) -> JoinedPart:
-    """Copy the planned pages of one document behind those that `pack` has, blank pages included.
-
-    With `roles`, those of the pack, its structure tree is read as text; without them it is copied.
+def join_part(pack: Pdf, part: PdfPart, planned: Sequence[PlannedPage]) -> JoinedPart:
+    """Copy the planned pages of one document behind those that `pack` has, blank pages included, with its tree.
 
     Raises:
-        NotGraftable: it cannot be read as text.
         ConversionError: the PDF cannot be read, or has fewer pages than were planned.
+    """
+    with _opened(part, planned) as source:
+        return _joined_with_tree(pack, source, part, planned)
+
+
+def join_read_part(
+    pack: Pdf, part: PdfPart, planned: Sequence[PlannedPage], known: ReadPart | None
+) -> tuple[JoinedPart, ReadPart]:
+    """As `join_part`, for a document that packgen drew or made ready; its tree is read as text, and not copied.
+
+    `known` is how its PDF was read before, if it was. Gives how it was read, too.
+
+    Raises:
+        NotGraftable: it is an author's, not all of it is planned, or its tree cannot be read as text.
+        ConversionError: the PDF cannot be read, or has fewer pages than were planned.
+    """
+    with _opened(part, planned) as source:
+        if part.authored or [page.source_index for page in planned if not page.blank] != [*range(len(source.pages))]:
+            raise NotGraftable
+        read = known if known is not None else _read(source, part)
+        joined = JoinedPart(
+            part=part,
+            pages=tuple(_copied_pages(pack, source, part, planned, read.links)),
+            structure=None,
+            tree=read.tree,
+            language=read.language,
+            bookmarks=read.bookmarks,
+            removed=(),
+            layers=_copied_layers(pack, source),
+        )
+    return joined, read
+
+
+def _read(source: Pdf, part: PdfPart) -> ReadPart:
+    from packgen.merge.reading import read_part  # what was read before needs none of this
+
+    return read_part(source, part.pdf)
+
+
+@contextmanager
+def _opened(part: PdfPart, planned: Sequence[PlannedPage]) -> Iterator[Pdf]:
+    """The open PDF of a document, which has all pages that are planned.
+
+    Raises:
+        ConversionError: it cannot be read, then or later, or has fewer pages.
     """
     try:
         with open_pdf(part.pdf) as source:
-            return _join(pack, source, part, planned, roles)
+            _check_page_count(part, planned, len(source.pages))
+            yield source
     except pikepdf.PdfError as error:
         problem = Problem(
             code="merge.unreadable",
@@ -54,8 +94,7 @@ def join_part(pack: Pdf, part: PdfPart, planned: Sequence[PlannedPage], roles: R
         raise ConversionError(problem) from error
 
 
-def _join(pack: Pdf, source: Pdf, part: PdfPart, planned: Sequence[PlannedPage], roles: Roles | None) -> JoinedPart:
-    page_count = len(source.pages)
+def _check_page_count(part: PdfPart, planned: Sequence[PlannedPage], page_count: int) -> None:
     missing = [page for page in planned if page.source_index is not None and page.source_index >= page_count]
     if missing:
         raise ConversionError(
@@ -67,24 +106,28 @@ def _join(pack: Pdf, source: Pdf, part: PdfPart, planned: Sequence[PlannedPage],
                 hint="the file was changed while the pack was built: build again",
             )
         )
+
+
+def _joined_with_tree(pack: Pdf, source: Pdf, part: PdfPart, planned: Sequence[PlannedPage]) -> JoinedPart:
+    from packgen.merge.bookmark_reading import read_bookmarks
+    from packgen.merge.cleaning import clean
+    from packgen.merge.destinations import Destinations
+    from packgen.merge.reading import language_of
+
     destinations = Destinations(source)
     bookmarks = read_bookmarks(source, destinations)
-    language = source.Root.get("/Lang")
-    wanted = [page.source_index for page in planned if page.source_index is not None]
-    if roles is not None and (part.authored or wanted != list(range(page_count))):
-        raise NotGraftable
-    text = read_tree_text(source, part.pdf, roles) if roles is not None else None
-    tree = _structure(source, part) if roles is None else None
+    language = language_of(source)
+    tree = _structure(source, part)
     cleaned = clean(source, destinations, authored=part.authored)
     pages = _copied_pages(pack, source, part, planned, cleaned.links)
-    for index in set(range(page_count)).difference(wanted):
+    for index in set(range(len(source.pages))).difference(page.source_index for page in planned):
         _empty(source.pages[index].obj)
     return JoinedPart(
         part=part,
         pages=tuple(pages),
         structure=pack.copy_foreign(tree) if tree is not None else None,
-        tree=text,
-        language=str(language) if isinstance(language, String) and str(language) else None,
+        tree=None,
+        language=language,
         bookmarks=bookmarks,
         removed=tuple(cleaned.removed),
         layers=_copied_layers(pack, source),

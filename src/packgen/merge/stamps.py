@@ -7,14 +7,15 @@ Never changes an author's drawing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from pikepdf import Object, Pdf
+from msgspec import msgpack
+from pikepdf import Pdf
 
 from packgen.merge import contents
 from packgen.merge.frames import Frame, matrix_operator, number
-from packgen.merge.lettering import BOLD, REGULAR, Lettering
-from packgen.merge.values import JoinedPage, PageTags
+from packgen.merge.lettering import BOLD, REGULAR, Lettering, fonts_of
+from packgen.merge.values import JoinedPage, Lettered, PageTags
 from packgen.model import StampStyle
 
 MILLIMETRE = 72 / 25.4
@@ -37,23 +38,41 @@ _FOOTER = b"/Artifact <</Type /Pagination /Subtype /Footer>> BDC"
 _HEADER = b"/Artifact <</Type /Pagination /Subtype /Header>> BDC"
 
 
-def draw_pages(pack: Pdf, pages: Iterable[tuple[JoinedPage, PageTags, str | None]], style: StampStyle | None) -> None:
-    """Draw on every page; each comes with its tags and the marking of its document. Without a style, no numbers."""
-    lettering = Lettering()
+_Page = tuple[JoinedPage, PageTags, str | None]
+"""A page with its tags, and the marking of its document."""
+
+
+def draw_pages(pack: Pdf, pages: Sequence[_Page], style: StampStyle | None, before: Lettered | None = None) -> Lettered:
+    """Draw on every page. Without a style, no numbers.
+
+    Gives what was drawn; `before` is what was drawn another time, and is drawn again if it would be the same.
+    """
+    asked = msgpack.encode((style, [_asked(*page) for page in pages]))
+    lettered = before if before is not None and before.asked == asked else _lettered(pages, style, asked)
     opening = pack.make_stream(b"q\n")
-    drawn: list[tuple[Object, bytes]] = []
-    for joined, tags, marking in pages:
-        code = _page_code(lettering, joined, tags, marking, style)
+    for (joined, tags, _), code in zip(pages, lettered.codes, strict=True):
         if tags.shape is not None:
             contents.wrap(pack, joined.page, tags.shape, opening, code)
         else:
             joined.page.Contents = pack.make_stream((tags.own or b"") + code)
-        drawn.append((joined.page, code))
-    fonts = lettering.fonts(pack)
-    for page, code in drawn:
-        for name, font in fonts.items():
-            if name.encode("ascii") in code:
-                contents.add_resource(page, "/Font", name, font)
+    for name, font in fonts_of(lettered.fonts, pack).items():
+        drawing = name.encode("ascii")
+        for (joined, _, _), code in zip(pages, lettered.codes, strict=True):
+            if drawing in code:
+                contents.add_resource(joined.page, "/Font", name, font)
+    return lettered
+
+
+def _asked(joined: JoinedPage, tags: PageTags, marking: str | None) -> tuple[object, ...]:
+    """All that the drawing on a page depends on."""
+    page = joined.planned
+    return joined.frame, page.page_number, page.right_hand, page.note, tags.over, tags.notice, tags.marking, marking
+
+
+def _lettered(pages: Sequence[_Page], style: StampStyle | None, asked: bytes) -> Lettered:
+    lettering = Lettering()
+    codes = tuple([_page_code(lettering, *page, style) for page in pages])
+    return Lettered(asked, codes, lettering.fonts())
 
 
 def _page_code(

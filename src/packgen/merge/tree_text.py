@@ -35,7 +35,7 @@ _KIDS = re.compile(rb"\[(?: \d+ 0 R)* \]|\d+ 0 R")
 _TOP_KEYS = frozenset({"/K", "/Lang", "/P", "/Pg", "/S", "/T", "/Type"})
 """What is said anew of a document in each pack."""
 _GAP = b"\0"
-"""Stands for a reference; qpdf writes no such byte (ISO 32000-1, 7.3.4.2, leaves it free to)."""
+"""Stands for a reference; qpdf writes no such byte."""
 _NAMED = re.compile(rb"(\((?:[^()\\]|\\.)*\)|<[0-9a-f]*>) (\d+) 0 R")
 
 
@@ -181,6 +181,8 @@ def _with_gaps(text: bytes, indexes: Mapping[bytes, int]) -> tuple[bytes, list[i
     if _GAP in text or any(b" 0 R" in string for string in _STRING.findall(text)):
         raise NotGraftable  # words that look like a reference
     parts = _SPACED_REFERENCE.split(text)
+    if text.count(b" 0 R") != len(parts) // 2:
+        raise NotGraftable
     try:
         return _GAP.join(parts[::2]), [indexes[number] for number in parts[1::2]]
     except KeyError:

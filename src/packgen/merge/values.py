@@ -6,10 +6,11 @@ changes anything.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import pikepdf
+from msgspec import Struct, field
 
 from packgen.merge.contents import Shape
 from packgen.merge.frames import Frame
@@ -27,34 +28,14 @@ class Removal(NamedTuple):
     what: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class MergedPdf:
-    """The finished file, and what an officer should know of it.
-
-    `standards` are those that it says it keeps: what all its documents keep. `untagged` names the documents that had
-    pages without tags, in the order of the pack; `partly_tagged` those of them that have tags for other pages.
-    `silent` are document and page index, in that document, of pages on which everything is marked as decoration.
-    `removed` lists what was left out of authors' files.
-    """
-
-    data: bytes
-    standards: frozenset[Standard] = frozenset()
-    untagged: tuple[str, ...] = ()
-    partly_tagged: tuple[str, ...] = ()
-    silent: tuple[tuple[str, int], ...] = ()
-    removed: tuple[Removal, ...] = ()
-
-
-@dataclass(frozen=True)
-class Destination:
+class Destination(Struct, frozen=True):
     """A place in one document: the index of the page in that document, from 0, and how to show it."""
 
     source_index: int
     view: View
 
 
-@dataclass(frozen=True)
-class PartLink:
+class PartLink(Struct, frozen=True):
     """A link annotation that leads somewhere in the pack.
 
     `annotation_index` is its place among its page's annotations. Either `destination` is a place in the same
@@ -66,8 +47,7 @@ class PartLink:
     target: str | None = None
 
 
-@dataclass(frozen=True)
-class Bookmark:
+class Bookmark(Struct, frozen=True):
     """A bookmark of an author's PDF."""
 
     title: str
@@ -75,8 +55,58 @@ class Bookmark:
     children: tuple[Bookmark, ...] = ()
 
 
-@dataclass(frozen=True)
-class JoinedPage:
+class ReadPart(Struct, frozen=True):
+    """What the PDF of a document that packgen drew or made ready says, apart from what its pages show.
+
+    `links` has those of each page that lead into the pack; `language` is that of the catalog.
+    """
+
+    tree: TreeText
+    bookmarks: tuple[Bookmark, ...]
+    links: tuple[tuple[PartLink, ...], ...]
+    language: str | None
+
+
+class Lettered(Struct, frozen=True):
+    """What packgen draws on the pages of a pack: operators for each page, and a PDF with the fonts that they need.
+
+    `asked` is all that this depends on; `fonts` is empty if no words are drawn.
+    """
+
+    asked: bytes
+    codes: tuple[bytes, ...]
+    fonts: bytes
+
+
+class Made(Struct, frozen=True):
+    """What one merging can hand on to the next, which then gives the same bytes sooner.
+
+    `parts` are documents as they were read, by the SHA-256 of their PDFs.
+    """
+
+    parts: Mapping[str, ReadPart] = field(default_factory=dict)
+    lettered: Lettered | None = None
+
+
+class MergedPdf(Struct, frozen=True, kw_only=True):
+    """The finished file, and what an officer should know of it.
+
+    `standards` are those that it says it keeps: what all its documents keep. `untagged` names the documents that had
+    pages without tags, in the order of the pack; `partly_tagged` those of them that have tags for other pages.
+    `silent` are document and page index, in that document, of pages on which everything is marked as decoration.
+    `removed` lists what was left out of authors' files. `made` is worth keeping for when the pack is merged again.
+    """
+
+    data: bytes
+    standards: frozenset[Standard] = frozenset()
+    untagged: tuple[str, ...] = ()
+    partly_tagged: tuple[str, ...] = ()
+    silent: tuple[tuple[str, int], ...] = ()
+    removed: tuple[Removal, ...] = ()
+    made: Made = field(default_factory=Made)
+
+
+class JoinedPage(Struct, frozen=True):
     """A page in the finished pack. `links` are those to other places in the pack."""
 
     planned: PlannedPage
@@ -85,8 +115,7 @@ class JoinedPage:
     links: tuple[PartLink, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class JoinedPart:
+class JoinedPart(Struct, frozen=True, kw_only=True):
     """One document after its pages were copied into the pack.
 
     `structure` is the document's own structure tree, `layers` its optional content, both copied but not yet joined, or
@@ -107,8 +136,7 @@ class JoinedPart:
         return self.part.document_id
 
 
-@dataclass(frozen=True)
-class PageTags:
+class PageTags(Struct, frozen=True):
     """How a page is to be drawn so that its tags hold.
 
     `own` draws the page's own content if that was marked or enclosed, and is None if the content stays as it is.
