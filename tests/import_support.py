@@ -116,7 +116,7 @@ def comparable(value: Mapping[str, Any], folder: Path, pack: Mapping[str, Any], 
     for key, declared in schema["properties"].items():
         if "x-from-pack" in declared:
             data.setdefault(key, said[declared["x-from-pack"]])
-    data = complete_context(data, schema, SCHEMAS.registry)
+    data = complete_context(data, schema, SCHEMAS.resolver(template))
     for path, text in list(SCHEMAS.prose(template, data)):
         place: Any = data
         for part in path[:-1]:

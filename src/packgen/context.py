@@ -21,23 +21,25 @@ def document_context(
 ) -> dict[str, Any]:
     """The context of one filled document of an item, a to-follow page included."""
     template = document.template or ""
-    if document.to_follow is not None:
-        expected = document.to_follow.expected
-        data: dict[str, Any] = {
-            "template": template,
-            "title": document.title,
-            "report_of": item.report_of,
-            "expected": expected.isoformat() if expected else None,
-            "reason": document.to_follow.reason,
-        }
-        data = {key: value for key, value in data.items() if value is not None}
-    else:
-        data = dict(document.data or {})
+    data = _own_data(document, item)
+    if document.to_follow is None:
         for key, declared in schemas.schema(template).get("properties", {}).items():
             if FROM_PACK in declared:
                 data.setdefault(key, _of_pack(pack)[declared[FROM_PACK]])
-    names = {"number": item.number, "title": item.title, "report_of": item.report_of}
-    return _completed(template, data, schemas) | _shared(pack, settings) | {"item": names}
+    return _completed(template, data, schemas) | _shared(pack, settings) | {"item": _of_item(item)}
+
+
+def context_values(
+    document: Document, item: Item, pack: Pack, settings: Settings, schemas: SchemaSet
+) -> dict[str, Any]:
+    """All that `document_context` depends on for the same arguments, had without making it: most are only compared."""
+    return {
+        "data": _own_data(document, item),
+        "item": _of_item(item),
+        "pack": _of_pack(pack),
+        "shared": _shared(pack, settings),
+        "schemas": schemas.digest,
+    }
 
 
 def front_sheet_context(pack: Pack, plan: PagePlan, settings: Settings, schemas: SchemaSet) -> dict[str, Any]:
@@ -52,10 +54,29 @@ def supplement_context(pack: Pack, data: Mapping[str, Any], settings: Settings, 
     return _shared(pack, settings) | _completed("supplement", data, schemas)
 
 
+def _own_data(document: Document, item: Item) -> dict[str, Any]:
+    """What was written for a document, or is said of a paper to follow."""
+    if document.to_follow is None:
+        return dict(document.data or {})
+    expected = document.to_follow.expected
+    told: dict[str, Any] = {
+        "template": document.template,
+        "title": document.title,
+        "report_of": item.report_of,
+        "expected": expected.isoformat() if expected else None,
+        "reason": document.to_follow.reason,
+    }
+    return {key: value for key, value in told.items() if value is not None}
+
+
+def _of_item(item: Item) -> dict[str, Any]:
+    return {"number": item.number, "title": item.title, "report_of": item.report_of}
+
+
 def _completed(template: str, data: Mapping[str, Any], schemas: SchemaSet) -> dict[str, Any]:
     from packgen.fill import complete_context
 
-    return complete_context(data, schemas.schema(template), schemas.registry)
+    return complete_context(data, schemas.schema(template), schemas.resolver(template))
 
 
 def _of_pack(pack: Pack) -> dict[str, str]:

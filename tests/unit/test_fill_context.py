@@ -5,6 +5,7 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from packgen.fill import complete_context
+from packgen.schemas.references import resolver_of
 
 COMMON = {
     "$id": "common.schema.json",
@@ -46,7 +47,11 @@ SCHEMA = {
 
 
 def complete(data, schema=SCHEMA):
-    return complete_context(data, schema, REGISTRY)
+    registry = REGISTRY.with_resource("report.schema.json", DRAFT202012.create_resource(schema))
+    ours = resolver_of({"common": COMMON, "report": schema}, "report", registry.resolver)
+    completed = complete_context(data, schema, ours)
+    assert completed == complete_context(data, schema, registry.resolver("report.schema.json"))
+    return completed
 
 
 def test_every_declared_name_is_there():
@@ -127,4 +132,21 @@ def test_maps_are_completed_value_by_value():
     }
     assert complete({"impacts": {"age": {"size": "large"}}}, schema) == {
         "impacts": {"age": {"size": "large", "notes": []}}
+    }
+
+
+def test_references_of_a_schema_with_an_address_of_its_own_begin_there():
+    inner = {
+        "$id": "other/inner.schema.json",
+        "$defs": {"size": {"properties": {"wide": {"default": 1}}}},
+        "properties": {"size": {"$ref": "#/$defs/size"}},
+    }
+    schema = {
+        "$id": "report.schema.json",
+        "$defs": {"size": {"properties": {"deep": {"default": 2}}}},
+        "properties": {"inner": inner, "size": {"$ref": "#/$defs/size"}},
+    }
+    assert complete({"inner": {"size": {}}, "size": {}}, schema) == {
+        "inner": {"size": {"wide": 1}},
+        "size": {"deep": 2},
     }

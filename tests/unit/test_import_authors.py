@@ -187,7 +187,7 @@ def test_importing_filling_and_importing_again_loses_no_word(name: str, tmp_path
     data = {"committee": "Environment Committee", "date": "2026-03-12", **read_back(first, tmp_path / "first")}
     declared = SCHEMAS.schema(template)["properties"]
     data = {key: value for key, value in data.items() if key in declared}
-    context = complete_context(data, SCHEMAS.schema(template), SCHEMAS.registry)
+    context = complete_context(data, SCHEMAS.schema(template), SCHEMAS.resolver(template))
     shared = {"words": {"part_one": "Part One", "part_two": "Part Two", "chair": "Chair"}, "council": {}}
     again = filled_again(template, {**context, **shared}, tmp_path / "first")
     second = imported(again, tmp_path / "second", template=template)

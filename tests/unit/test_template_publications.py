@@ -116,7 +116,7 @@ def filled_bytes(data: Mapping[str, Any]) -> bytes:
     name = str(data["template"])
     return fill_template(
         (ROOT / "templates" / f"{name}.docx").read_bytes(),
-        SHARED | complete_context(data, SCHEMAS.schema(name), SCHEMAS.registry),
+        SHARED | complete_context(data, SCHEMAS.schema(name), SCHEMAS.resolver(name)),
         template_name=name,
         resources=ROOT,
         language="en-GB",

@@ -127,7 +127,7 @@ def fill(data: Mapping[str, Any]) -> Any:
 
 def filled_bytes(data: Mapping[str, Any]) -> bytes:
     name = str(data["template"])
-    context = SHARED | complete_context(data, SCHEMAS.schema(name), SCHEMAS.registry)
+    context = SHARED | complete_context(data, SCHEMAS.schema(name), SCHEMAS.resolver(name))
     return fill_template(
         (TEMPLATES / f"{name}.docx").read_bytes(),
         context,

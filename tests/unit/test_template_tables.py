@@ -161,7 +161,8 @@ SAMPLES: tuple[tuple[str, Mapping[str, Any]], ...] = (
 def fill(data: Mapping[str, Any], template: str | None = None) -> Any:
     """The filled document, as python-docx reads it; `template` is the file's name where that is not the data's own."""
     name = template or str(data["template"])
-    own = complete_context(data, SCHEMAS.schema(str(data["template"])), SCHEMAS.registry)
+    schema = str(data["template"])
+    own = complete_context(data, SCHEMAS.schema(schema), SCHEMAS.resolver(schema))
     filled = fill_template(
         (TEMPLATES / f"{name}.docx").read_bytes(),
         SHARED | own,

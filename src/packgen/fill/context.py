@@ -1,43 +1,33 @@
 """Data completed from its schema, so that a template may name everything that the schema declares.
 
 Takes data that the schema has accepted; gives a copy in which every property that is declared but absent has its
-default, an empty list, or None. Never changes the data, never fetches a schema: the registry has them all.
+default, an empty list, or None. Never changes the data, never fetches a schema: the resolver has them all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from referencing import Registry
-    from referencing._core import Resolver
+from packgen.schemas.references import Resolver, resolver_within
 
 Schema = Mapping[str, Any] | bool
 
 
-def complete_context(
-    data: Mapping[str, Any], schema: Mapping[str, Any], registry: Registry[Any] | None = None
-) -> dict[str, Any]:
+def complete_context(data: Mapping[str, Any], schema: Mapping[str, Any], resolver: Resolver) -> dict[str, Any]:
     """Every name that the schema declares, with the data's value where it has one.
 
     Args:
         data: what stands in the JSON file; texts that it takes from other files are already in it.
         schema: JSON Schema 2020-12.
-        registry: the schemas that this one refers to.
+        resolver: follows the references of the schema.
     """
-    import referencing
-    from referencing.jsonschema import DRAFT202012
-
-    resource: Any = DRAFT202012.create_resource(schema)
-    known: Any = referencing.Registry() if registry is None else registry
-    resolver = known.resolver_with_root(resource)
     completed = _completed(data, schema, resolver)
     assert isinstance(completed, dict)
     return completed
 
 
-def _completed(data: Any, schema: Schema, resolver: Resolver[Any]) -> Any:
+def _completed(data: Any, schema: Schema, resolver: Resolver) -> Any:
     if isinstance(data, Mapping):
         return _completed_object(data, list(_applying(data, schema, resolver)))
     if isinstance(data, list | tuple):
@@ -48,9 +38,7 @@ def _completed(data: Any, schema: Schema, resolver: Resolver[Any]) -> Any:
     return data
 
 
-def _completed_object(
-    data: Mapping[str, Any], applying: list[tuple[Mapping[str, Any], Resolver[Any]]]
-) -> dict[str, Any]:
+def _completed_object(data: Mapping[str, Any], applying: list[tuple[Mapping[str, Any], Resolver]]) -> dict[str, Any]:
     completed = dict(data)
     for schema, resolver in applying:
         for name, declared in schema.get("properties", {}).items():
@@ -67,7 +55,7 @@ def _completed_object(
     return completed
 
 
-def _absent(schema: Schema, resolver: Resolver[Any]) -> Any:
+def _absent(schema: Schema, resolver: Resolver) -> Any:
     """What a template sees for a property that the data lacks."""
     is_array = False
     for each, where in _applying(None, schema, resolver):
@@ -77,11 +65,11 @@ def _absent(schema: Schema, resolver: Resolver[Any]) -> Any:
     return [] if is_array else None
 
 
-def _applying(data: Any, schema: Schema, resolver: Resolver[Any]) -> Iterator[tuple[Mapping[str, Any], Resolver[Any]]]:
+def _applying(data: Any, schema: Schema, resolver: Resolver) -> Iterator[tuple[Mapping[str, Any], Resolver]]:
     """The schema and those it refers to that say something of this data, each with its own resolver."""
     if not isinstance(schema, Mapping):
         return
-    resolver = resolver.in_subresource(_resource(schema)) if "$id" in schema else resolver
+    resolver = resolver_within(schema, resolver) if "$id" in schema else resolver
     yield schema, resolver
     if "$ref" in schema:
         found = resolver.lookup(schema["$ref"])
@@ -94,7 +82,7 @@ def _applying(data: Any, schema: Schema, resolver: Resolver[Any]) -> Iterator[tu
                 yield from _applying(data, choice, resolver)
 
 
-def _fits(data: Any, choice: Schema, resolver: Resolver[Any]) -> bool:
+def _fits(data: Any, choice: Schema, resolver: Resolver) -> bool:
     """Whether data is of a kind that a choice describes; nothing is of every kind."""
     if data is None:
         return True
@@ -118,9 +106,3 @@ def _fits(data: Any, choice: Schema, resolver: Resolver[Any]) -> bool:
             ):
                 return False
     return True
-
-
-def _resource(schema: Mapping[str, Any]) -> Any:
-    from referencing.jsonschema import DRAFT202012
-
-    return DRAFT202012.create_resource(schema)

@@ -89,6 +89,19 @@ def resolver_of(schemas: Mapping[str, Schema], name: str, otherwise: Callable[[s
     return _Document(addresses[name], schemas[name], every, otherwise, {})
 
 
+def resolver_within(schema: Schema, resolver: Resolver) -> Resolver:
+    """The resolver for references in a schema with an `$id`, of the document that `resolver` follows them in."""
+    if isinstance(resolver, _Document):
+        if schema is resolver.schema:
+            return resolver
+        resolver = resolver.otherwise(resolver.address)
+    from referencing.jsonschema import DRAFT202012
+
+    within: Any = resolver
+    found: Resolver = within.in_subresource(DRAFT202012.create_resource(schema))
+    return found
+
+
 def address_of(schema: Schema, name: str) -> str:
     """The address under which a schema is known: its `$id`, or the name of its file."""
     return str(schema.get("$id", f"{name}{SUFFIX}"))

@@ -104,7 +104,8 @@ class SchemaSet:
             known = self._judged[name, id(value)] = (value, self._judge(name, value))
         return known[1]
 
-    def _resolver(self, name: str) -> Resolver:
+    def resolver(self, name: str) -> Resolver:
+        """What follows the references of one schema, among these schemas only."""
         if name not in self._resolvers:
             every = {each: self.schema(each) for each in self.names}
             self._resolvers[name] = resolver_of(every, name, self._any_resolver)
@@ -114,7 +115,7 @@ class SchemaSet:
         return self.registry.resolver(address)
 
     def _judge(self, name: str, value: object) -> list[Finding]:
-        if certainly_fits(value, self.schema(name), self._resolver(name)):
+        if certainly_fits(value, self.schema(name), self.resolver(name)):
             return []
         from jsonschema import Draft202012Validator
 
@@ -147,7 +148,7 @@ class SchemaSet:
 
     def prose(self, name: str, value: object) -> Iterator[tuple[DataPath, str]]:
         """Every Markdown text in `value`, with its path. Expects data that the schema accepts."""
-        yield from _prose(self._resolver(name), self.schema(name), value, ())
+        yield from _prose(self.resolver(name), self.schema(name), value, ())
 
 
 def _prose(

@@ -12,9 +12,10 @@ from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from packgen.assembly import created_at, meeting_in_words
-from packgen.context import document_context
+from packgen.context import context_values, document_context
 from packgen.errors import Problem
 from packgen.model import Document, DocumentLength, Item, Pack
 from packgen.progress import Progress
@@ -79,17 +80,24 @@ def draw_documents(
         MissingProgramError: documents need LibreOffice, which is not installed.
         TemplateError, ConversionError: with the problems of every document, not only of the first.
     """
-    tasks = [
-        _task(document, item, pack, settings, templates, schemas)
+    drawn = {
+        document.id: (document, item)
         for item in pack.all_items()
         for document in item.documents
         if not is_pdf(document)
-    ]
+    }
+    tasks = [_task(*each, pack, settings, templates, schemas) for each in drawn.values()]
     drawings = _remembered(tasks, memory)
     missing = [task for task in tasks if task.document_id not in drawings]
+    whole = [
+        replace(task, context=document_context(*drawn[task.document_id], pack, settings, schemas))
+        if task.template_name is not None
+        else task
+        for task in missing
+    ]
     progress.unchanged = len(drawings)
     keys = {task.document_id: _key(task, memory) for task in missing}
-    for drawing in _draw_all(missing, settings, workers, progress):
+    for drawing in _draw_all(whole, settings, workers, progress):
         drawings[drawing.document_id] = drawing
     for task in missing:
         if _key(task, memory) == keys[task.document_id]:
@@ -190,7 +198,7 @@ def count_pages(pdf: bytes) -> int:
 def _task(
     document: Document, item: Item, pack: Pack, settings: Settings, templates: TemplateSet, schemas: SchemaSet
 ) -> DrawingTask:
-    filled = document.template is not None
+    """What a document is drawn from, with the values that its context is made from in place of that."""
     return DrawingTask(
         document_id=document.id,
         name=shown_path(document.source)
@@ -201,7 +209,7 @@ def _task(
         subject=meeting_in_words(pack),
         file=templates.files[document.template] if document.template else document.source,
         template_name=document.template,
-        context=document_context(document, item, pack, settings, schemas) if filled else {},
+        context=context_values(document, item, pack, settings, schemas) if document.template is not None else {},
         resources=pack.folder,
         language=pack.language,
         accent=settings.accent,
