@@ -6,11 +6,12 @@ import datetime as dt
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 
-from packgen.cache import Store, digest, program_version
+from packgen.cache import Store, digest, program_version, version_of
 from packgen.digests import file_digest
 
 
@@ -136,3 +137,14 @@ def test_what_cannot_be_hashed_is_not_taken_for_something_else() -> None:
 def test_the_version_is_the_same_throughout_a_program() -> None:
     assert program_version() == program_version()
     assert len(program_version()) == 64
+
+
+def test_versions_are_those_that_libraries_give_of_themselves() -> None:
+    installed = [each.name for each in metadata.distributions()]
+    assert "pikepdf" in installed
+    assert {name: version_of(name) for name in installed} == {name: metadata.version(name) for name in installed}
+
+
+def test_a_library_that_is_not_installed_has_no_version() -> None:
+    with pytest.raises(metadata.PackageNotFoundError):
+        version_of("no-such-library")

@@ -6,6 +6,6 @@ depends on: whoever asks says so with the key.
 
 from packgen.cache.digest import digest
 from packgen.cache.store import Store
-from packgen.cache.version import program_version
+from packgen.cache.version import program_version, version_of
 
-__all__ = ["Store", "digest", "program_version"]
+__all__ = ["Store", "digest", "program_version", "version_of"]

@@ -1,11 +1,14 @@
-"""What program made a result: packgen's own files, and every library that is installed beside it."""
+"""What program made a result: packgen's own files, and every library that is installed beside it.
+
+Takes nothing but names of libraries; looks at names, sizes and times of files, and opens none.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import packgen
 from packgen.cache.digest import digest
@@ -18,6 +21,22 @@ def program_version() -> str:
     Of packgen's own files only sizes and times are looked at, so that a change while it is developed is seen too.
     """
     return digest(packgen.__version__, sys.version, _own_files(), _libraries())
+
+
+def version_of(library: str) -> str:
+    """The version of an installed library, from the name of the folder that says what is installed.
+
+    `importlib.metadata`, which reads the file in that folder, takes longer to import than a page to draw; it is asked
+    where libraries are installed in another way.
+    """
+    wanted = library.replace("-", "_").lower()
+    for folder in _libraries():
+        name, _, version = PurePath(folder).stem.partition("-")
+        if name.replace("-", "_").replace(".", "_").lower() == wanted and folder.endswith(".dist-info"):
+            return version
+    from importlib import metadata
+
+    return metadata.version(library)
 
 
 def _own_files() -> list[str]:
@@ -34,11 +53,13 @@ def _own_files() -> list[str]:
     return sorted(found)
 
 
+@cache
 def _libraries() -> list[str]:
-    """The names of the folders that say which version of what is installed."""
+    """The names of the folders that say which version of what is installed, in the order in which Python looks."""
     names: list[str] = []
     for entry in sys.path:
         folder = Path(entry or ".")
         if folder.is_dir():
-            names += [each.name for each in os.scandir(folder) if each.name.endswith((".dist-info", ".egg-info"))]
-    return sorted(names)
+            found = (each.name for each in os.scandir(folder))
+            names += sorted(name for name in found if name.endswith((".dist-info", ".egg-info")))
+    return names

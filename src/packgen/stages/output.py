@@ -7,7 +7,6 @@ import html
 import json
 import platform
 from collections.abc import Mapping, Sequence
-from importlib.metadata import version
 from typing import Any
 
 from msgspec import Struct
@@ -15,6 +14,7 @@ from msgspec import Struct
 import packgen
 from packgen.accessibility.report import AccessibilityReport, DocumentFacts, PackFacts, as_json, as_text
 from packgen.assembly import meeting_in_words
+from packgen.cache import version_of
 from packgen.errors import Problem
 from packgen.front_sheet import item_ranges, sheet_title
 from packgen.meeting_page import LinkedFile, meeting_page
@@ -147,7 +147,7 @@ def _manifest(
     return {
         "packgen": packgen.__version__,
         "python": platform.python_version(),
-        "libraries": {name: version(name) for name in LIBRARIES},
+        "libraries": {name: version_of(name) for name in LIBRARIES},
         "pack": pack.id,
         "inputs": dict(record.inputs),
         "publication": dict(record.standing),
