@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import sys
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer.models import CommandInfo
 
 import packgen
 from packgen.errors import ExitCode, PackgenError
@@ -43,7 +46,7 @@ def main() -> None:
     """Runs a command and exits with its code; turns every error into words."""
     use_utf8()
     try:
-        app()
+        _app_for(sys.argv[1:])()
     except PackgenError as error:
         _tell(error)
         sys.exit(error.exit_code)
@@ -53,6 +56,20 @@ def main() -> None:
     except Exception as error:  # the last resort: officers are never shown a traceback
         _confess(error)
         sys.exit(ExitCode.BUG)
+
+
+def _app_for(arguments: Sequence[str]) -> typer.Typer:
+    """The app, without the commands that are not called: to look at all of them takes as long as to read a pack."""
+    called = [each for each in app.registered_commands if arguments and arguments[0] == _name_of(each)]
+    if not called:
+        return app
+    alone = copy.copy(app)
+    alone.registered_commands, alone.registered_groups = called, []
+    return alone
+
+
+def _name_of(command: CommandInfo) -> str:
+    return command.name or (command.callback.__name__ if command.callback is not None else "")
 
 
 def _tell(error: PackgenError) -> None:
