@@ -25,6 +25,8 @@ LARGEST_FILE = 20_000_000
 DEEPEST_NESTING = 100
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """Control characters, halves of characters and code points that are none: XML or a Word file cannot hold them."""
+_ESCAPE = re.compile(r"\\[bfu]")
+"""How JSON spells characters by number, and two that cannot be printed; `read_text` sees those that are not spelled."""
 PROSE_ENDINGS = (".md", ".markdown", ".txt")
 
 
@@ -115,7 +117,8 @@ def read_json(path: Path, *, prose_root: Path | None = None) -> JsonFile:
             )
         ) from error
     plain = JsonFile(path, shown, text, value)
-    strange = [plain.problem("json.character", place, *words) for place, words in _unprintable(value, ())]
+    found = _unprintable(value, ()) if _ESCAPE.search(text) else ()
+    strange = [plain.problem("json.character", place, *words) for place, words in found]
     if strange:
         raise InvalidPackError(strange)
     return plain if prose_root is None else _with_prose(plain, prose_root)
@@ -297,9 +300,12 @@ def _with_prose(json_file: JsonFile, root: Path) -> JsonFile:
             name = value.get("file")
             if set(value) == {"file"} and isinstance(name, str) and name.lower().endswith(PROSE_ENDINGS):
                 return read(name, path)
-            return {key: resolve(part, (*path, key)) for key, part in value.items()}
+            # Most parts are texts, and there are thousands of them.
+            return {key: part if isinstance(part, str) else resolve(part, (*path, key)) for key, part in value.items()}
         if isinstance(value, list):
-            return [resolve(part, (*path, index)) for index, part in enumerate(value)]
+            return [
+                part if isinstance(part, str) else resolve(part, (*path, index)) for index, part in enumerate(value)
+            ]
         return value
 
     def read(name: str, path: DataPath) -> Any:

@@ -7,6 +7,8 @@ are followed before the comparison, because a link beats a look at the path's be
 from __future__ import annotations
 
 import difflib
+import os
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
@@ -21,10 +23,12 @@ class BadPath(Exception):  # noqa: N818  # a finding that the caller turns into 
 
 def shown_path(path: Path, base: Path | None = None) -> str:
     """The path as an officer would type it: from `base` or the current folder where it lies below, else whole."""
-    whole = path.resolve()
+    # `realpath` rather than `resolve`, here and below, which asks the system once more for each path.
+    whole = Path(os.path.realpath(path))
     for folder in (base and base.resolve(), _here(str(Path.cwd()))):
-        if folder is not None and whole.is_relative_to(folder):
-            return whole.relative_to(folder).as_posix()
+        with suppress(ValueError):
+            if folder is not None:
+                return whole.relative_to(folder).as_posix()
     return path.as_posix()
 
 
@@ -47,8 +51,8 @@ def locate_inside(folder: Path, written: str) -> Path:
             f"{written} is the path of a place on one computer",
             "copy the file into the pack's folder and write its path from there, for example attachments/plan.pdf",
         )
-    root = folder.resolve()
-    path = (root / PurePosixPath(written.replace("\\", "/"))).resolve()
+    root = Path(os.path.realpath(folder))
+    path = Path(os.path.realpath(root / written.replace("\\", "/")))
     if not path.is_relative_to(root):
         raise BadPath(
             "file.outside",

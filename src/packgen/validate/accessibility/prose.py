@@ -36,7 +36,7 @@ from packgen.prose.tree import (
 from packgen.prose.words import inline_text
 from packgen.schemas import SchemaSet, json_path
 from packgen.schemas.findings import DataPath
-from packgen.validate.accessibility import alt_words, link_words
+from packgen.validate.accessibility import link_words
 
 _ADDRESS_HINT = (
     "name what it leads to, as in [Council Plan 2026](https://...); read aloud, an address is spelled out sign by sign"
@@ -197,6 +197,8 @@ def _link(words: str, line: int) -> Iterator[Remark]:
 
 
 def _alt(path: str, alt: str, line: int) -> Iterator[Remark]:
+    from packgen.validate.accessibility import alt_words  # most files have no pictures
+
     fault = alt_words.fault_of(alt)
     if fault:
         message = f'the alternative text "{alt.strip()}" of the picture {path} {fault}'
