@@ -117,8 +117,8 @@ def read_json(path: Path, *, prose_root: Path | None = None) -> JsonFile:
             )
         ) from error
     plain = JsonFile(path, shown, text, value)
-    found = _unprintable(value, ()) if _ESCAPE.search(text) else ()
-    strange = [plain.problem("json.character", place, *words) for place, words in found]
+    places = _unprintable(value, ()) if _ESCAPE.search(text) else ()
+    strange = [plain.problem("json.character", place, *words) for place, words in places]
     if strange:
         raise InvalidPackError(strange)
     return plain if prose_root is None else _with_prose(plain, prose_root)
