@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -207,7 +208,9 @@ def _unused(raw: RawPack, used: set[Path]) -> Iterator[Problem]:
     for folder in OFFICERS_FOLDERS:
         for file in sorted((raw.folder / folder).rglob("*")):
             hidden = file.name.startswith((".", "~$")) or file.name in {"Thumbs.db", "desktop.ini", "README.md"}
-            if file.is_file() and not hidden and file.suffix.lower() not in pictures and file.resolve() not in used:
+            if hidden or file.suffix.lower() in pictures or Path(os.path.realpath(file)) in used:
+                continue
+            if file.is_file():
                 yield Problem(
                     code="file.unused",
                     severity="warning",

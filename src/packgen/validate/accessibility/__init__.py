@@ -7,6 +7,7 @@ docs/accessibility-checks.md explains. Authors' own files are looked at in `vali
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from packgen.errors import Problem
 from packgen.load import RawPack
@@ -14,7 +15,7 @@ from packgen.schemas import SchemaSet
 from packgen.validate.accessibility.data import check_data
 from packgen.validate.accessibility.few import few
 from packgen.validate.accessibility.templates import check_templates
-from packgen.validate.recall import NO_MEMORY, Memory, Recall, look_again
+from packgen.validate.recall import NO_MEMORY, Memory, Recall, key_of, look_again
 from packgen.workspace import Settings, TemplateSet, shown_path
 
 __all__ = ["check_accessibility", "language_of"]
@@ -30,7 +31,7 @@ def check_accessibility(
 ) -> Iterator[Problem]:
     """Warnings on data, prose, settings and the council's own templates, a handful of each kind in each file."""
     yield from few(check_data(raw, schemas, recall))
-    yield from _logo(settings)
+    yield from memory.recall(partial(_key_of_logo, settings), partial(_logo, settings))
     yield from check_templates(raw, settings, templates, language_of(raw), memory)
 
 
@@ -38,6 +39,10 @@ def language_of(raw: RawPack) -> str:
     """The language of a pack, such as `en-GB`, whatever shape its `pack.json` has."""
     value = raw.pack.value.get("language") if isinstance(raw.pack.value, dict) else None
     return value if isinstance(value, str) and value else "en-GB"
+
+
+def _key_of_logo(settings: Settings) -> str:
+    return key_of("logo", settings.file and shown_path(settings.file), str(settings.logo), settings.logo_alt)
 
 
 def _logo(settings: Settings) -> Iterator[Problem]:
