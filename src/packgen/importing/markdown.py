@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from packgen.importing.alike import canonical
 from packgen.prose import Prose, parse_prose, plain_text

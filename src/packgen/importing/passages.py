@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from packgen.importing.pieces import Grid, Line, Piece, Record
 from packgen.importing.tables import prose_table, unbolded

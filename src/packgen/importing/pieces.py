@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from msgspec import structs
+
 from packgen.errors import Problem
 from packgen.prose.tree import Block, Emphasis, Inline, LineBreak, Link, ListKind, Strong, Text
 from packgen.prose.words import footnotes_in, inline_text
@@ -200,7 +202,7 @@ def _cut(inlines: Sequence[Inline], count: int) -> tuple[tuple[Inline, ...], int
         elif isinstance(inline, Strong | Emphasis | Link):
             inner, count = _cut(inline.inlines, count)
             if inner:
-                kept.append(replace(inline, inlines=inner))
+                kept.append(structs.replace(inline, inlines=inner))
         else:
             kept.append(inline)
     return tuple(kept), count
