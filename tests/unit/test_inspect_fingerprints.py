@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import dataclasses
 import io
-import json
 from collections.abc import Callable
 
+import msgspec
 import pikepdf
 import pytest
 from msgspec.structs import replace
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from packgen.errors import InspectionError
-from packgen.inspect import Expected, PageFact, PageFacts, Stamp, inspect_pack
+from packgen.inspect import Expected, PageFact, PageFacts, inspect_pack
 from packgen.inspect.fingerprints import page_fingerprints
+from packgen.inspect.finished_file import FinishedFile
 from packgen.inspect.page_facts import facts_version
 from packgen.merge import merge
 from packgen.model import MergeRequest
@@ -52,6 +52,17 @@ def test_the_same_page_has_the_same_fingerprint_wherever_its_objects_stand() -> 
     with_another = merge(request([("a", alpha), ("b", beta)])).data
     assert fingerprints(alone) == fingerprints(with_another)[:2]
     assert len(set(fingerprints(with_another))) == 6  # blank page included
+
+
+@pytest.mark.parametrize("change", [None, rich])
+def test_a_file_read_from_its_text_has_the_fingerprints_of_one_read_by_a_library(
+    change: Callable[[Pdf], None] | None,
+) -> None:
+    alpha = report("Alpha", 2) if change is None else changed(report("Alpha", 2), change)
+    made = request([("a", alpha), ("b", untagged("Beta"))], front_sheet({"1": "1 - 2"}), links={"packgen:item/1": "a"})
+    pdf = merge(made).data
+    with FinishedFile(pdf) as file:
+        assert page_fingerprints(file, "") == fingerprints(pdf)
 
 
 def test_a_page_is_another_when_its_number_is() -> None:
@@ -189,11 +200,8 @@ def expected(made: MergeRequest) -> Expected:
 
 
 def as_from_disk(facts: PageFacts) -> PageFacts:
-    """Facts after they were written as JSON and read again."""
-    plain = json.loads(json.dumps({key: dataclasses.asdict(fact) for key, fact in facts.items()}))
-    return {
-        key: PageFact(fact["text"], Stamp(**fact["stamp"]) if fact["stamp"] else None) for key, fact in plain.items()
-    }
+    """Facts after they were written and read again."""
+    return msgspec.msgpack.decode(msgspec.msgpack.encode(facts), type=dict[str, PageFact])
 
 
 def test_facts_can_be_kept_and_say_the_same_later() -> None:

@@ -14,6 +14,7 @@ from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, String
 from packgen.inspect import Expected, inspect_pack
 from packgen.inspect.active import find_active
 from packgen.inspect.disagreement import Disagreement
+from packgen.inspect.finished_file import FinishedFile
 from packgen.inspect.holdings import identifier_of, kids_of_holding, read_holdings, title_of
 from packgen.inspect.readback import read_back
 from packgen.inspect.tags import check_tags
@@ -82,8 +83,8 @@ def test_a_script_is_found_in_whatever_way_the_file_is_written(way: dict[str, ob
 
 
 def active(pdf: bytes) -> list[Disagreement]:
-    with pikepdf.open(io.BytesIO(pdf)) as opened:
-        return list(find_active(opened, read_written(pdf)))
+    with FinishedFile(pdf) as file:
+        return list(find_active(file))
 
 
 def behind(pdf: bytes, number: int, text: bytes, *, offset: int = 0) -> bytes:
@@ -112,11 +113,11 @@ def test_an_object_that_was_replaced_has_only_its_new_text() -> None:
     made = wanted()
     other = behind(pdf, element, b"<< /S /P /Type /StructElem >>")
     assert b"%d" % element not in read(other).texts
-    with pikepdf.open(io.BytesIO(other)) as opened:
-        titles = expected(made).titles
-        found = {each.code for each in check_tags(opened, read(other).texts, made.plan, titles)}
+    titles = expected(made).titles
+    with FinishedFile(other) as file, pikepdf.open(io.BytesIO(other)) as opened:
+        found = {each.code for each in check_tags(file, made.plan, titles)}
         assert found == {"tag-parents"}
-        assert found == {each.code for each in check_tags(opened, {}, made.plan, titles)}
+        assert found == {each.code for each in check_tags(FinishedFile(opened), made.plan, titles)}
 
 
 def test_names_may_be_written_with_codes() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 
 import pikepdf
@@ -13,7 +12,7 @@ import pdf_facts
 from packgen.inspect import Expected, inspect_pack
 from packgen.inspect.active import find_active
 from packgen.inspect.disagreement import Disagreement
-from packgen.inspect.written import read_written
+from packgen.inspect.finished_file import FinishedFile
 from packgen.merge import merge
 from pdf_parts import A4, changed, poisoned, report, request, tagged, untagged, with_annotation
 
@@ -21,8 +20,8 @@ SECRET = "Zwiebelkuchen"
 
 
 def active(pdf: bytes) -> list[Disagreement]:
-    with pikepdf.open(io.BytesIO(pdf)) as opened:
-        return list(find_active(opened, read_written(pdf)))
+    with FinishedFile(pdf) as file:
+        return list(find_active(file))
 
 
 def test_a_poisoned_file_leaves_no_trace() -> None:

@@ -7,9 +7,9 @@ changes or writes anything.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass, field
+
+from msgspec import Struct, field
 
 from packgen.errors import InspectionError, Problem
 from packgen.inspect.page_facts import PageFact, PageFacts, Stamp
@@ -21,8 +21,11 @@ _SHOWN_PAGES = 8
 _HINT = "nothing was written; this is a fault of packgen, not of the pack: please report it with the pack's folder"
 
 
-@dataclass(frozen=True)
-class Expected:
+class _Planned(Struct, frozen=True):
+    plan: PagePlan
+
+
+class Expected(_Planned, frozen=True, kw_only=True):
     """What must be true of a finished PDF.
 
     Attributes:
@@ -36,8 +39,6 @@ class Expected:
         sources: the PDF of each document by its id, or the words on each of its pages; all of them must be in the pack.
     """
 
-    plan: PagePlan
-    _: KW_ONLY
     name: str
     titles: Mapping[str, Sequence[str]]
     contents: Sequence[ContentsLine] = ()
@@ -46,8 +47,7 @@ class Expected:
     sources: Mapping[str, bytes | Sequence[str]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Inspection:
+class Inspection(Struct, frozen=True):
     """A pack in which everything is as planned.
 
     `warnings` are worth a look; `page_facts` are what is seen on its pages, to be given to the next inspection;
@@ -70,31 +70,28 @@ def inspect_pack(data: bytes, expected: Expected, known: PageFacts | None = None
     Raises:
         InspectionError: with every disagreement.
     """
-    import pikepdf
-
     from packgen.inspect.active import find_active
     from packgen.inspect.fingerprints import page_fingerprints
+    from packgen.inspect.finished_file import FinishedFile
     from packgen.inspect.navigation import check_bookmarks, check_contents, front_pages
     from packgen.inspect.page_facts import facts_version
     from packgen.inspect.pages import check_pages, overprinted_pages
     from packgen.inspect.readback import read_back
     from packgen.inspect.tags import check_tags
     from packgen.inspect.words import check_words
-    from packgen.inspect.written import read_written
 
     plan = expected.plan
-    with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
-        fingerprints = page_fingerprints(pdf, facts_version())
+    with FinishedFile(data) as file:
+        fingerprints = page_fingerprints(file, facts_version())
         before = {index: fact for index, each in enumerate(fingerprints) if (fact := (known or {}).get(each or ""))}
         pack = read_back(data, front_pages(plan, expected.contents), before)
-        written = read_written(data)
         disagreements = [
             *check_pages(pack, plan, expected.stamp or StampStyle()),
             *check_words(pack, plan, expected.sources),
             *check_contents(pack, plan, expected.contents),
             *check_bookmarks(pack, plan, expected.outline),
-            *check_tags(pdf, written.texts if written else {}, plan, expected.titles),
-            *find_active(pdf, written),
+            *check_tags(file, plan, expected.titles),
+            *find_active(file),
         ]
     if disagreements:
         raise InspectionError(

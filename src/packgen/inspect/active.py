@@ -1,6 +1,6 @@
 """Nothing in a finished PDF may act by itself or travel along unseen.
 
-Takes the open PDF and the text of its objects; gives disagreements. Looks at every object that a reader can come to,
+Takes the finished file; gives disagreements. Looks at every object that a reader can come to,
 whatever holds it.
 """
 
@@ -14,7 +14,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Object, Stream
 
 from packgen.inspect.disagreement import Disagreement
-from packgen.inspect.written import Written
+from packgen.inspect.finished_file import FinishedFile
 
 _FORBIDDEN = {
     "/JavaScript": "a script", "/JS": "a script", "/Launch": "an action that starts a program",
@@ -38,15 +38,16 @@ _NAMED_BY_AUTHORS = frozenset({"/RoleMap", "/ClassMap", "/CharProcs", "/Colorant
 """Dictionaries whose keys are names that an author chose: a font may well be called `/JS`."""
 
 
-def find_active(pdf: pikepdf.Pdf, written: Written | None) -> Iterator[Disagreement]:
+def find_active(file: FinishedFile) -> Iterator[Disagreement]:
     """Everything in the file that may not be there.
 
     The words are looked for first, which is quick; only if one is there, perhaps in a text, are objects looked at.
     """
-    texts = (written.loose, *written.streams) if written is not None else (_plain(pdf),)
+    written = file.written
+    texts = (written.loose, *written.streams) if written is not None else (_plain(file.pdf),)
     suspects = {name for text in texts for name in _named(text)}
     if suspects:
-        yield from sorted(_confirmed(pdf, suspects), key=lambda found: found.message)
+        yield from sorted(_confirmed(file.pdf, suspects), key=lambda found: found.message)
 
 
 def _named(text: bytes) -> Iterator[str]:

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 _MOST_LETTERS = 256
 _DARK, _OPAQUE = 64, 255
 _ANGLE = 0.01
 
 
-@dataclass(frozen=True)
-class Stamp:
+class Stamp(Struct, frozen=True):
     """The words drawn last on a page, and how.
 
     `visible` if all of them lie in what is seen of it, `on_words` if they stand on other words. `dark` is their colour.
@@ -30,8 +30,7 @@ class Stamp:
     upright: bool
 
 
-@dataclass(frozen=True)
-class PageFact:
+class PageFact(Struct, frozen=True):
     """All words that are seen on a page, and the last thing drawn on it, if that is words."""
 
     text: str

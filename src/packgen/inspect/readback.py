@@ -8,8 +8,9 @@ from __future__ import annotations
 import ctypes
 from collections import deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from packgen.inspect.page_facts import PageFact, Stamp, read_page
 
@@ -21,8 +22,7 @@ _DEEPEST = 100
 """Levels of bookmarks."""
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link from one page of the pack to another, both as page indexes, and the words that a reader clicks.
 
     `target_index` is None if it leads to no page, or if it says twice where it leads: viewers follow one or the other.
@@ -33,8 +33,7 @@ class Link:
     words: str
 
 
-@dataclass(frozen=True)
-class BookmarkFact:
+class BookmarkFact(Struct, frozen=True):
     """A bookmark as a reader sees it, in the order of the list; `target_index` is None for a mere heading."""
 
     title: str
@@ -42,8 +41,7 @@ class BookmarkFact:
     target_index: int | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class FinishedPack:
+class FinishedPack(Struct, frozen=True, kw_only=True):
     """What was read back. Lists have an entry for each page, by page index; `links` are of the pages asked for."""
 
     labels: Sequence[str]

@@ -9,15 +9,19 @@ encrypted, or with a table instead of such streams. Never guesses where an objec
 from __future__ import annotations
 
 import re
+import struct
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, count, repeat
+from operator import add
+
+from msgspec import Struct
 
 _PLAIN, _IN_STREAM = 1, 2
 _TAIL = 1024
 """Bytes at the end of a file in which its last section is named."""
-_WIDEST = 24
+_WIDEST = 8
+"""Bytes of a number in a row of cross-references."""
 _UP = 2
 """The one way in which rows of cross-references are usually foretold (ISO 32000-1, 7.4.4.4)."""
 _MOST_BYTES = 256 * 1024 * 1024
@@ -30,37 +34,44 @@ _PREDICTOR = re.compile(rb"/DecodeParms\s*<<\s*/Columns\s+(\d+)\s*/Predictor\s+1
 _FILTER = re.compile(rb"/Filter\s*(?:/FlateDecode|\[\s*/FlateDecode\s*\])")
 _IS_SECTION = re.compile(rb"/Type\s*/XRef\b")
 _EARLIER = re.compile(rb"/Prev\s+(\d{1,15})")
+_ROOT = re.compile(rb"/Root\s+(\d{1,9})\s+0\s+R\b")
 _SIZE = re.compile(rb"/Size\s+(\d{1,9})")
 _FIRST = re.compile(rb"/First\s+(\d{1,9})")
 _Place = tuple[int, int, int]
 """Kind of a cross-reference; place in the file, or number of the stream that holds the object; index in that."""
 
 
-@dataclass(frozen=True)
-class Written:
-    """What stands in a file.
-
-    `texts` has the newest text of each object that stands in a stream of objects, by its number in digits. `streams`
-    are all streams of objects, unpacked, with what was replaced since; `loose` is all of the file but contents of
-    streams.
-    """
-
-    texts: Mapping[bytes, bytes]
-    streams: tuple[bytes, ...]
-    loose: bytes
-
-
-class _OtherwiseWritten(Exception):  # noqa: N818  # no error: such a file is read in another way
-    pass
-
-
-@dataclass(frozen=True)
-class _Stream:
+class _Stream(Struct, frozen=True):
     """A stream at a place in the file: its dictionary, and where its content begins and ends."""
 
     entries: bytes
     begin: int
     end: int
+
+
+class Written(Struct, frozen=True):
+    """What stands in a file.
+
+    `texts` has the newest text of each object that stands in a stream of objects, by its number in digits. `streams`
+    are all streams of objects, unpacked, with what was replaced since; `loose` is all of the file but contents of
+    streams. `root` is the number of the catalog, empty if that is not told plainly.
+    """
+
+    texts: Mapping[bytes, bytes]
+    streams: tuple[bytes, ...]
+    loose: bytes
+    root: bytes
+    _data: bytes
+    _placed: Mapping[int, _Stream]
+
+    def stream(self, number: bytes) -> tuple[bytes, bytes] | None:
+        """The dictionary and the content of a stream, as both stand in the file; None if there is none."""
+        found = self._placed.get(int(number)) if number.isdigit() else None
+        return (b"<<%s>>" % found.entries, self._data[found.begin : found.end]) if found is not None else None
+
+
+class _OtherwiseWritten(Exception):  # noqa: N818  # no error: such a file is read in another way
+    pass
 
 
 def read_written(data: bytes) -> Written | None:
@@ -74,25 +85,43 @@ def read_written(data: bytes) -> Written | None:
 def _read(data: bytes) -> Written:
     newest: dict[int, _Place] = {}
     sections = list(_sections(data))
-    for section in reversed(sections):
+    for _, section in reversed(sections):
         newest.update(section)
-    starts = sorted({where for section in sections for kind, where, _ in section.values() if kind == _PLAIN})
+    plain = [[(number, place) for number, place in section.items() if place[0] == _PLAIN] for _, section in sections]
+    starts = sorted({where for some in plain for _, (_, where, _) in some})
     streams = dict(_streams(data, starts))
     contents = {start: _content(data, stream) for start, stream in streams.items() if b"/ObjStm" in stream.entries}
-    holders = {where: number for number, (kind, where, _) in newest.items() if kind == _PLAIN}
+    holders = {place[1]: number for some in plain for number, place in some if newest[number] == place}
     texts: dict[bytes, bytes] = {}
     for start, content in contents.items():
-        holder = holders.get(start, -1)
-        for index, (number, text) in enumerate(_held(streams[start].entries, content)):
-            if newest.get(int(number)) == (_IN_STREAM, holder, index):
-                texts[number] = text
-    if len(texts) != sum(kind == _IN_STREAM for kind, _, _ in newest.values()):
+        texts.update(_newest_of(holders.get(start, -1), streams[start].entries, content, newest))
+    if len(texts) != [place[0] for place in newest.values()].count(_IN_STREAM):
         raise _OtherwiseWritten
-    return Written(texts, tuple(contents.values()), _outside(data, streams.values()))
+    root = _ROOT.search(sections[0][0])
+    return Written(
+        texts,
+        tuple(contents.values()),
+        _outside(data, streams.values()),
+        root[1] if root else b"",
+        data,
+        {holders[start]: stream for start, stream in streams.items() if start in holders and start not in contents},
+    )
 
 
-def _sections(data: bytes) -> Iterator[dict[int, _Place]]:
-    """Where objects are by their numbers, as each section of cross-references says, the newest first."""
+def _newest_of(
+    holder: int, entries: bytes, content: bytes, newest: Mapping[int, _Place]
+) -> Iterable[tuple[bytes, bytes]]:
+    """Number and text of those objects in a stream of objects that are not replaced elsewhere."""
+    names, texts = _held(entries, content)
+    here = list(zip(repeat(_IN_STREAM), repeat(holder), range(len(names)), strict=False))
+    told = list(map(newest.get, map(int, names)))
+    if told == here:
+        return zip(names, texts, strict=True)
+    return [each for each, one, other in zip(zip(names, texts, strict=True), told, here, strict=True) if one == other]
+
+
+def _sections(data: bytes) -> Iterator[tuple[bytes, dict[int, _Place]]]:
+    """Each section of cross-references, the newest first: its dictionary, and where it says that objects are."""
     last = _START.search(data, max(len(data) - _TAIL, 0))
     at = int(last[1]) if last else -1
     seen: set[int] = set()
@@ -101,7 +130,7 @@ def _sections(data: bytes) -> Iterator[dict[int, _Place]]:
         if stream is None or at in seen or b"/Encrypt" in stream.entries or not _IS_SECTION.search(stream.entries):
             raise _OtherwiseWritten
         seen.add(at)
-        yield _section(data, stream)
+        yield stream.entries, _section(data, stream)
         earlier = _EARLIER.search(stream.entries)
         at = int(earlier[1]) if earlier else -1
 
@@ -109,7 +138,7 @@ def _sections(data: bytes) -> Iterator[dict[int, _Place]]:
 def _section(data: bytes, stream: _Stream) -> dict[int, _Place]:
     widths = _listed(stream.entries, b"/W")
     size = _SIZE.search(stream.entries)
-    if len(widths) != 3 or not 0 < sum(widths) <= _WIDEST or size is None:
+    if len(widths) != 3 or not any(widths) or max(widths) > _WIDEST or size is None:
         raise _OtherwiseWritten
     rows, width = _content(data, stream), sum(widths)
     index = _listed(stream.entries, b"/Index") or [0, int(size[1])]
@@ -121,18 +150,17 @@ def _section(data: bytes, stream: _Stream) -> dict[int, _Place]:
     ends = list(accumulate(widths))
     columns = [_column(rows, width, end - each, end) for each, end in zip(widths, ends, strict=True)]
     if not widths[0]:
-        columns[0] = [_PLAIN] * len(numbers)
+        columns[0] = (_PLAIN,) * len(numbers)
     return dict(zip(numbers, zip(*columns, strict=True), strict=True))
 
 
-def _column(rows: bytes, width: int, begin: int, end: int) -> list[int]:
+def _column(rows: bytes, width: int, begin: int, end: int) -> Sequence[int]:
     """The numbers that stand in each row from one byte up to another."""
-    values = [0] * (len(rows) // width)
-    for at in range(begin, end):
-        digits = rows[at::width]
-        if any(values) or any(digits):
-            values = [value << 8 | digit for value, digit in zip(values, digits, strict=True)]
-    return values
+    count = len(rows) // width
+    padded = bytearray(_WIDEST * count)
+    for place, at in enumerate(range(end - 1, begin - 1, -1)):
+        padded[place::_WIDEST] = rows[at::width]
+    return struct.unpack(f"<{count}Q", padded)
 
 
 def _listed(entries: bytes, key: bytes) -> list[int]:
@@ -189,16 +217,20 @@ def _with_rows_above(rows: bytes, columns: int) -> bytes:
     return bytes(plain)
 
 
-def _held(entries: bytes, content: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Number and text of each object in a stream of objects (ISO 32000-1, 7.5.7)."""
+def _held(entries: bytes, content: bytes) -> tuple[list[bytes], list[bytes]]:
+    """Numbers and texts of all objects in a stream of objects (ISO 32000-1, 7.5.7)."""
     found = _FIRST.search(entries)
     first = int(found[1]) if found else 0
     told = content[:first].split()
-    begins = [first + int(offset) for offset in told[1::2]]
-    if len(told) != 2 * len(begins) or begins != sorted(begins):
+    offsets = list(map(int, told[1::2]))
+    if len(told) != 2 * len(offsets) or offsets != sorted(offsets):
         raise _OtherwiseWritten
-    ends = [*begins[1:], len(content)]
-    return zip(told[::2], [content[begin:end].strip() for begin, end in zip(begins, ends, strict=True)], strict=True)
+    lines = content[first:].split(b"\n")[: len(offsets)]
+    if offsets == list(map(add, accumulate(map(len, lines[:-1]), initial=0), count())):
+        return told[::2], lines  # as qpdf writes them, each on a line of its own
+    ends = [*offsets[1:], len(content) - first]
+    texts = [content[first + begin : first + end].strip() for begin, end in zip(offsets, ends, strict=True)]
+    return told[::2], texts
 
 
 def _outside(data: bytes, streams: Iterable[_Stream]) -> bytes:
