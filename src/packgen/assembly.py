@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from packgen.access import documents_in_order, marking
 from packgen.bookmarks import outline_of, outline_of_item, outline_of_supplement
 from packgen.front_sheet import link_targets, sheet_title
+from packgen.item_numbers import padded
 from packgen.model import (
     Item,
     MergeRequest,
@@ -140,8 +141,7 @@ def item_title(item: Item) -> str:
 
 def item_file_name(item: Item) -> str:
     """`04-prevent-activity.pdf`, named by what readers of the pack may know."""
-    digits = item.number.rstrip("abcdefghijklmnopqrstuvwxyz")
-    return f"{digits.zfill(2)}{item.number[len(digits) :]}-{slug(item.title)}.pdf"
+    return f"{padded(item.number)}-{slug(item.title)}.pdf"
 
 
 def pack_metadata(pack: Pack, settings: Settings, title: str) -> PackMetadata:

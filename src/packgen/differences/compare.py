@@ -10,13 +10,13 @@ import datetime as dt
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from string import ascii_lowercase
 
 from packgen.differences.pages import PackPages, look_alike
 from packgen.differences.result import DocumentDifference, PackDifferences, SheetPlan, What, WordChange
 from packgen.differences.sheets import plan_sheets, ranges
 from packgen.differences.sides import PlacedDocument, Side, agenda_order, merged_order
 from packgen.differences.words import Word, changes_between
+from packgen.item_numbers import of_item
 from packgen.model import Access
 
 _WITHDRAWN, _SINCE = "Withdrawn: ", "Published since: "
@@ -112,7 +112,7 @@ class _Work:
         if name in self._asked.withheld:
             title = f"A paper of item {was.item}" if was.item else "A paper"
             return DocumentDifference(item=was.item, title=title, what="withdrawn", pages=pages)
-        withdrawn = now is not None or (was.item or "").rstrip(ascii_lowercase) in self._withdrawn
+        withdrawn = now is not None or (was.item is not None and of_item(was.item) in self._withdrawn)
         return _told(was, "withdrawn" if withdrawn else "removed", pages)
 
     def _both(self, name: str, was: PlacedDocument, now: PlacedDocument) -> DocumentDifference | None:

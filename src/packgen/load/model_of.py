@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from msgspec.structs import replace
 
+from packgen.item_numbers import padded, place
 from packgen.load.raw_pack import PACK_FILE, RawPack, sub_item_letter
 from packgen.model import (
     TO_FOLLOW_TEMPLATE,
@@ -39,7 +40,7 @@ def build_pack(raw: RawPack, defaults: Numbering) -> Pack:
     """
     value: Raw = raw.pack.value
     items = _items(raw, value, "items", first_number=1)
-    next_number = max((int(item.number) for item in items), default=0) + 1
+    next_number = max((place(item.number)[0] for item in items), default=0) + 1
     return Pack(
         id=raw.folder.resolve().name,
         folder=raw.folder.resolve(),
@@ -68,9 +69,9 @@ def _items(raw: RawPack, value: Raw, part: str, *, first_number: int) -> tuple[I
     items = []
     number = first_number
     for index, written in enumerate(value.get(part, ())):
-        number = written.get("number", number)
-        items.append(_item(raw, written, str(number), (part, index), 1 if part == "items" else 2))
-        number += 1
+        own = written.get("number", number)
+        items.append(_item(raw, written, str(own), (part, index), 1 if part == "items" else 2))
+        number = place(own)[0] + 1
     return tuple(items)
 
 
@@ -87,7 +88,7 @@ def _item(raw: RawPack, written: Raw, number: str, path: DataPath, part: Literal
     if to_follow and not documents:
         # That a paper of Part Two is to come is known only to those who will have it.
         exempt = Exemption(paragraphs=()) if part == 2 else None
-        placeholder = _placeholder(raw, written["title"], to_follow, f"{_padded(number)}-to-follow", path)
+        placeholder = _placeholder(raw, written["title"], to_follow, f"{padded(number)}-to-follow", path)
         documents = [replace(placeholder, exempt=exempt)]
     return Item(
         number=number,
@@ -110,13 +111,13 @@ def _document(raw: RawPack, written: Raw, number: str, index: int, path: DataPat
     to_follow = _to_follow(written.get("to_follow"))
     exempt = _exemption(written.get("exempt"))
     if to_follow:
-        name = f"{_padded(number)}-{index + 1}-{slug(written['title'])}"
+        name = f"{padded(number)}-{index + 1}-{slug(written['title'])}"
         return replace(_placeholder(raw, written["title"], to_follow, name, path), exempt=exempt)
     name = written.get("data", written.get("file"))
     data = raw.data[name].value if "data" in written else None
     title = written.get("title") or (document_title(data) if data else Path(name).stem)
     return Document(
-        id=f"{_padded(number)}-{index + 1}-{slug(title)}",
+        id=f"{padded(number)}-{index + 1}-{slug(title)}",
         title=title,
         source=(raw.folder / name).resolve(),
         template=data["template"] if data else None,
@@ -151,11 +152,6 @@ def _placeholder(raw: RawPack, title: str, to_follow: ToFollow, name: str, path:
         to_follow=to_follow,
         pointer=json_path(path),
     )
-
-
-def _padded(number: str) -> str:
-    digits = number.rstrip("abcdefghijklmnopqrstuvwxyz")
-    return digits.zfill(2) + number[len(digits) :]
 
 
 def _to_follow(value: bool | Raw | None) -> ToFollow | None:

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from packgen.errors import InvalidPackError, Problem
+from packgen.item_numbers import place
 from packgen.load.json_file import JsonFile, read_json
 from packgen.schemas.findings import DataPath
 from packgen.workspace.paths import BadPath, locate_inside, shown_path
@@ -90,10 +91,11 @@ def items_with_public_pages(value: Mapping[str, Any]) -> list[str]:
     numbers: list[str] = []
     number = 0
     for item in value["items"]:
-        number = item.get("number", number + 1)
+        own = item.get("number", number + 1)
+        number = place(own)[0]
         sub_items = enumerate(item.get("sub_items", ()))
-        subs = [f"{number}{sub_item_letter(index)}" for index, sub in sub_items if _has_pages(sub)]
-        numbers += [str(number), *subs] if subs or _has_pages(item) else []
+        subs = [f"{own}{sub_item_letter(index)}" for index, sub in sub_items if _has_pages(sub)]
+        numbers += [str(own), *subs] if subs or _has_pages(item) else []
     return numbers
 
 

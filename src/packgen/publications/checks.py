@@ -5,18 +5,20 @@ Takes the pack as written and the register; gives problems with their places in 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from packgen.errors import Problem, Severity
+from packgen.item_numbers import place
 from packgen.load import RawPack
 from packgen.load.raw_pack import written_documents, written_items
-from packgen.model import Item, Numbering, Pack
+from packgen.model import NOTICE_TEMPLATE, TO_FOLLOW_TEMPLATE, Item, Numbering, Pack
 from packgen.publications.continuing import ContinuedPack, items_of_supplement
 from packgen.publications.register import Register
 from packgen.schemas import json_path
 from packgen.schemas.findings import DataPath
+from packgen.wording import long_date
 
-_RENUMBER = "or build with --renumber, which gives every page a new number"
+_RENUMBER = "or build with --renumber: then every page has a new number, and members print the whole pack anew"
 
 
 def check_against_register(raw: RawPack, pack: Pack, register: Register) -> Iterator[Problem]:
@@ -24,22 +26,27 @@ def check_against_register(raw: RawPack, pack: Pack, register: Register) -> Iter
     items = pack.all_items()
     by_title = {_plain(item.title): item for item in items}
     published = {_plain(known.title) for known in register.items}
-    for known in register.items:
+    gone = [
+        known
+        for known in register.items
+        if _plain(known.title) not in by_title and not _retitled(known.number, items, published)
+    ]
+    for known in gone:
+        yield raw.pack.problem(
+            "publication.item-gone",
+            (),
+            f'item {known.number}, "{known.title}", was published and is no longer in the agenda',
+            f'put it back with "withdrawn": true, so that readers learn of it; {_RENUMBER}',
+        )
+    # Where an item is missing, those behind it have other numbers for that reason alone.
+    for known in () if gone else register.items:
         same = by_title.get(_plain(known.title))
         if same is not None and same.number != known.number:
-            number = known.number.rstrip("abcdefghijklmnopqrstuvwxyz")
             yield raw.pack.problem(
                 "publication.item-number",
                 _item_path(raw, same),
                 f'"{same.title}" was published as item {known.number} and has become item {same.number}',
-                f'give it "number": {number}, put new items at the end, {_RENUMBER}',
-            )
-        elif same is None and not _retitled(known.number, items, published):
-            yield raw.pack.problem(
-                "publication.item-gone",
-                (),
-                f'item {known.number}, "{known.title}", was published and is no longer in the agenda',
-                f'put it back with "withdrawn": true, so that readers learn of it; {_RENUMBER}',
+                f"give a new item before it a number of its own, such as {_between(items, same)}, {_RENUMBER}",
             )
     if pack.numbering != register.numbering:
         yield raw.pack.problem(
@@ -51,18 +58,58 @@ def check_against_register(raw: RawPack, pack: Pack, register: Register) -> Iter
         )
 
 
+def check_dropped_papers(raw: RawPack, continued: ContinuedPack) -> Iterator[Problem]:
+    """Papers that were published and are no longer among the documents of an item that is still taken."""
+    withdrawn = {item.number for item in continued.pack.all_items() if item.withdrawn is not None}
+    known = {each.key: each for each in continued.register.documents} if continued.register else {}
+    for item in continued.pack.all_items():
+        for document in item.documents:
+            key = continued.keys.get(document.id)
+            if (
+                document.template != NOTICE_TEMPLATE
+                or document.public_only
+                or item.number in withdrawn
+                or key not in known
+            ):
+                continue
+            if known[key].template == TO_FOLLOW_TEMPLATE:
+                continue
+            yield raw.pack.problem(
+                "publication.paper-gone",
+                _item_path(raw, item),
+                f'"{known[key].title}" was published and is no longer among the documents of item {item.number}; its '
+                "pages now say that it is withdrawn",
+                f"if that is not meant, put {known[key].source} back, or give the new file the title of the old one",
+                severity="warning",
+            )
+
+
 def check_supplement(raw: RawPack, continued: ContinuedPack, severity: Severity) -> Iterator[Problem]:
     """What must be known of a supplement before it can be published: its day, and why its papers come late."""
     supplement = continued.pending
     if supplement is None:
         return
-    where, name = "supplements", f"supplement {supplement.number}"
-    if supplement.words.published is None:
+    name, place = f"supplement {supplement.number}", ("supplements", supplement.number - 1)
+    written = supplement.number <= len(continued.pack.supplement_words)
+    published = supplement.words.published
+    if published is None:
+        entry = f'entry {supplement.number} of "supplements" in pack.json'
         yield raw.pack.problem(
             "supplement.no-date",
-            (where,),
+            place if written else (),
             f"nothing says on which day {name} is published",
-            _example(supplement.number, '"published": "2026-09-14"'),
+            f'add "published": "2026-09-14" to {entry}'
+            if written
+            else f'add {{"published": "2026-09-14", "reason": "..."}} as {entry}',
+            severity=severity,
+        )
+    elif published < supplement.belongs_on:
+        yield raw.pack.problem(
+            "supplement.early",
+            (*place, "published"),
+            f"{name} is dated {long_date(published)}, before publication {supplement.belongs_to} of "
+            f"{long_date(supplement.belongs_on)}, which it supplements",
+            "entries stand in the order of the supplements; add one for this supplement behind those of earlier ones",
             severity=severity,
         )
     items = items_of_supplement(continued, supplement)
@@ -90,9 +137,10 @@ def check_supplement(raw: RawPack, continued: ContinuedPack, severity: Severity)
                 )
 
 
-def _example(number: int, line: str) -> str:
-    place = "as the first entry" if number == 1 else f"as entry {number}"
-    return f'add {{{line}, "reason": "..."}} to "supplements" in pack.json, {place}'
+def _between(items: Sequence[Item], item: Item) -> str:
+    """A number for what was put in before an item: that of the item before both, with a letter."""
+    before = [other for other in items if place(other.number) < place(item.number)]
+    return f'"{max(place(other.number)[0] for other in before) - 1 or 1}A"' if before else '"1A"'
 
 
 def _retitled(number: str, items: tuple[Item, ...], published: set[str]) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from packgen.item_numbers import padded
 from packgen.model import (
     NOTICE_TEMPLATE,
     TO_FOLLOW_TEMPLATE,
@@ -194,8 +195,7 @@ class _Continuation:
     def _notice(
         self, item: Item, known: KnownDocument, title: str, heading: str, lines: Sequence[str | None]
     ) -> Document:
-        digits = item.number.rstrip("abcdefghijklmnopqrstuvwxyz")
-        stem = f"{digits.zfill(2)}{item.number[len(digits) :]}-notice"
+        stem = f"{padded(item.number)}-notice"
         place = next(place for place in range(1, len(self._ids) + 2) if f"{stem}-{place}" not in self._ids)
         document_id = f"{stem}-{place}"
         self._ids.add(document_id)

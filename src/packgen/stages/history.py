@@ -14,7 +14,7 @@ from msgspec import Struct
 from packgen.errors import Problem, UsageError
 from packgen.load import RawPack
 from packgen.model import Access, Pack, PagePlan
-from packgen.publications.checks import check_against_register, check_supplement
+from packgen.publications.checks import check_against_register, check_dropped_papers, check_supplement
 from packgen.publications.continuing import ContinuedPack, begin_pack, continue_pack
 from packgen.publications.files import History, read_history
 from packgen.publications.register import Register, Renumbering
@@ -71,6 +71,7 @@ def standing_of(raw: RawPack, pack: Pack, *, renumber_on: dt.date | None, strict
     problems = [
         *(_no_supplement(raw, last.number) if nothing_new else ()),
         *check_against_register(raw, pack, last.register),
+        *check_dropped_papers(raw, continued),
         *check_supplement(raw, continued, "error" if strictly else "warning"),
     ]
     return Standing(history, continued, problems=tuple(problems))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from packgen.errors import Problem
+from packgen.item_numbers import place
 from packgen.load import RawPack
 from packgen.load.raw_pack import written_documents
 
@@ -35,24 +37,30 @@ def _dates(raw: RawPack) -> Iterator[Problem]:
 
 
 def _numbers(raw: RawPack) -> Iterator[Problem]:
-    number = 0
+    last: int | str = 0
     for part in ("items", "part_two"):
         items = raw.pack.value.get(part)
         for index, item in enumerate(items if isinstance(items, list) else []):
             if not isinstance(item, dict):
                 continue
             written = item.get("number")
-            if isinstance(written, int) and not isinstance(written, bool):
-                if written <= number:
-                    yield raw.pack.problem(
-                        "agenda.number-order",
-                        (part, index, "number"),
-                        f"item number {written} comes after item number {number}",
-                        "numbers must rise; leave the key out to have the next number",
-                    )
-                number = max(written, number)
-            else:
-                number += 1
+            if not _is_number(written):
+                last = place(last)[0] + 1
+                continue
+            if place(written) <= place(last):
+                yield raw.pack.problem(
+                    "agenda.number-order",
+                    (part, index, "number"),
+                    f"item number {written} comes after item number {last}",
+                    "numbers must rise; leave the key out to have the next number",
+                )
+            last = max(written, last, key=place)
+
+
+def _is_number(written: object) -> TypeGuard[int | str]:
+    if isinstance(written, str):
+        return re.fullmatch(r"[1-9][0-9]*[A-Z]", written) is not None
+    return isinstance(written, int) and not isinstance(written, bool) and written > 0
 
 
 def _part_two(raw: RawPack) -> Iterator[Problem]:
