@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from packgen import meeting_page
-from packgen.fill.compiled import as_text, kept_file
+from packgen.fill.kept import as_text, kept_file
 from packgen.resources import resource_folder
 
 

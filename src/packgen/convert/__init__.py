@@ -98,7 +98,7 @@ def convert_docx(
 @contextmanager
 def _libraries_loaded_meanwhile() -> Iterator[None]:
     """Within this, the compiler draws and does not need Python: what its PDF is read with is loaded beside it."""
-    wanted = [name for name in ("pypdfium2", "packgen.convert.tags") if name not in sys.modules]
+    wanted = [name for name in ("pikepdf", "packgen.convert.tags") if name not in sys.modules]
     thread = Thread(target=lambda: [import_module(name) for name in wanted])
     if wanted:
         thread.start()

@@ -25,6 +25,9 @@ from packgen.convert.document import (
     flat,
     paragraphs_of,
 )
+from packgen.convert.pdf_words import page_texts
+
+__all__ = ["Lost", "in_parts", "lost_paragraphs", "page_texts", "pieces", "squeezed"]
 
 # Hyphens (a line may end in one) and characters that draw nothing.
 _IGNORED = re.compile(
@@ -62,23 +65,6 @@ def lost_paragraphs(document: WordDocument, pages: Sequence[str]) -> list[Lost]:
         # Words are missing though each paragraph can be found: one of several equal paragraphs was lost.
         lost = [Lost(each, word) for each, found in expected for word in _words(" ".join(found)) if word in short][:1]
     return lost
-
-
-def page_texts(pdf: bytes) -> list[str]:
-    """The text inside each page, as far as it is visible there."""
-    import pypdfium2
-
-    texts: list[str] = []
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        for page in document:
-            reader = page.get_textpage()
-            texts.append(reader.get_text_bounded())
-            reader.close()
-            page.close()
-    finally:
-        document.close()
-    return texts
 
 
 def pieces(paragraph: Paragraph) -> list[str]:

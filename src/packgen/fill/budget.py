@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from jinja2 import TemplateRuntimeError
-
 MOST_STEPS = 200_000
 MOST_OUTPUT = 50_000_000
 LONGEST_TEXT = 1_000_000
 LARGEST_NUMBER = 10**12
 
 
-class BudgetError(TemplateRuntimeError):
+class BudgetError(Exception):
     """A template asks for more than any document needs."""
 
 

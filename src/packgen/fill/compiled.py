@@ -3,29 +3,24 @@
 Takes the bytes of a DOCX; gives a `CompiledTemplate`, kept for the next document of the same template. Raises
 `TemplateError` for what is not a Word document, holds tracked changes, or has mistakes in its tags. Never runs one.
 
-For the templates that packgen brings, most of that has been done before: `data/compiled` has what Jinja made of each,
-under the hash of the template's bytes, written by `tools.make_compiled_templates`.
+For the templates that packgen brings that has been done before (`kept`).
 """
 
 from __future__ import annotations
 
-import hashlib
 import io
-import json
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from pathlib import Path
 from types import CodeType
 from typing import TYPE_CHECKING
 
-import jinja2
 from jinja2 import TemplateSyntaxError, meta, nodes
 from lxml import etree
 from msgspec import Struct
 
 from packgen.errors import Problem, TemplateError
+from packgen.fill.archive import read_archive
 from packgen.fill.budget import Budget
 from packgen.fill.contents import Contents
 from packgen.fill.environment import BoundedTemplate, TemplateEnvironment
@@ -42,10 +37,6 @@ _NOISE = tuple(
     WORD + name for name in ("proofErr", "lastRenderedPageBreak", "commentRangeStart", "commentRangeEnd", "noProof")
 )
 _TRACKED = tuple(WORD + name for name in ("ins", "del", "moveFrom", "moveTo"))
-_LARGEST_PART = 50_000_000
-_KEPT = Path(__file__).parent.parent / "data" / "compiled"
-_HASH_LENGTH = 32
-_JINJA = vars(jinja2).get("__version__", "")
 
 if TYPE_CHECKING:
     from docxtpl import DocxTemplate
@@ -81,17 +72,9 @@ def compile_template(template: bytes, template_name: str) -> CompiledTemplate:
     Raises:
         TemplateError: with every mistake that can be seen without data.
     """
-    files = _read_archive(template, template_name)
-    kept = _kept_parts(template, template_name)
-    if kept is not None:
-        filled = {part.name for part in kept}
-        return CompiledTemplate(kept, {name: data for name, data in files.items() if name not in filled})
-    return _compiled(files, template_name)
-
-
-def _compiled(files: dict[str, bytes], template_name: str) -> CompiledTemplate:
     from docxtpl import DocxTemplate
 
+    files = read_archive(template, template_name)
     environment = TemplateEnvironment(Budget(), Contents().filters)
     patcher = DocxTemplate(io.BytesIO())
     parts, problems = [], []
@@ -107,23 +90,6 @@ def _compiled(files: dict[str, bytes], template_name: str) -> CompiledTemplate:
     if problems:
         raise TemplateError(problems)
     return CompiledTemplate(tuple(parts), files)
-
-
-def _read_archive(template: bytes, template_name: str) -> dict[str, bytes]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(template)) as archive:
-            members = [member for member in archive.infolist() if not member.is_dir()]
-            if sum(member.file_size for member in members) > _LARGEST_PART * 4:
-                raise TemplateError(
-                    Problem(code="template.size", message="the template is too large to open", file=template_name)
-                )
-            return {member.filename: archive.read(member) for member in members}
-    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError) as error:
-        hint = "save it again from Word as a .docx file (not .doc, .dotx or .docm)"
-        message = "this is not a Word document"
-        raise TemplateError(
-            Problem(code="template.not-word", message=message, file=template_name, hint=hint)
-        ) from error
 
 
 def _stories(files: Mapping[str, bytes], template_name: str) -> Iterator[tuple[str, str]]:
@@ -179,50 +145,3 @@ def _compile_part(environment: TemplateEnvironment, part_name: str, places: Plac
     python = environment.compile(bounded, filename=part_name, raw=True)
     code = compile(python, part_name, "exec")
     return CompiledPart(part_name, places.kind, places, python, code, names, "{%tc " in places.source)
-
-
-# --- Templates that packgen brings ------------------------------------------------------------------
-
-
-def kept_file(template: bytes) -> Path:
-    """Where what was made of a template is kept, if it is one that packgen brings."""
-    return _KEPT / f"{hashlib.sha256(template).hexdigest()[:_HASH_LENGTH]}.json"
-
-
-def as_text(template: bytes, template_name: str) -> str:
-    """What is kept of a template, made afresh."""
-    compiled = _compiled(_read_archive(template, template_name), template_name)
-    parts = [
-        {
-            "name": part.name,
-            "kind": part.kind,
-            "source": part.places.source,
-            "python": part.python,
-            "names": part.names,
-            "has_column_loops": part.has_column_loops,
-        }
-        for part in compiled.parts
-    ]
-    return json.dumps({"jinja": _JINJA, "parts": parts}, ensure_ascii=False, indent=0) + "\n"
-
-
-def _kept_parts(template: bytes, template_name: str) -> tuple[CompiledPart, ...] | None:
-    """The parts of a template as they are kept; None if it is another, or another Jinja would run them."""
-    try:
-        kept = json.loads(kept_file(template).read_bytes())
-    except FileNotFoundError:
-        return None
-    if kept["jinja"] != _JINJA:
-        return None
-    return tuple(
-        CompiledPart(
-            part["name"],
-            part["kind"],
-            Places(template_name, part["kind"], part["source"]),
-            part["python"],
-            compile(part["python"], part["name"], "exec"),
-            part["names"],
-            part["has_column_loops"],
-        )
-        for part in kept["parts"]
-    )

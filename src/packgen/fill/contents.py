@@ -11,8 +11,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Undefined, pass_context
-from jinja2.runtime import Context
 from markupsafe import Markup
 from msgspec import Struct
 
@@ -68,29 +66,22 @@ class Contents:
 
     @property
     def filters(self) -> Mapping[str, Callable[..., Any]]:
-        """What a template can call.
-
-        They ask for Jinja's context, which they do not need, because Jinja would otherwise call them once, when it
-        compiles a template, for arguments that stand in the template itself.
-        """
+        """What a template can call."""
         return {"prose": self._prose, "point": self._point, "link": self._link, "picture": self._picture}
 
     def _mark(self, content: Content) -> Markup:
         self._contents.append(content)
         return Markup(f"{_OPEN}{len(self._contents) - 1}{_CLOSE}")  # noqa: S704  # holds nothing but a number
 
-    @pass_context
-    def _prose(self, _: Context, value: Any, level: int | None = None) -> Markup:
+    def _prose(self, value: Any, level: int | None = None) -> Markup:
         """Markdown as Word paragraphs, lists and tables."""
         return self._markdown(value, level, point=False)
 
-    @pass_context
-    def _point(self, _: Context, value: Any, level: int | None = None) -> Markup:
+    def _point(self, value: Any, level: int | None = None) -> Markup:
         """As `prose`, for a single recommendation or resolution: its further paragraphs have no number of their own."""
         return self._markdown(value, level, point=True)
 
     def _markdown(self, value: Any, level: int | None, *, point: bool) -> Markup:
-        _refuse_undefined(value)
         if level is not None and not 1 <= level <= 6:
             raise FilterError("level takes a number from 1 to 6")
         if value is None or value == "":
@@ -100,11 +91,8 @@ class Contents:
         prose = value if isinstance(value, Prose) else parse_prose(value)
         return self._mark(ProseContent(prose, level, point) if prose else None)
 
-    @pass_context
-    def _link(self, _: Context, text: Any, target: Any = None) -> Markup:
+    def _link(self, text: Any, target: Any = None) -> Markup:
         """Words that lead to `target`; without one, an address that leads to itself."""
-        _refuse_undefined(text)
-        _refuse_undefined(target)
         if text is None or text == "":
             return self._mark(None)
         words = str(text)
@@ -115,11 +103,8 @@ class Contents:
             raise FilterError(f"a link cannot lead to {address!r}; it has to begin with https:// or mailto:")
         return self._mark(LinkContent(words, address))
 
-    @pass_context
-    def _picture(self, _: Context, path: Any, width_mm: float | None = None, alt: Any = None) -> Markup:
+    def _picture(self, path: Any, width_mm: float | None = None, alt: Any = None) -> Markup:
         """A PNG or JPEG, `width_mm` wide."""
-        for value in (path, width_mm, alt):
-            _refuse_undefined(value)
         if path is None or path == "":
             return self._mark(None)
         if not isinstance(alt, str) or not alt.strip():
@@ -129,8 +114,3 @@ class Contents:
         if not isinstance(path, str | Path):
             raise FilterError("picture takes the path of a PNG or JPEG")
         return self._mark(PictureContent(path, alt.strip(), width_mm))
-
-
-def _refuse_undefined(value: Any) -> None:
-    if isinstance(value, Undefined):
-        str(value)  # raises, naming what is undefined

@@ -6,31 +6,28 @@ a file, a Python object's inner parts, or a function that does more than arrange
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from jinja2 import Undefined, nodes
+from jinja2 import Undefined, nodes, pass_context
 from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.filters import FILTERS
-from jinja2.runtime import LoopContext, Macro, StrictUndefined
+from jinja2.runtime import Context, LoopContext, Macro, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Cycler, Joiner, Namespace, missing
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup, escape
 
-from packgen.fill.budget import LARGEST_NUMBER, LONGEST_TEXT, Budget, BudgetError
-from packgen.fill.filters import WORDING_FILTERS, FilterError
+from packgen.fill.budget import LARGEST_NUMBER, Budget
+from packgen.fill.filters import BOUNDED_FILTERS, COUNTED, MEASURED, WORDING_FILTERS
+from packgen.fill.printing import printed
 
 SAFE_FILTERS = (
     "abs capitalize count d default dictsort first float groupby int items last length list lower map max min reject"
     " rejectattr reverse round select selectattr sort string sum title trim truncate unique upper"
 )
+GIVEN = ("range", "cycler", "joiner", "namespace", "dict")
 SAFE_TEXT_METHODS = ("capitalize", "endswith", "lower", "split", "startswith", "strip", "title", "upper")
 SAFE_OBJECTS = (LoopContext, Macro, Cycler, Joiner, Namespace)
-# What XML cannot hold, and half of a character.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_COUNTED, _MEASURED = "_counted", "_measured"
 
 
 class UndefinedNameError(UndefinedError):
@@ -74,10 +71,10 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         self._budget = budget
         self.filters = {name: FILTERS[name] for name in SAFE_FILTERS.split()}
         self.filters |= WORDING_FILTERS
-        self.filters |= {"join": _join, "replace": _replace, "batch": _batch}
-        self.filters |= {_COUNTED: budget.counted, _MEASURED: budget.measured}
-        self.filters |= filters
-        self.globals = {name: self.globals[name] for name in ("range", "cycler", "joiner", "namespace", "dict")}
+        self.filters |= BOUNDED_FILTERS
+        self.filters |= {COUNTED: budget.counted, MEASURED: budget.measured}
+        self.filters |= {name: _with_context(function) for name, function in filters.items()}
+        self.globals = {name: self.globals[name] for name in GIVEN}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A key of data before anything Python calls by the same name, so that `pack.items` is the pack's items."""
@@ -109,27 +106,29 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         return super().call(*arguments, **named)
 
     def _finalize(self, value: Any) -> Any:
-        """What is printed for a value: nothing for None, line breaks and tabs as Word has them."""
-        if value is None:
-            return ""
-        if isinstance(value, Markup | Undefined):
-            return value
-        if isinstance(value, Mapping | list | tuple):
-            kind = "a group of values" if isinstance(value, Mapping) else "a list"
-            raise FilterError(f"this is {kind}, which cannot be printed as it is; name one value of it, or use a loop")
-        text = _UNPRINTABLE.sub("", str(value).replace("\r\n", "\n"))
-        self._budget.write(len(text))
-        if "\n" not in text and "\t" not in text:
-            return text
-        space = '<w:t xml:space="preserve">'
-        escaped = str(escape(text)).replace("\n", f"</w:t><w:br/>{space}").replace("\t", f"</w:t><w:tab/>{space}")
-        return Markup(escaped)  # noqa: S704  # the author's words were escaped in the line above
+        return value if isinstance(value, Undefined) else printed(value, self._budget)
 
 
 def filter_names() -> frozenset[str]:
     """Every filter that a template may use."""
-    own = ("prose", "point", "link", "picture", "join", "replace", "batch")
-    return frozenset([*SAFE_FILTERS.split(), *WORDING_FILTERS, *own])
+    own = ("prose", "point", "link", "picture")
+    return frozenset([*SAFE_FILTERS.split(), *WORDING_FILTERS, *BOUNDED_FILTERS, *own])
+
+
+def _with_context(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter that asks for Jinja's context, which it does not need, and refuses what is undefined.
+
+    Jinja would otherwise call it once, when it compiles a template, for arguments that stand in the template itself.
+    """
+
+    @pass_context
+    def given(_: Context, *arguments: Any, **named: Any) -> Any:
+        for value in (*arguments, *named.values()):
+            if isinstance(value, Undefined):
+                str(value)  # raises, naming what is undefined
+        return function(*arguments, **named)
+
+    return given
 
 
 class BoundedTemplate(NodeTransformer):
@@ -137,48 +136,14 @@ class BoundedTemplate(NodeTransformer):
 
     def visit_For(self, node: nodes.For) -> nodes.For:  # noqa: N802  # Jinja calls it by the node's name
         self.generic_visit(node)
-        node.iter = _through(_COUNTED, node.iter)
+        node.iter = _through(COUNTED, node.iter)
         return node
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Expr:  # noqa: N802  # as above
         self.generic_visit(node)
-        return _through(_MEASURED, node)
+        return _through(MEASURED, node)
 
 
 def _through(name: str, expression: nodes.Node) -> nodes.Expr:
     assert isinstance(expression, nodes.Expr)
     return nodes.Filter(expression, name, [], [], None, None, lineno=expression.lineno)
-
-
-def _join(values: Iterable[Any], separator: str = ", ", attribute: str | None = None) -> str:
-    """As Jinja's `join`, with a comma and a space unless the template says otherwise, and bounded."""
-    texts = ["" if value is None else str(value) for value in (_attribute(each, attribute) for each in values)]
-    if sum(map(len, texts)) + len(texts) * len(separator) > LONGEST_TEXT:
-        raise BudgetError(f"the template joins a text longer than {LONGEST_TEXT:,} characters")
-    return str(separator).join(texts)
-
-
-def _attribute(value: Any, attribute: str | None) -> Any:
-    if attribute is None:
-        return value
-    if not isinstance(value, Mapping) or attribute not in value:
-        raise FilterError(f"what is joined has no `{attribute}`")
-    return value[attribute]
-
-
-def _replace(value: Any, old: str, new: str) -> str:
-    text = str(value)
-    if len(text) + text.count(str(old)) * len(str(new)) > LONGEST_TEXT:
-        raise BudgetError(f"the template makes a text longer than {LONGEST_TEXT:,} characters")
-    return text.replace(str(old), str(new))
-
-
-def _batch(values: Iterable[Any], size: int, fill: Any = None) -> list[list[Any]]:
-    """Rows of `size` values, the last filled up with `fill` if that is given."""
-    if not 1 <= size <= 100:
-        raise FilterError("batch takes a number from 1 to 100")
-    every = list(values)
-    rows = [every[start : start + size] for start in range(0, len(every), size)]
-    if rows and fill is not None:
-        rows[-1] += [fill] * (size - len(rows[-1]))
-    return rows

@@ -40,19 +40,21 @@ def fill_template(
         InvalidPackError: a picture or link of the data cannot be used.
     """
     from packgen.fill.accent import with_accent
-    from packgen.fill.compiled import compile_template
     from packgen.fill.contents import Contents
     from packgen.fill.long_rows import let_long_rows_break
     from packgen.fill.package import open_document, package_bytes
     from packgen.fill.properties import set_properties
-    from packgen.fill.render import render_parts
+    from packgen.fill.quick import filled_quickly
     from packgen.fill.stories import place_contents
     from packgen.fill.styles import Styles
 
-    compiled = compile_template(template, template_name)
     contents = Contents()
-    rendered = render_parts(compiled, context, contents)
-    files = {**compiled.files, **rendered}
+    files = filled_quickly(template, context, contents)
+    if files is None:
+        from packgen.fill.render import filled_by_jinja
+
+        contents = Contents()
+        files = filled_by_jinja(template, template_name, context, contents)
     package = open_document(with_accent(files, accent) if accent else files, template_name)
     styles = Styles(package.styles.element, template_name)
     place_contents(package, styles, contents, resources)

@@ -1,4 +1,4 @@
-"""What a template can do to dates, times, names and numbers.
+"""What a template can do to dates, times, names, numbers and lists.
 
 Takes values as they stand in JSON; gives words in British English, or an empty text for an absent value. Never
 guesses: what is not a date or a time raises `FilterError`.
@@ -10,12 +10,14 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from jinja2 import TemplateRuntimeError
-
+from packgen.fill.budget import LONGEST_TEXT, BudgetError
 from packgen.wording import clock_time, day_date, long_date
 
+COUNTED, MEASURED = "_counted", "_measured"
+"""Filters that no template names: `environment` puts loops and joined texts through them."""
 
-class FilterError(TemplateRuntimeError):
+
+class FilterError(Exception):
     """A filter was given what it cannot use; the message is in officers' words."""
 
 
@@ -69,6 +71,44 @@ WORDING_FILTERS: Mapping[str, Callable[[Any], str]] = {
     "names": names_words,
     "letter": letter,
 }
+
+
+def joined(values: Iterable[Any], separator: str = ", ", attribute: str | None = None) -> str:
+    """As Jinja's `join`, with a comma and a space unless the template says otherwise, and bounded."""
+    texts = ["" if value is None else str(value) for value in (_attribute(each, attribute) for each in values)]
+    if sum(map(len, texts)) + len(texts) * len(separator) > LONGEST_TEXT:
+        raise BudgetError(f"the template joins a text longer than {LONGEST_TEXT:,} characters")
+    return str(separator).join(texts)
+
+
+def _attribute(value: Any, attribute: str | None) -> Any:
+    if attribute is None:
+        return value
+    if not isinstance(value, Mapping) or attribute not in value:
+        raise FilterError(f"what is joined has no `{attribute}`")
+    return value[attribute]
+
+
+def replaced(value: Any, old: str, new: str) -> str:
+    """As Jinja's `replace`, and bounded."""
+    text = str(value)
+    if len(text) + text.count(str(old)) * len(str(new)) > LONGEST_TEXT:
+        raise BudgetError(f"the template makes a text longer than {LONGEST_TEXT:,} characters")
+    return text.replace(str(old), str(new))
+
+
+def in_rows(values: Iterable[Any], size: int, fill: Any = None) -> list[list[Any]]:
+    """Rows of `size` values, the last filled up with `fill` if that is given."""
+    if not 1 <= size <= 100:
+        raise FilterError("batch takes a number from 1 to 100")
+    every = list(values)
+    rows = [every[start : start + size] for start in range(0, len(every), size)]
+    if rows and fill is not None:
+        rows[-1] += [fill] * (size - len(rows[-1]))
+    return rows
+
+
+BOUNDED_FILTERS: Mapping[str, Callable[..., Any]] = {"join": joined, "replace": replaced, "batch": in_rows}
 
 
 def _absent(value: Any) -> bool:

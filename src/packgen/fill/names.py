@@ -12,10 +12,18 @@ def template_names(template: bytes, template_name: str = "template.docx") -> set
     Raises:
         TemplateError: the template has mistakes in its tags.
     """
-    from packgen.fill.budget import Budget
     from packgen.fill.compiled import compile_template
-    from packgen.fill.environment import TemplateEnvironment
+    from packgen.fill.kept import kept_template
 
+    kept = kept_template(template)
+    if kept is not None:
+        return {name for part in kept.parts for name in part.names}
     compiled = compile_template(template, template_name)
-    given = TemplateEnvironment(Budget(), {}).globals
-    return {name for part in compiled.parts for name in part.names if name not in given}
+    return {name for part in compiled.parts for name in part.names} - names_given()
+
+
+def names_given() -> frozenset[str]:
+    """The names that every template has without its data."""
+    from packgen.fill.environment import GIVEN
+
+    return frozenset(GIVEN)

@@ -1,7 +1,7 @@
-"""Runs a compiled template over data.
+"""Runs a template over data, with Jinja.
 
-Takes a compiled template, data and the filters' contents; gives the XML of each part, with marks where Word content
-will go. Raises `TemplateError` with every undefined name, or with the first tag that fails. Never changes the data.
+Takes a template, data and the filters' contents; gives the files of the DOCX, with marks where Word content will go.
+Raises `TemplateError` with every undefined name, or with the first tag that fails. Never changes the data.
 """
 
 from __future__ import annotations
@@ -14,23 +14,33 @@ from jinja2 import TemplateError as JinjaError
 from lxml import etree
 
 from packgen.errors import Problem, TemplateError
-from packgen.fill.budget import Budget
-from packgen.fill.compiled import CompiledPart, CompiledTemplate
+from packgen.fill.budget import Budget, BudgetError
+from packgen.fill.compiled import CompiledPart, CompiledTemplate, compile_template
 from packgen.fill.contents import Contents
 from packgen.fill.environment import TemplateEnvironment, UndefinedNameError
+from packgen.fill.filters import FilterError
 from packgen.fill.places import near_names
 
+_FAILURES = (
+    *(JinjaError, FilterError, BudgetError),
+    *(TypeError, ValueError, ArithmeticError, LookupError, RecursionError),
+)
 
-def render_parts(template: CompiledTemplate, context: Mapping[str, Any], contents: Contents) -> dict[str, bytes]:
-    """The XML of every part that holds text, by name.
+
+def filled_by_jinja(
+    template: bytes, template_name: str, context: Mapping[str, Any], contents: Contents
+) -> dict[str, bytes]:
+    """The files of a filled template by name, with marks for what the filters leave in `contents`.
 
     Raises:
-        TemplateError: a name is not defined, a filter cannot use its value, or a limit is passed.
+        TemplateError: the template has mistakes, a name is not defined, a filter cannot use its value, or a limit is
+            passed.
     """
+    compiled = compile_template(template, template_name)
     budget = Budget()
     environment = TemplateEnvironment(budget, contents.filters)
-    _refuse_unknown_names(template, context, environment)
-    return {part.name: _render(part, context, environment, budget) for part in template.parts}
+    _refuse_unknown_names(compiled, context, environment)
+    return {**compiled.files, **{part.name: _render(part, context, environment, budget) for part in compiled.parts}}
 
 
 def _refuse_unknown_names(
@@ -59,7 +69,7 @@ def _render(part: CompiledPart, context: Mapping[str, Any], environment: Templat
         for chunk in template.generate(context):
             budget.write(len(chunk))
             chunks.append(chunk)
-    except (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
+    except _FAILURES as error:
         raise TemplateError(_failure(part, error)) from error
     xml = "".join(chunks).encode("utf-8")
     return _well_formed(part, xml)
