@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from packgen.assembly import Sheets, item_file_name, item_request, pack_request, supplement_request
 from packgen.digests import bytes_digest
 from packgen.errors import Problem
-from packgen.inspect import Expected, PageFact, PageFacts, inspect_pack
+from packgen.inspect import Expected, PageFact, inspect_pack
 from packgen.model import Access, ContentsLine, Item, MergeRequest, Pack, PagePlan, Standard, Supplement
 from packgen.stages.documents import DrawnDocuments
 from packgen.stages.front_sheets import FrontSheet
@@ -31,23 +30,29 @@ _SEEN_BEFORE = 3
 class JoiningTask(Struct, frozen=True):
     """One PDF to be joined, and what must be true of it then.
 
-    `folder` is that of its pack, and `known` what was seen before on pages of that pack.
+    `folder` is that of its pack. `facts` are what was seen before on pages of that pack, `made` is what the last merging
+    of the file hands on, both as they are kept: whoever joins reads them.
     """
 
     request: MergeRequest
     expected: Expected
     folder: str
-    known: PageFacts = field(default_factory=dict)
+    facts: bytes = b""
+    made: bytes = b""
 
 
 class Joined(Struct, frozen=True):
-    """A PDF that was joined and read back: the standards it keeps, what is worth a look in it, its words by page."""
+    """A PDF that was joined and read back: the standards it keeps, what is worth a look in it, its words by page.
+
+    `facts` and `made` are for the next time.
+    """
 
     pdf: bytes
     standards: frozenset[Standard]
     warnings: tuple[Problem, ...]
     page_texts: tuple[str, ...] = ()
-    page_facts: PageFacts = field(default_factory=dict)
+    facts: bytes = b""
+    made: bytes = b""
 
 
 class ItemFile(Struct, frozen=True):
@@ -154,28 +159,36 @@ def _item_key(item: Item) -> str:
 
 
 def _join_all(tasks: Sequence[JoiningTask], workers: Workers, memory: Memory) -> list[Joined]:
-    """A joined PDF for each task. What was seen on pages of a pack is remembered, whatever became of the pack since."""
+    """A joined PDF for each task. What was seen and made on the way is remembered, whatever became of a file since."""
     digests: dict[int, str] = {}
 
-    @cache
-    def known_facts(folder: str) -> PageFacts:
-        return memory.recall(memory.key("page facts", folder), dict[str, PageFact]) or {}
+    def facts_key(task: JoiningTask) -> str:
+        return memory.key("page facts", task.folder)
+
+    def made_key(task: JoiningTask) -> str:
+        return memory.key("made", task.expected.name)
+
+    def prepared(task: JoiningTask) -> JoiningTask:
+        return replace(
+            task,
+            facts=memory.recall(facts_key(task), bytes) or b"",
+            made=memory.recall(made_key(task), bytes) or b"",
+        )
 
     def joined_key(task: JoiningTask) -> str:
         return memory.key("joined", *_without_bytes(task, digests))
 
     kept = [memory.recall(joined_key(task), Joined) for task in tasks]
-    missing = [
-        replace(task, known=known_facts(task.folder)) for task, known in zip(tasks, kept, strict=True) if known is None
-    ]
+    missing = [prepared(task) for task, known in zip(tasks, kept, strict=True) if known is None]
     made = iter(workers.run(join, missing, weight=_pages_to_look_at, small=0 if are_ready() else _SMALL))
     results = []
     for task, known in zip(tasks, kept, strict=True):
         result = known or next(made)
         if known is None:
-            memory.keep(joined_key(task), replace(result, page_facts={}))
+            memory.keep(joined_key(task), replace(result, facts=b"", made=b""))
+            memory.keep(made_key(task), result.made)
             if task.expected.name.endswith(WHOLE):
-                memory.keep(memory.key("page facts", task.folder), result.page_facts)
+                memory.keep(facts_key(task), result.facts)
         results.append(result)
     return results
 
@@ -183,7 +196,7 @@ def _join_all(tasks: Sequence[JoiningTask], workers: Workers, memory: Memory) ->
 def _pages_to_look_at(task: JoiningTask) -> int:
     """How long a task takes, in pages that are seen for the first time."""
     pages = len(task.request.plan.pages)
-    return pages if not task.known else pages // _SEEN_BEFORE
+    return pages if not task.facts else pages // _SEEN_BEFORE
 
 
 def _without_bytes(task: JoiningTask, digests: dict[int, str]) -> tuple[MergeRequest, Expected, list[str]]:
@@ -205,11 +218,22 @@ def join(task: JoiningTask) -> Joined:
     Raises:
         ConversionError, InspectionError: as `merge_packs`.
     """
-    from packgen.merge import merge
+    from msgspec import msgpack
 
-    merged = merge(task.request)
-    inspection = inspect_pack(merged.data, task.expected, task.known)
-    return Joined(merged.data, merged.standards, inspection.warnings, inspection.page_texts, inspection.page_facts)
+    from packgen.merge import merge
+    from packgen.merge.values import Made
+
+    merged = merge(task.request, msgpack.decode(task.made, type=Made) if task.made else None)
+    known = msgpack.decode(task.facts, type=dict[str, PageFact]) if task.facts else {}
+    inspection = inspect_pack(merged.data, task.expected, known)
+    return Joined(
+        merged.data,
+        merged.standards,
+        inspection.warnings,
+        inspection.page_texts,
+        facts=msgpack.encode(inspection.page_facts),
+        made=msgpack.encode(merged.made),
+    )
 
 
 def _merged_pack(

@@ -7,17 +7,22 @@ That process imports while the pack is still being read and checked; what is mis
 import markdown_it
 import mdit_py_plugins.footnote
 import mdit_py_plugins.gfm_autolink
+import reportlab.lib.utils
+import reportlab.pdfbase.pdfmetrics
+import reportlab.pdfbase.ttfonts
+import reportlab.pdfgen.canvas
 
 import packgen.convert.compile
 import packgen.convert.proof
 import packgen.convert.read.document
 import packgen.convert.tags
 import packgen.convert.write.document
-import packgen.fill.compiled
 import packgen.fill.long_rows
 import packgen.fill.package
 import packgen.fill.properties
-import packgen.fill.render
+import packgen.fill.quick
 import packgen.fill.stories
+import packgen.merge.structure
+import packgen.merge.tagging
 import packgen.prose.parse
 import packgen.stages.preload_joining

@@ -5,20 +5,17 @@ After a late change little is drawn, and that in the process of the command itse
 
 # ruff: noqa: F401  # all of them are imported to be there, not to be used here
 import pypdfium2
-import reportlab.lib.utils
-import reportlab.pdfbase.pdfmetrics
-import reportlab.pdfbase.ttfonts
-import reportlab.pdfgen.canvas
 
 import packgen.inspect.active
 import packgen.inspect.fingerprints
+import packgen.inspect.finished_file
 import packgen.inspect.navigation
 import packgen.inspect.pages
 import packgen.inspect.readback
+import packgen.inspect.tag_roots
 import packgen.inspect.tags
 import packgen.inspect.words
 import packgen.inspect.written
 import packgen.merge.pack
-import packgen.merge.structure
-import packgen.merge.tagging
+import packgen.merge.reading
 import packgen.stages.merging
