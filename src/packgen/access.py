@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from packgen.model import Access, Document, Item, Pack
+from packgen.model import NOTICE_TEMPLATE, Access, Document, Item, Pack
 
 EXEMPT_HEADING = "NOT FOR PUBLICATION"
 
@@ -72,7 +72,8 @@ def has_exempt(pack: Pack) -> bool:
 
 def exempt_paragraphs(item: Item) -> tuple[int, ...]:
     """The paragraphs of Schedule 12A under which documents of the item are exempt, in order."""
-    own = {number for document in item.documents if document.exempt for number in document.exempt.paragraphs}
+    papers = [document for document in item.documents if document.exempt and document.template != NOTICE_TEMPLATE]
+    own = {number for document in papers if document.exempt for number in document.exempt.paragraphs}
     return tuple(sorted({*own, *item.withheld}))
 
 

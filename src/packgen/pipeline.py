@@ -98,12 +98,15 @@ def build(
     """
     started = time.perf_counter()
     memory = remembering(out / CACHE / folder.resolve().name, afresh=wishes.force, recent=recent)
+    inputs: dict[str, str] = {}
     with progress.stage(Stage.LOAD):
-        sources = read_sources(folder)
+        # Hashed before they are read: what is saved in between makes the build out of date, and is not taken for read.
+        sources = read_sources(
+            folder, lambda settings, templates: inputs.update(inputs_of(folder, settings, templates, out))
+        )
         if wishes.engine is not None:
             sources = replace(sources, settings=replace(sources.settings, engine=wishes.engine))
         settings, templates, schemas = sources.settings, sources.templates, sources.schemas
-        inputs = inputs_of(folder, settings, templates)
     with progress.stage(Stage.VALIDATE):
         problems = find_problems(sources, memory)
         _stop_on_errors(problems)

@@ -108,7 +108,7 @@ def test_7_when_the_finished_pack_is_not_what_was_planned(
     def wrong(*arguments: object, **named: object) -> None:
         raise InspectionError(Problem(code="inspection.stamp", message="page 3 prints 4", file="x.pdf"))
 
-    monkeypatch.setattr("packgen.stages.inspection.inspect_pack", wrong)
+    monkeypatch.setattr("packgen.stages.merging.inspect_pack", wrong)
     run = packgen("build", small_pack, "--out", tmp_path / "dist", "--jobs", "1")
     assert run.code == ExitCode.INSPECTION
     assert not (tmp_path / "dist" / "small").exists()

@@ -185,7 +185,7 @@ def test_a_pack_lives_through_corrections_a_withdrawal_and_two_supplements(  # n
     assert "4. Buses (Pages 5 - 6) Withdrawn" in story.front()
     assert story.bookmarks()["4. Buses"] == "5"
     assert story.numbers("Hazel") == parks
-    assert "Its pages, 5 to 10, are not used for anything else." in story.text("5")
+    assert "Pages 7 to 10 of the pack, which belonged to it, will not be used again." in story.text("5")
     difference = story.differences()
     assert {("Buses", "withdrawn", "5 - 8"), ("Timetable", "withdrawn", "9 - 10")} <= difference["papers"]
     assert difference["sheets"] == ("i - ii, 3 - 4, 5 - 6, 11 - 12", "4A - 4D", "7 - 10")
@@ -211,7 +211,7 @@ def test_a_pack_lives_through_corrections_a_withdrawal_and_two_supplements(  # n
     assert story.numbers("Fern") == ["15", "16", "17"]
     assert story.numbers("Gorse") == ["19"]
     assert "6. Budget (Pages 15 - 18) 7. Floods (Pages 19 - 20)" in story.front()
-    assert "Supplement 1, published on 14 September 2026, is part of this pack" in story.front()
+    assert "Supplement 1 of 14 September 2026 stands at the end of this pack." in story.front()
     assert "has been published in a supplement" in story.text("13")
     assert story.bookmarks()["Supplement 1"] == "iii"
 

@@ -158,7 +158,7 @@ def test_a_publication_is_not_dated_before_the_last_one(desk: Desk) -> None:
     desk.must("build")
     run = desk.run("publish", "--date", "2026-09-08")
     assert run.code == ExitCode.INVALID_PACK
-    assert "2026-09-08 is before publication 1" in run.err
+    assert "8 September 2026 is before publication 1" in run.err
 
 
 def test_a_day_that_is_none_is_refused(desk: Desk) -> None:
@@ -213,7 +213,7 @@ def test_an_item_may_not_get_another_number(desk: Desk) -> None:
         run = desk.run(command)
         assert run.code == ExitCode.INVALID_PACK
         assert '"Trees" was published as item 2 and has become item 3' in run.err
-        assert 'give it "number": 2, put new items at the end' in run.err
+        assert 'give a new item before it a number of its own, such as "1A"' in run.err
 
 
 def test_an_item_may_not_vanish(desk: Desk) -> None:
@@ -360,3 +360,181 @@ def test_the_meeting_page_leads_to_the_supplement(desk: Desk) -> None:
     desk.must("publish", "--date", "2026-09-14")
     desk.must("build")
     assert (desk.out / "autumn" / "public" / "supplement-1.pdf").is_file()
+
+
+# --- What would mislead ------------------------------------------------------------------------------
+
+
+def test_the_day_of_publication_is_that_of_the_papers(desk: Desk) -> None:
+    desk.must("build")
+    assert "publication 1 of 9 September 2026" in desk.must("publish").err
+    desk.write([*ITEMS, LATE], files=LATE_FILES, supplements=[{"published": "2026-09-14", "reason": "Late."}])
+    desk.write(
+        [*ITEMS, {**LATE, "documents": [{"data": "items/04.json", "late": {"urgency": "It rains."}}]}],
+        files=LATE_FILES,
+        supplements=[{"published": "2026-09-14", "reason": "Late."}],
+    )
+    desk.must("build")
+    assert "publication 2 of 14 September 2026" in desk.must("publish").err
+
+
+def test_days_that_do_not_fit_are_questioned(desk: Desk) -> None:
+    desk.must("build")
+    told = desk.must("publish", "--date", "2026-09-20").err
+    assert "say that they are published on 9 September 2026, but it was recorded that they were on 20 September" in told
+    assert "after the meeting of 17 September 2026" in told
+    run = desk.run("build", "--renumber", "--date", "2026-09-10")
+    assert run.code == ExitCode.USAGE
+    assert "before publication 1 of 20 September 2026" in run.err
+
+
+def test_a_supplement_is_not_dated_before_what_it_supplements(desk: Desk) -> None:
+    desk.publish()
+    desk.write([*ITEMS, LATE], files=LATE_FILES, supplements=[{"published": "2026-09-01", "reason": "Late."}])
+    assert "supplement 1 is dated 1 September 2026, before publication 1 of 9 September" in desk.run("supplement").err
+
+
+def test_supplements_are_counted_on_when_pages_are_renumbered(desk: Desk) -> None:
+    desk.publish()
+    late = {"reason": "Late.", "urgency": "It rains."}
+    items = [*ITEMS, {**LATE, "documents": [{"data": "items/04.json", "late": late}]}]
+    words = [{"published": "2026-09-10"}, {"published": "2026-09-12", "reason": "Later."}]
+    desk.write(items, files=LATE_FILES, supplements=words[:1])
+    desk.publish("2026-09-10")
+    desk.must("build", "--renumber", "--date", "2026-09-11")
+    desk.must("publish", "--date", "2026-09-11")
+    more = {"items/05.json": REPORT | {"title": "Trams"}}
+    trams = {"title": "Trams", "documents": [{"data": "items/05.json", "late": late}]}
+    desk.write([*items, trams], files={**LATE_FILES, **more}, supplements=words)
+    desk.must("supplement")
+    assert "Supplement 2 to the Agenda" in desk.texts("public/supplement-2.pdf")[0]
+    assert "12 September 2026" in desk.texts("public/supplement-2.pdf")[0]
+
+
+def test_items_may_share_a_title(desk: Desk) -> None:
+    items = [{"title": "Update"}, *ITEMS[1:], {"title": "Update"}]
+    desk.write(items)
+    desk.publish()
+    desk.must("build")
+    desk.write([*items, {"title": "Update", "documents": [{"data": "items/04.json"}]}], files=LATE_FILES)
+    told = desk.must("build").err
+    assert "item 5 was not on the published agenda" in told
+
+
+def test_an_item_comes_late_to_an_agenda_with_part_two(desk: Desk) -> None:
+    part_two = [{"title": "Contract", "documents": [{"data": "items/05.json", "exempt": {"paragraphs": [3]}}]}]
+    items = [*ITEMS, {"title": "Exclusion of the Public", "kind": "exclusion"}]
+    files = {"items/05.json": REPORT | {"title": "Contract"}, **LATE_FILES}
+    desk.write(items, part_two=part_two, files=files)
+    desk.publish()
+    late = {"reason": "Late.", "urgency": "It rains."}
+    floods = {"title": "Floods", "number": "3A", "documents": [{"data": "items/04.json", "late": late}]}
+    desk.write(
+        [*items[:3], floods, items[3]], part_two=part_two, files=files, supplements=[{"published": "2026-09-10"}]
+    )
+    desk.must("supplement")
+    assert "3A. Floods (Pages" in desk.texts()[0]
+    assert (desk.out / "autumn" / "public" / "items" / "03A-floods.pdf").is_file()
+
+
+def test_a_new_paper_in_the_file_of_an_old_one_is_a_new_paper(desk: Desk) -> None:
+    desk.publish()
+    desk.write(
+        [ITEMS[0], {"title": "Trees"}, {"title": "Roads", "documents": [{"data": "items/02.json"}]}],
+        files={"items/02.json": REPORT | {"title": "Bus timetable"}},
+    )
+    (desk.pack / "items" / "03.json").unlink()
+    told = desk.must("build").err
+    assert '"Trees" was published and is no longer among the documents of item 2' in told
+    assert "Withdrawn" in desk.texts()[2]
+    assert "Bus timetable" in desk.texts()[-2]
+
+
+def test_a_paper_that_is_to_follow_since_publication_is_said_to_be(desk: Desk) -> None:
+    desk.publish()
+    desk.write([*ITEMS[:2], {**ITEMS[2], "documents": [*ITEMS[2]["documents"], {"title": "Map", "to_follow": True}]}])
+    desk.must("build")
+    assert "3. Roads (Pages 3 - 4) To follow" in desk.texts()[0]
+
+
+def test_a_paper_to_follow_keeps_its_page_under_another_title(desk: Desk) -> None:
+    desk.write([*ITEMS, {"title": "Budget", "to_follow": True}])
+    desk.publish()
+    desk.write([*ITEMS, {"title": "Budget 2027", "to_follow": True}])
+    desk.must("build")
+    assert not any("Withdrawn" in text for text in desk.texts())
+    assert "4. Budget 2027 (Pages 5 - 6) To follow" in desk.texts()[0]
+
+
+def test_what_was_to_follow_and_is_dropped_has_not_come(desk: Desk) -> None:
+    items = [*ITEMS[:2], {**ITEMS[2], "documents": [*ITEMS[2]["documents"], {"title": "Costs", "to_follow": True}]}]
+    desk.write(items)
+    desk.publish()
+    desk.write(ITEMS)
+    desk.must("build")
+    assert "Withdrawn" in desk.texts()[6]
+    assert "published in a supplement" not in " ".join(desk.texts())
+
+
+def test_output_in_the_packs_own_folder_is_no_input(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(desk.pack)
+    desk.out = Path("dist")
+    desk.pack = Path()
+    desk.must("build", "--jobs", "1")
+    desk.must("publish", "--date", "2026-09-09")
+
+
+@pytest.mark.parametrize("name", [".drafts/1.json", "items/~$2.json", "published/1.json"])
+def test_papers_do_not_lie_where_programs_keep_things(desk: Desk, name: str) -> None:
+    desk.write([ITEMS[0], {"title": "Trees", "documents": [{"data": name}]}], files={name: REPORT})
+    run = desk.run("build")
+    assert run.code == ExitCode.INVALID_PACK
+    assert "lies where programs keep things of their own" in run.err
+
+
+def test_a_record_that_was_changed_is_noticed(desk: Desk) -> None:
+    desk.publish()
+    record = desk.pack / "published" / "1" / "publication.json"
+    record.write_text(record.read_text(encoding="utf-8").replace('"number": "1"', '"number": "77"'), encoding="utf-8")
+    for command in ("verify", "build"):
+        run = desk.run(command)
+        assert run.code == ExitCode.INVALID_PACK
+        assert "somebody changed it" in run.err
+
+
+def test_a_paper_whose_item_becomes_private_is_not_named(desk: Desk) -> None:
+    items = [*ITEMS, {"title": "Exclusion of the Public", "kind": "exclusion"}]
+    desk.write(items)
+    desk.publish()
+    private = {
+        "title": "Roads", "number": 5, "public_title": "A matter",
+        "documents": [{"data": "items/03.json", "exempt": {"paragraphs": [3]}}],
+    }  # fmt: skip
+    desk.write(
+        [*ITEMS[:2], {"title": "Roads", "withdrawn": True}, items[3]], part_two=[{**private, "title": "Zephyrine"}]
+    )
+    desk.must("build")
+    desk.must("diff")
+    changes = desk.out / "autumn-changes" / "public"
+    for file in ("changes.txt", "changes.json"):
+        assert "Zephyrine" not in (changes / file).read_text(encoding="utf-8")
+
+
+def test_changes_do_not_name_a_paper_that_is_exempt_now(desk: Desk) -> None:
+    items = [*ITEMS, {"title": "Exclusion of the Public", "kind": "exclusion"}]
+    late = {"reason": "Late.", "urgency": "It rains."}
+    paper = {"data": "items/04.json", "title": "Valuation of Elm Depot", "late": late}
+    depot = {"title": "Depot", "number": 5, "documents": [paper]}
+    desk.write(items)
+    desk.publish()
+    words = [{"published": "2026-09-10"}]
+    desk.write([*items, depot], files=LATE_FILES, supplements=words)
+    desk.publish("2026-09-10")
+    exempt = {**depot, "documents": [{**paper, "exempt": {"paragraphs": [3]}}]}
+    desk.write([*items, exempt], files=LATE_FILES, supplements=words)
+    desk.must("build")
+    desk.must("diff")
+    public = desk.out / "autumn-changes" / "public"
+    notice = " ".join(pdf_facts.page_texts((public / "change-notice.pdf").read_bytes()))
+    texts = [(public / name).read_text(encoding="utf-8") for name in ("changes.txt", "changes.json")]
+    assert not any("Elm Depot" in " ".join(text.split()) for text in (*texts, notice))

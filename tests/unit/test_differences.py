@@ -197,8 +197,14 @@ def test_few_moved_not_many() -> None:
 
 
 def test_an_item_is_withdrawn_if_nothing_but_the_notice_is_left_of_it() -> None:
-    def page(index: int, item: str, title: str) -> MappedPage:
-        return MappedPage(index=index, number=str(index), item=item, document=title, key=f"d{index}", blank=False)
+    def page(index: int, item: str, title: str, notice: str | None) -> MappedPage:
+        key = f"d{index}"
+        return MappedPage(
+            index=index, number=str(index), item=item, document=title, key=key, blank=False, notice=notice
+        )
 
-    pages = (page(0, "1", "Withdrawn: Roads"), page(1, "2", "Withdrawn: Map"), page(2, "2", "Report"))
+    pages = (
+        page(0, "1", "Withdrawn: Roads", "withdrawn"), page(1, "2", "Withdrawn: Map", "withdrawn"),
+        page(2, "2", "Report", None), page(3, "3", "Withdrawn: benefits in Lyne", None),
+    )  # fmt: skip
     assert withdrawn_items(Side(b"", PageMap(pages=pages, items=()))) == {"1"}

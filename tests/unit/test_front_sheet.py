@@ -109,6 +109,7 @@ def test_links_lead_to_the_first_page_and_an_item_without_pages_to_its_sub_item(
         "packgen:item/3": "north",
         "packgen:item/3a": "north",
         "packgen:item/4": "late",
+        **{f"packgen:document/{each.id}": each.id for each in PUBLIC.all_documents()},
     }
 
 
@@ -174,6 +175,6 @@ def test_an_item_with_a_public_title_says_nothing_else_to_the_public() -> None:
 
 
 def test_readers_of_the_restricted_pack_know_all_of_it() -> None:
-    assert readable_pack(PRIVATE, "restricted") is PRIVATE
+    assert readable_pack(PRIVATE, "restricted") == PRIVATE
     [waiting] = documents_in_order(PRIVATE)
     assert marking(waiting) == "NOT FOR PUBLICATION"

@@ -1,7 +1,7 @@
 """A folder of results, one file each.
 
-A file holds the hash of its content before the content, so that one that was cut off or altered is noticed and counts
-as not there. Files are written under another name first, so that a reader never meets half of one.
+A file holds a hash of its key and content before the content, so that one that was cut off or altered is noticed and
+counts as not there. Files are written under another name first, so that a reader never meets half of one.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Store:
         except OSError:
             return None
         told, content = data[: hashlib.sha256().digest_size], data[hashlib.sha256().digest_size :]
-        if hashlib.sha256(content).digest() != told:
+        if _seal(key, content) != told:
             return None
         try:
             value = msgspec.msgpack.decode(content, type=kind)
@@ -64,7 +64,7 @@ class Store:
         unfinished = path.with_suffix(f".{os.getpid()}")
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            unfinished.write_bytes(hashlib.sha256(content).digest() + content)
+            unfinished.write_bytes(_seal(key, content) + content)
             unfinished.replace(path)
         except OSError as error:
             self.failed = error
@@ -98,3 +98,8 @@ class Store:
 
     def _path(self, key: str) -> Path:
         return self.folder / f"{key}{_ENDING}"
+
+
+def _seal(key: str, content: bytes) -> bytes:
+    """A hash of a result and of what it is kept under: a file that was given another's name is not taken for it."""
+    return hashlib.sha256(b"%s:%s" % (key.encode(), content)).digest()

@@ -19,5 +19,5 @@ def day_of(written: str | None) -> dt.date:
         return dt.date.fromisoformat(written)
     except ValueError as error:
         raise UsageError(
-            Problem(code="usage.date", message=f"{written} is not a day", hint="write it as 2026-09-17")
+            Problem(code="usage.date", message=f"--date {written} is not a day", hint="write it as 2026-09-17")
         ) from error

@@ -32,9 +32,9 @@ def run_diff(folder: Path, *, out: Path, against: int | None, json: bool) -> int
     history = read_history(sources.raw.folder.resolve())
     publication = publication_to_compare(history, against)
     pack = build_pack(sources.raw, sources.settings.numbering)
-    words = PrivateWords(pack)
+    words = PrivateWords(pack, history.last)
     with hold_output(out / pack.id) as output, hold_output(out / f"{pack.id}-changes") as fresh:
-        build = last_build(output.final, folder, partial(inputs_of, folder, sources.settings, sources.templates))
+        build = last_build(output.final, folder, partial(inputs_of, folder, sources.settings, sources.templates, out))
         register = read_register((build.folder / "register.json").read_bytes())
         found = []
         for comparison in comparisons(history, publication, build.folder, register, words.are_in):

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from packgen.cli.dates import day_of
-from packgen.errors import ExitCode, InvalidPackError, Problem, UsageError
+from packgen.errors import ExitCode, InvalidPackError, Problem
 from packgen.load import build_pack
+from packgen.load.raw_pack import PACK_FILE
 from packgen.load.sources import Sources, read_sources
 from packgen.messages import problem_as_json, write_json, write_problems
+from packgen.model import Pack
 from packgen.publications.files import History, Publication, read_history
 from packgen.publications.inputs import inputs_of
 from packgen.publications.verify import differences
@@ -24,35 +28,64 @@ from packgen.workspace import shown_path
 
 def run_publish(folder: Path, *, out: Path, date: str | None, reason: str | None, json: bool) -> int:
     """Freezes the last build of a pack as its next publication."""
-    day = day_of(date)
+    given = day_of(date) if date is not None else None
     sources = read_sources(folder)
     history = read_history(sources.raw.folder.resolve())
+    pack = build_pack(sources.raw, sources.settings.numbering)
     with hold_output(out / history.folder.name) as output:
-        inputs = partial(inputs_of, folder, sources.settings, sources.templates)
+        inputs = partial(inputs_of, folder, sources.settings, sources.templates, out)
         build = last_build(output.final, folder, inputs)
-        _check_supplement(sources, build)
-        publication = freeze(build, history, date=day, reason=reason)
+        says = _said_day(sources, pack, history, build)
+        publication = freeze(build, history, date=given or says or day_of(None), reason=reason)
+    doubts = list(_doubts(sources, pack, publication, says))
     where = shown_path(history.folder_of(publication))
     if json:
-        write_json({"pack": history.folder.name, "folder": where, **_facts(publication)}, sys.stdout)
+        problems = [problem_as_json(problem) for problem in doubts]
+        report = {"pack": history.folder.name, "folder": where, **_facts(publication), "problems": problems}
+        write_json(report, sys.stdout)
         return ExitCode.DONE
+    write_problems(doubts, sys.stderr)
     for line in _published_in_words(publication, where):
         print(line, file=sys.stderr)
     return ExitCode.DONE
 
 
-def _check_supplement(sources: Sources, build: LastBuild) -> None:
-    """A supplement must say why it comes before it goes out."""
+def _said_day(sources: Sources, pack: Pack, history: History, build: LastBuild) -> dt.date | None:
+    """The day on which the papers themselves say that they are published: a first agenda, a new supplement.
+
+    Raises:
+        InvalidPackError: the supplement lacks something that it has to say before it goes out.
+    """
+    if history.last is None:
+        return pack.published
     if build.manifest["publication"]["supplement"] is None:
-        return
-    pack = build_pack(sources.raw, sources.settings.numbering)
-    problems = [
-        each
-        for each in standing_of(sources.raw, pack, renumber_on=None, strictly=True).problems
-        if each.severity == "error"
-    ]
+        return None
+    standing = standing_of(sources.raw, pack, renumber_on=None, strictly=True)
+    problems = [each for each in standing.problems if each.severity == "error"]
     if problems:
         raise InvalidPackError(problems)
+    return standing.continued.pending.words.published if standing.continued.pending else None
+
+
+def _doubts(sources: Sources, pack: Pack, publication: Publication, says: dt.date | None) -> Iterator[Problem]:
+    """What is worth a look once it is published."""
+    day = long_date(publication.date)
+    if says is not None and says != publication.date:
+        yield sources.raw.pack.problem(
+            "publish.other-day",
+            ("published",),
+            f"the papers say that they are published on {long_date(says)}, but it was recorded that they were on {day}",
+            "correct the day in pack.json, build and publish again, if readers would be misled",
+            severity="warning",
+        )
+    if publication.date > pack.meeting.date:
+        yield sources.raw.pack.problem(
+            "publish.after-meeting",
+            ("meeting", "date"),
+            f"it was published on {day}, after the meeting of {long_date(pack.meeting.date)}",
+            "give the day with --date if it was published earlier",
+            severity="warning",
+        )
 
 
 def _published_in_words(publication: Publication, where: str) -> list[str]:
@@ -89,7 +122,9 @@ def _line(publication: Publication) -> str:
         parts.append(f"pages renumbered, replaces publication {publication.renumbered.replaces}")
     if publication.reason:
         parts.append(publication.reason)
-    digests = [f"  {digest}  {name}" for name, digest in publication.files.items() if name.endswith("agenda-pack.pdf")]
+    digests = [
+        f"  SHA-256 {digest}  {name}" for name, digest in publication.files.items() if name.endswith("agenda-pack.pdf")
+    ]
     return "\n".join(["  ".join(parts), *digests])
 
 
@@ -111,10 +146,14 @@ def run_verify(folder: Path, *, json: bool) -> int:
 
 
 def _history(folder: Path) -> History:
-    if not folder.is_dir():
-        hint = "name the pack's folder"
-        raise UsageError(
-            Problem(code="pack.missing", file=shown_path(folder), message="there is no such folder", hint=hint)
+    if not (folder / PACK_FILE).is_file():
+        raise InvalidPackError(
+            Problem(
+                code="pack.missing",
+                file=shown_path(folder),
+                message="there is no pack.json in this folder" if folder.is_dir() else "there is no such folder",
+                hint="name the pack's folder",
+            )
         )
     return read_history(folder.resolve())
 

@@ -35,7 +35,7 @@ def run_watch(folder: Path, *, out: Path, jobs: int, json: bool, stop: Event | N
     stopping = stop or Event()
     with Workers(jobs or usable_processors(), PRELOADED) as workers:
         while True:
-            watched = _watched(folder)
+            watched = _watched(folder, out)
             before = _stamps(watched)
             _, report = build_one(folder, out, Wishes(), workers, json=json, recent=recent)
             if json:
@@ -62,12 +62,13 @@ class _Watched:
 
     folders: tuple[Path, ...]
     files: tuple[Path, ...]
+    out: Path
 
 
 _Stamps = dict[Path, tuple[int, int]]
 
 
-def _watched(folder: Path) -> _Watched:
+def _watched(folder: Path, out: Path) -> _Watched:
     root = folder.resolve()
     settings = settings_file(root)
     files = [settings] if settings else []
@@ -78,13 +79,13 @@ def _watched(folder: Path) -> _Watched:
         # What is wrong with the settings, the build says.
         pass
     folders = [settings.parent / name for name in ("templates", "schemas")] if settings else []
-    return _Watched((root, *folders), tuple(files))
+    return _Watched((root, *folders), tuple(files), out.resolve())
 
 
 def _stamps(watched: _Watched) -> _Stamps:
     """Size and time of every file that counts."""
     pack, *others = watched.folders
-    paths = [path for path in pack.rglob("*") if is_input(path, pack)]
+    paths = [path for path in pack.rglob("*") if is_input(path, pack, watched.out)]
     paths += [path for folder in others if folder.is_dir() for path in folder.iterdir()]
     stamps = {}
     for path in (*paths, *watched.files):
@@ -104,6 +105,11 @@ def _next_change(watched: _Watched, before: _Stamps, stop: Event) -> list[Path]:
     last build ran; so files are looked at now and then as well.
     """
     from watchfiles import watch
+
+    while not watched.folders[0].is_dir():
+        # It is being renamed, or was never there, which the build has said.
+        if stop.wait(_LOOK_AGAIN / 1000):
+            return []
 
     logging.getLogger("watchfiles").setLevel(logging.ERROR)  # it would tell of Ctrl+C, in words for programmers
     events = watch(

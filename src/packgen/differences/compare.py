@@ -19,9 +19,6 @@ from packgen.differences.words import Word, changes_between
 from packgen.item_numbers import of_item
 from packgen.model import Access
 
-_WITHDRAWN, _SINCE = "Withdrawn: ", "Published since: "
-"""How titles begin of the pages that packgen puts in place of papers which are no longer there."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Comparison:
@@ -93,9 +90,9 @@ class _Work:
             if was is None:
                 assert now is not None
                 # It may have come and gone since.
-                what: What = "withdrawn" if now.title.startswith(_WITHDRAWN) else "added"
+                what: What = "withdrawn" if now.notice == "withdrawn" else "added"
                 yield _told(now, what, ranges(now.numbers, self._asked.new.numbers))
-            elif now is None or name in self._asked.withheld or _is_notice(was, now, _WITHDRAWN):
+            elif now is None or name in self._asked.withheld or _is_notice(was, now, "withdrawn"):
                 found = self._gone(name, was, now)
                 if found is not None:
                     yield found
@@ -110,6 +107,9 @@ class _Work:
         if now is not None and not self._other_numbers(was, now):
             return None  # the notice was published already
         if name in self._asked.withheld:
+            title = f"A paper of item {was.item}" if was.item else "A paper"
+            return DocumentDifference(item=was.item, title=title, what="withdrawn", pages=pages)
+        if self._asked.private(was.title):
             title = f"A paper of item {was.item}" if was.item else "A paper"
             return DocumentDifference(item=was.item, title=title, what="withdrawn", pages=pages)
         withdrawn = now is not None or (was.item is not None and of_item(was.item) in self._withdrawn)
@@ -127,10 +127,13 @@ class _Work:
                 changes, unshown = (), len(changes)
         if self._asked.renumbered:
             numbers = list(dict.fromkeys(change.page for change in changes))
-        since = _is_notice(was, now, _SINCE)
-        title = was.title if since else now.title
+        if _is_notice(was, now, "since"):
+            return None  # the paper that has come is told of by itself
+        title = now.title
         what: What
-        if numbers or changes or unshown:
+        if was.notice and not now.notice:
+            what, changes, unshown = "added", (), 0  # it is taken again
+        elif numbers or changes or unshown:
             what = "changed"
         elif name in self._moved or was.item != now.item:
             what, numbers = "moved", list(now.numbers)
@@ -144,7 +147,7 @@ class _Work:
             what=what,
             pages=self._in_words(numbers),
             changes=changes,
-            was_called=was.title if was.title != title else None,
+            was_called=None if was.title == title or was.notice or self._asked.private(was.title) else was.title,
             was_item=was.item if was.item != now.item else None,
             unshown=unshown,
         )
@@ -184,16 +187,16 @@ def moved(old: Sequence[str], new: Sequence[str]) -> frozenset[str]:
 
 def withdrawn_items(side: Side) -> frozenset[str]:
     """The numbers of items of which nothing is in the pack but the page that says they are withdrawn."""
-    titles: dict[str, list[str]] = {}
+    notices: dict[str, list[str | None]] = {}
     for document in side.documents.values():
         if document.item is not None:
-            titles.setdefault(document.item, []).append(document.title)
-    return frozenset(item for item, own in titles.items() if all(title.startswith(_WITHDRAWN) for title in own))
+            notices.setdefault(document.item, []).append(document.notice)
+    return frozenset(item for item, own in notices.items() if all(each == "withdrawn" for each in own))
 
 
-def _is_notice(was: PlacedDocument, now: PlacedDocument, heading: str) -> bool:
+def _is_notice(was: PlacedDocument, now: PlacedDocument, kind: str) -> bool:
     """Whether a page that says what became of a document stands in its place now."""
-    return now.title.startswith(heading) and not was.title.startswith(heading)
+    return now.notice == kind != was.notice
 
 
 def _told(document: PlacedDocument, what: What, pages: str | None) -> DocumentDifference:

@@ -13,7 +13,10 @@ from functools import cached_property
 
 @dataclass(frozen=True, kw_only=True)
 class MappedPage:
-    """A page as the page map has it. `key` names its document in all publications."""
+    """A page as the page map has it. `key` names its document in all publications.
+
+    `notice` says what became of the document, if the page is packgen's own and stands in its place.
+    """
 
     index: int
     number: str
@@ -21,6 +24,7 @@ class MappedPage:
     document: str
     key: str
     blank: bool
+    notice: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +50,11 @@ class PlacedDocument:
     item: str | None
     title: str
     pages: tuple[MappedPage, ...]
+
+    @property
+    def notice(self) -> str | None:
+        """What became of it, if a notice stands in its place."""
+        return self.pages[0].notice
 
     @property
     def numbers(self) -> tuple[str, ...]:

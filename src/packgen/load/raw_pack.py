@@ -111,6 +111,8 @@ def sub_item_letter(index: int) -> str:
 
 def _has_pages(item: Mapping[str, Any]) -> bool:
     documents = item.get("documents", ())
+    if item.get("withdrawn"):
+        return False
     return any("exempt" not in document for document in documents) or bool(item.get("to_follow") and not documents)
 
 

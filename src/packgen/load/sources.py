@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from msgspec import Struct
@@ -20,8 +21,8 @@ class Sources(Struct, frozen=True):
     schemas: SchemaSet
 
 
-def read_sources(folder: Path) -> Sources:
-    """Reads what one pack is made from.
+def read_sources(folder: Path, before: Callable[[Settings, TemplateSet], None] | None = None) -> Sources:
+    """Reads what one pack is made from; `before` is called when it is known what, before the pack itself is read.
 
     Raises:
         InvalidPackError: `pack.json` or `packgen.toml` cannot be used at all.
@@ -32,4 +33,6 @@ def read_sources(folder: Path) -> Sources:
     templates = find_templates(settings.file.parent) if settings.file else installed
     if templates.schemas != installed.schemas:
         schemas = SchemaSet(templates.schemas)
+    if before is not None:
+        before(settings, templates)
     return Sources(read_pack(folder), settings, templates, schemas)

@@ -24,7 +24,9 @@ _RENUMBER = "or build with --renumber: then every page has a new number, and mem
 def check_against_register(raw: RawPack, pack: Pack, register: Register) -> Iterator[Problem]:
     """Items that were published must still be there under their numbers, and pages numbered by the same rules."""
     items = pack.all_items()
-    by_title = {_plain(item.title): item for item in items}
+    by_title: dict[str, list[Item]] = {}
+    for item in items:
+        by_title.setdefault(_plain(item.title), []).append(item)
     published = {_plain(known.title) for known in register.items}
     gone = [
         known
@@ -40,8 +42,9 @@ def check_against_register(raw: RawPack, pack: Pack, register: Register) -> Iter
         )
     # Where an item is missing, those behind it have other numbers for that reason alone.
     for known in () if gone else register.items:
-        same = by_title.get(_plain(known.title))
-        if same is not None and same.number != known.number:
+        alike = by_title.get(_plain(known.title), [])
+        if alike and known.number not in {item.number for item in alike}:
+            same = alike[0]
             yield raw.pack.problem(
                 "publication.item-number",
                 _item_path(raw, same),

@@ -14,17 +14,17 @@ from msgspec.structs import replace
 
 from packgen.item_numbers import padded
 from packgen.model import (
-    NOTICE_TEMPLATE,
     TO_FOLLOW_TEMPLATE,
     Document,
-    Exemption,
     Item,
     Lateness,
     Pack,
     Supplement,
     SupplementWords,
+    ToFollow,
 )
 from packgen.publications.identity import keys_of
+from packgen.publications.notices import NoticeKind, notice
 from packgen.publications.register import KnownDocument, Register, Renumbering
 from packgen.wording import long_date
 
@@ -135,26 +135,44 @@ class _Continuation:
             )
         kept = [document for document in item.documents if not self._is_new_placeholder(document)]
         gone = [known for known in self._of_item(item) if known.key not in self._keys.values()]
-        documents = [*kept, *(self._gone(item, known) for known in gone), *self._withheld(item, kept)]
-        settled = item.to_follow is not None and any(not document.notice for document in kept)
-        was_placeholder = any(known.template == TO_FOLLOW_TEMPLATE for known in gone)
+        notices = [each for known in gone for each in self._gone(item, known, kept)]
         return replace(
             item,
-            documents=tuple(documents),
-            to_follow=None if settled and was_placeholder else item.to_follow,
+            documents=(*kept, *notices, *self._withheld(item, kept)),
+            to_follow=self._still_to_follow(item, kept, gone),
             sub_items=tuple(self.item(sub) for sub in item.sub_items),
         )
 
     def _is_new_placeholder(self, document: Document) -> bool:
-        """Whether it is the page of a paper to follow that no publication had: the agenda's line says it already."""
+        """Whether it is the page of a paper to follow that no publication had: the agenda's line says it."""
         return document.template == TO_FOLLOW_TEMPLATE and document.id not in self._keys
+
+    def _still_to_follow(self, item: Item, kept: Sequence[Document], gone: Sequence[KnownDocument]) -> ToFollow | None:
+        """What the agenda's line says of papers that are still to come."""
+        dropped = next((each.to_follow for each in item.documents if self._is_new_placeholder(each)), None)
+        if item.to_follow is None:
+            return dropped
+        settled = any(each.template == TO_FOLLOW_TEMPLATE and self._has_come(each, kept) for each in gone)
+        return dropped if settled else item.to_follow
+
+    def _has_come(self, placeholder: KnownDocument, documents: Sequence[Document]) -> bool:
+        """Whether a paper has come since that was to follow: one that was not published with it."""
+        by_key = {known.key: known for known in self._register.documents}
+        for document in documents:
+            known = by_key.get(self._keys.get(document.id, ""))
+            if not document.notice and (known is None or known.supplement > placeholder.supplement):
+                return True
+        return False
 
     def _of_item(self, item: Item) -> list[KnownDocument]:
         """What was published with an item."""
         return [known for known in self._register.documents if known.item == item.number]
 
     def _withdrawn(self, item: Item, items: Sequence[Item]) -> Iterator[Document]:
-        """A notice in place of the public papers of withdrawn items, and one in place of the exempt ones."""
+        """A notice in place of the public papers of withdrawn items, and one in place of the exempt ones.
+
+        Of what was public once and is exempt, the public is told without its title.
+        """
         numbers = {each.number for each in items}
         own = {self._keys.get(document.id) for each in items for document in each.documents}
         known = [
@@ -163,19 +181,29 @@ class _Continuation:
             if each.key in own or (each.item in numbers and each.key not in self._keys.values())
         ]
         why = item.withdrawn.reason if item.withdrawn else None
-        for exempt in (False, True):
-            gone = [each for each in known if (each.exempt is not None) is exempt]
+        once_public = [each for each in known if each.exempt is not None and self._register.was_public(each.key)]
+        for gone, paragraphs, title in (
+            ([each for each in known if each.exempt is None], None, _public_title(item)),
+            ([each for each in known if each.exempt is not None], (), item.title),
+            (once_public, None, _public_title(item)),
+        ):
             if gone:
-                numbers_gone = [number for each in gone for number in self._register.numbers_of(each.key)]
-                title = item.title if exempt else item.public_title or item.title
-                yield self._notice(item, gone[0], title, "Withdrawn", [_WITHDRAWN, why, _not_used(numbers_gone)])
+                exempt = gone[0].exempt if paragraphs is not None else None
+                lines = [_WITHDRAWN, why, self._not_used(gone)]
+                made = self._notice(item, gone[0], "withdrawn", title, lines, exempt=exempt)
+                yield replace(made, public_only=gone is once_public)
 
-    def _gone(self, item: Item, known: KnownDocument) -> Document:
-        followed = known.template == TO_FOLLOW_TEMPLATE and any(not document.notice for document in item.documents)
-        if followed:
-            return self._notice(item, known, known.title, "Published since", [_FOLLOWED])
-        not_used = _not_used(self._register.numbers_of(known.key))
-        return self._notice(item, known, known.title, "Withdrawn", [_GONE, not_used])
+    def _gone(self, item: Item, known: KnownDocument, documents: Sequence[Document]) -> Iterator[Document]:
+        """The notice in place of one paper that an item no longer has; a second one where the public knew it."""
+        since = known.template == TO_FOLLOW_TEMPLATE and self._has_come(known, documents)
+        kind: NoticeKind = "since" if since else "withdrawn"
+        lines = [_FOLLOWED] if since else [_GONE, self._not_used([known])]
+        # What was called so in public may be private by now.
+        named = known.title if item.public_title is None else _public_title(item)
+        title = known.title if known.exempt is not None else named
+        yield self._notice(item, known, kind, title, lines, exempt=known.exempt)
+        if known.exempt is not None and self._register.was_public(known.key):
+            yield replace(self._notice(item, known, kind, _public_title(item), lines), public_only=True)
 
     def _withheld(self, item: Item, documents: Sequence[Document]) -> Iterator[Document]:
         """What the public finds in place of a paper that was public once and is exempt now; it may not be named."""
@@ -183,44 +211,45 @@ class _Continuation:
             key = self._keys.get(document.id)
             known = next((each for each in self._register.documents if each.key == key), None)
             if document.exempt is not None and known is not None and self._register.was_public(known.key):
-                notice = self._notice(
-                    item,
-                    replace(known, exempt=None),
-                    item.public_title or item.title,
-                    "Not for publication",
-                    [_WITHHELD],
-                )
-                yield replace(notice, public_only=True)
+                yield replace(self._notice(item, known, "withheld", _public_title(item), [_WITHHELD]), public_only=True)
 
     def _notice(
-        self, item: Item, known: KnownDocument, title: str, heading: str, lines: Sequence[str | None]
+        self,
+        item: Item,
+        known: KnownDocument,
+        kind: NoticeKind,
+        title: str,
+        lines: Sequence[str | None],
+        *,
+        exempt: tuple[int, ...] | None = None,
     ) -> Document:
         stem = f"{padded(item.number)}-notice"
         place = next(place for place in range(1, len(self._ids) + 2) if f"{stem}-{place}" not in self._ids)
-        document_id = f"{stem}-{place}"
-        self._ids.add(document_id)
-        self.notices[document_id] = known.key
-        return Document(
-            id=document_id,
-            title=title if heading == "Not for publication" else f"{heading}: {title}",
-            source=self._pack.folder / "pack.json",
-            template=NOTICE_TEMPLATE,
-            data={
-                "template": NOTICE_TEMPLATE,
-                "heading": heading,
-                "title": title,
-                "lines": [line for line in lines if line],
-            },
-            exempt=Exemption(paragraphs=known.exempt) if known.exempt is not None else None,
+        made = notice(
+            kind,
+            title,
+            [line for line in lines if line],
+            document_id=f"{stem}-{place}",
+            folder=self._pack.folder,
             pointer=item.pointer,
+            exempt=exempt,
         )
+        self._ids.add(made.id)
+        self.notices[made.id] = known.key
+        return made
+
+    def _not_used(self, gone: Sequence[KnownDocument]) -> str | None:
+        """What is said of the numbers of papers that their notice does not print itself."""
+        numbers = [number for each in gone for number in self._register.numbers_of(each.key)]
+        left = numbers[2 if self._register.numbering.duplex else 1 :]
+        if not left:
+            return None
+        pages = f"Pages {left[0]} to {left[-1]}" if len(left) > 1 else f"Page {left[0]}"
+        return f"{pages} of the pack, which belonged to it, will not be used again."
 
 
-def _not_used(numbers: Sequence[str]) -> str | None:
-    """What is said of the numbers that a notice does not print itself."""
-    if len(numbers) < 2:
-        return None
-    return f"Its pages, {numbers[0]} to {numbers[-1]}, are not used for anything else."
+def _public_title(item: Item) -> str:
+    return item.public_title or item.title
 
 
 def _emptied(item: Item) -> Item:
@@ -237,8 +266,8 @@ def _standing(register: Register, supplements: Sequence[Supplement]) -> Iterator
         yield renumbered_in_words(register.renumbered)
     for supplement in supplements:
         on = supplement.words.published
-        when = f", published on {long_date(on)}," if on else ""
-        yield f"Supplement {supplement.number}{when} is part of this pack and stands at its end."
+        when = f" of {long_date(on)}" if on else ""
+        yield f"Supplement {supplement.number}{when} stands at the end of this pack."
 
 
 def _with_items(pack: Pack, items: Sequence[Item]) -> Pack:
@@ -252,7 +281,7 @@ def _supplements(
     """All supplements, the one that what is new makes last."""
     came_with = {known.key: known.supplement for known in register.documents}
     members: dict[int, list[str]] = {known.number: [] for known in register.supplements}
-    next_number = len(members) + 1
+    next_number = register.supplements_before + len(members) + 1
     for exempt in (False, True):
         for document in pack.all_documents():
             if (document.exempt is not None) is exempt and not document.public_only:

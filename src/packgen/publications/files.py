@@ -7,17 +7,20 @@ register as it was then. That file is for officers; what the public may have lie
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct
 
+from packgen.digests import bytes_digest
 from packgen.errors import InvalidPackError, Problem
 from packgen.publications import PUBLISHED
 from packgen.publications.register import Register, Renumbering
 from packgen.workspace import shown_path
 
 RECORD = "publication.json"
+_NUMBER = re.compile(r"[1-9][0-9]*")
 
 
 class Publication(Struct, frozen=True, kw_only=True):
@@ -25,6 +28,7 @@ class Publication(Struct, frozen=True, kw_only=True):
 
     `pages` are page counts by pack (`public`, `restricted`), `supplement` is the number of the supplement that came
     with it. `inputs` and `files` are SHA-256 in hexadecimal by path, those of files from the publication's folder.
+    `seal` is that of the record itself without it, so that a slip of the hand in it is noticed.
     """
 
     number: int
@@ -37,6 +41,7 @@ class Publication(Struct, frozen=True, kw_only=True):
     reason: str | None = None
     supplement: int | None = None
     renumbered: Renumbering | None = None
+    seal: str = ""
 
 
 class History(Struct, frozen=True):
@@ -60,9 +65,8 @@ def read_history(folder: Path) -> History:
         InvalidPackError: a record is missing or cannot be read.
     """
     published = folder / PUBLISHED
-    numbers = (
-        sorted(int(each.name) for each in published.iterdir() if each.name.isdigit()) if published.is_dir() else []
-    )
+    folders = published.iterdir() if published.is_dir() else ()
+    numbers = sorted(int(each.name) for each in folders if _NUMBER.fullmatch(each.name))
     problems = [
         _problem(published / str(number), "it is missing")
         for number in range(1, max(numbers, default=0))
@@ -82,9 +86,19 @@ def _read_record(file: Path, number: int) -> Publication:
         raise InvalidPackError(_problem(file, "it is missing")) from error
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise InvalidPackError(_problem(file, f"it cannot be read: {error}")) from error
+    if sealed(publication).seal != publication.seal:
+        raise InvalidPackError(_problem(file, "somebody changed it"))
     if publication.number != number:
         raise InvalidPackError(_problem(file, f"it is the record of publication {publication.number}"))
     return publication
+
+
+def sealed(publication: Publication) -> Publication:
+    """A record with the seal that belongs to it."""
+    import msgspec
+
+    bare = msgspec.structs.replace(publication, seal="")
+    return msgspec.structs.replace(publication, seal=bytes_digest(msgspec.json.encode(bare, order="deterministic")))
 
 
 def record_bytes(publication: Publication) -> bytes:

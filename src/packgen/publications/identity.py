@@ -1,7 +1,8 @@
 """Which document of a pack is which of those that were published. Pure.
 
 Takes the items of a pack and the register; gives the key of each document that is known. A document is the same if its
-file is, or if it has the same title in the same item: authors send `report-final-2.docx` for what was `report.docx`.
+file is, and its item or title; or if it has the same title in the same item: authors send `report-final-2.docx` for
+what was `report.docx`, and officers write a new paper into the file of an old one.
 """
 
 from __future__ import annotations
@@ -32,11 +33,13 @@ def keys_of(pack: Pack, register: Register) -> dict[str, str]:
 def known_item(item: Item, register: Register, documents: Mapping[str, str]) -> str | None:
     """The number under which an item was published; None for a new one.
 
-    It is the item that had its title, or else one of its documents.
+    It is the item that had its number and title, or its title alone if only one had it, or else one of its documents.
     """
-    for known in register.items:
-        if _same(known.title, item.title):
-            return known.number
+    titled = [known.number for known in register.items if same_words(known.title, item.title)]
+    if item.number in titled:
+        return item.number
+    if len(titled) == 1:
+        return titled[0]
     by_key = {known.key: known.item for known in register.documents}
     return next((by_key[documents[each.id]] for each in item.documents if each.id in documents), None)
 
@@ -49,19 +52,29 @@ def source_of(document: Document, folder: Path) -> str:
         return document.source.as_posix()
 
 
-def _same_file(folder: Path, _: Item, document: Document, known: KnownDocument) -> bool:
-    return not document.notice and known.source == source_of(document, folder) and not _is_placeholder(known)
+def _same_file(folder: Path, item: Item, document: Document, known: KnownDocument) -> bool:
+    if document.notice or _is_placeholder(known) or known.source != source_of(document, folder):
+        return False
+    return _same_item(item, known) or same_words(known.title, document.title)
 
 
 def _same_title(_: Path, item: Item, document: Document, known: KnownDocument) -> bool:
     placeholder = document.template == TO_FOLLOW_TEMPLATE
-    same_item = known.item == item.number or _same(known.item_title, item.title)
-    return placeholder == _is_placeholder(known) and same_item and _same(known.title, document.title)
+    if placeholder != _is_placeholder(known) or not _same_item(item, known):
+        return False
+    # The page of an item whose paper is to follow has the item's title, whatever that is.
+    of_item = placeholder and document.title == item.title and known.title == known.item_title
+    return of_item or same_words(known.title, document.title)
+
+
+def _same_item(item: Item, known: KnownDocument) -> bool:
+    return known.item == item.number or same_words(known.item_title, item.title)
 
 
 def _is_placeholder(known: KnownDocument) -> bool:
     return known.template == TO_FOLLOW_TEMPLATE
 
 
-def _same(first: str, second: str) -> bool:
+def same_words(first: str, second: str) -> bool:
+    """Whether two titles are the same but for capitals and blanks."""
     return " ".join(first.split()).casefold() == " ".join(second.split()).casefold()

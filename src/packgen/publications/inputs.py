@@ -15,18 +15,21 @@ from packgen.publications import PUBLISHED
 from packgen.publications.files import RECORD
 from packgen.workspace import Settings, TemplateSet
 
-_NOT_PAPERS = ("thumbs.db", "desktop.ini")
+NOT_PAPERS = ("thumbs.db", "desktop.ini")
 """Files that Windows leaves in folders."""
 
 
-def inputs_of(folder: Path, settings: Settings, templates: TemplateSet) -> dict[str, str]:
-    """SHA-256 in hexadecimal of all that a build of the pack depends on, by path from the pack's folder or by name."""
+def inputs_of(folder: Path, settings: Settings, templates: TemplateSet, out: Path) -> dict[str, str]:
+    """SHA-256 in hexadecimal of all that a build of the pack depends on, by path from the pack's folder or by name.
+
+    What is built goes to `out`, which counts for nothing wherever it is.
+    """
     root = folder.resolve()
-    found = {path.relative_to(root).as_posix(): file_digest(path) for path in sorted(_papers(root))}
+    found = {path.relative_to(root).as_posix(): file_digest(path) for path in sorted(_papers(root, out.resolve()))}
     if settings.file:
         found["packgen.toml"] = file_digest(settings.file)
-    for path in filter(None, (settings.logo, *settings.font_files)):
-        found[f"packgen.toml: {path.name}"] = file_digest(path)
+    for place, path in enumerate(filter(None, (settings.logo, *settings.font_files))):
+        found[f"packgen.toml: {path.name} ({place})"] = file_digest(path)
     for name, path in sorted(templates.files.items()):
         found[f"templates/{name}.docx"] = file_digest(path)
     for name, path in sorted(templates.schemas.items()):
@@ -40,13 +43,15 @@ def changed_inputs(before: Mapping[str, str], now: Mapping[str, str]) -> list[st
     return sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name))
 
 
-def is_input(path: Path, root: Path) -> bool:
+def is_input(path: Path, root: Path, out: Path) -> bool:
     """Whether a file in a pack's folder is one that somebody wrote, or the record of a publication."""
+    if path.is_relative_to(out) and not root.is_relative_to(out):
+        return False
     parts = path.relative_to(root).parts
-    if any(part.startswith((".", "~$")) for part in parts) or path.name.lower() in _NOT_PAPERS:
+    if any(part.startswith((".", "~$")) for part in parts) or path.name.lower() in NOT_PAPERS:
         return False
     return parts[0] != PUBLISHED or path.name == RECORD
 
 
-def _papers(root: Path) -> Iterator[Path]:
-    return (path for path in root.rglob("*") if is_input(path, root) and path.is_file())
+def _papers(root: Path, out: Path) -> Iterator[Path]:
+    return (path for path in root.rglob("*") if is_input(path, root, out) and path.is_file())

@@ -64,15 +64,23 @@ class KnownSupplement(Struct, frozen=True, kw_only=True):
 
 
 class Renumbering(Struct, frozen=True, kw_only=True):
-    """That the numbers of a pack were given afresh: the day, and the publication that it replaces, with its own."""
+    """That the numbers of a pack were given afresh: the day, and the publication that it replaces, with its own.
+
+    `supplements` is how many of them there had been.
+    """
 
     on: dt.date
     replaces: int
     published: dt.date
+    supplements: int = 0
 
 
 class Register(Struct, frozen=True, kw_only=True):
-    """All that later builds must keep to. Pages stand in the order of the pack, documents in the order they came."""
+    """All that later builds must keep to. Pages stand in the order of the pack, documents in the order they came.
+
+    `supplements_before` is how many supplements were published before numbers were given afresh: members have them, so
+    the next one is not the first.
+    """
 
     numbering: Numbering
     pages: tuple[NumberedPage, ...]
@@ -80,6 +88,7 @@ class Register(Struct, frozen=True, kw_only=True):
     items: tuple[KnownItem, ...] = ()
     supplements: tuple[KnownSupplement, ...] = ()
     renumbered: Renumbering | None = None
+    supplements_before: int = 0
 
     def numbers_of(self, key: str) -> tuple[str, ...]:
         """The numbers that stand for a document, in their order."""

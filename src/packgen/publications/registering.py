@@ -48,6 +48,7 @@ def registered(
             for each in continued.supplements
         ),
         renumbered=before.renumbered if before else renumbering,
+        supplements_before=before.supplements_before if before else renumbering.supplements if renumbering else 0,
     )
     return register, keys
 

@@ -23,10 +23,12 @@ from packgen.publications.files import (
     Publication,
     read_register,
     record_bytes,
+    sealed,
 )
 from packgen.publications.inputs import changed_inputs
 from packgen.publish.second_look import disagreements
 from packgen.publish.swap import hold_output
+from packgen.wording import long_date
 from packgen.workspace import shown_path
 
 _SHOWN = 5
@@ -62,7 +64,7 @@ def last_build(output: Path, pack_folder: Path, inputs: Callable[[], Mapping[str
     Raises:
         InvalidPackError: there is none, it is only half of what there is, it is not current, or somebody changed it.
     """
-    shown = shown_path(pack_folder)
+    shown = shown_path(pack_folder) + ("" if output.parent == Path("dist") else f" --out {shown_path(output.parent)}")
     manifest_file = output / "manifest.json"
     if not manifest_file.is_file():
         raise InvalidPackError(
@@ -83,6 +85,15 @@ def last_build(output: Path, pack_folder: Path, inputs: Callable[[], Mapping[str
             )
         )
     changed = changed_inputs(manifest["inputs"], inputs())
+    if changed and all(name.startswith(f"{PUBLISHED}/") for name in changed):
+        raise InvalidPackError(
+            _problem(
+                "build.not-current",
+                shown_path(output),
+                "the pack was built before its last publication",
+                f"packgen build {shown}; pages keep the numbers that were published",
+            )
+        )
     if changed:
         listed = ", ".join(changed[:_SHOWN]) + (f" and {len(changed) - _SHOWN} more" if len(changed) > _SHOWN else "")
         raise InvalidPackError(
@@ -151,7 +162,7 @@ def freeze(build: LastBuild, history: History, *, date: dt.date, reason: str | N
         supplement=standing["supplement"],
         renumbered=register.renumbered if standing["renumbered"] else None,
     )
-    _write(build.folder, history.folder / PUBLISHED, publication)
+    _write(build.folder, history.folder / PUBLISHED, sealed(publication))
     return publication
 
 
@@ -173,7 +184,7 @@ def _check_sequence(build: LastBuild, history: History, files: Mapping[str, str]
             _problem(
                 "publish.nothing-new",
                 shown_path(history.folder),
-                f"nothing has changed since publication {last.number} of {last.date.isoformat()}",
+                f"nothing has changed since publication {last.number} of {long_date(last.date)}",
                 "there is nothing to publish",
             )
         )
@@ -182,7 +193,7 @@ def _check_sequence(build: LastBuild, history: History, files: Mapping[str, str]
             _problem(
                 "publish.date",
                 shown_path(history.folder),
-                f"{date.isoformat()} is before publication {last.number}, which was on {last.date.isoformat()}",
+                f"{long_date(date)} is before publication {last.number}, which was on {long_date(last.date)}",
                 "give the day of this publication with --date",
             )
         )
@@ -191,6 +202,9 @@ def _check_sequence(build: LastBuild, history: History, files: Mapping[str, str]
 def _write(output: Path, published: Path, publication: Publication) -> None:
     """Writes a publication beside the others, then gives it its name: a kill in between leaves no half of one."""
     with hold_output(published / str(publication.number)) as folder:
+        if folder.final.exists():
+            what, hint = "it is there already", "somebody else has published meanwhile: build the pack again"
+            raise InvalidPackError(_problem("publish.exists", shown_path(folder.final), what, hint))
         for name, digest in publication.files.items():
             data = (output / name).read_bytes()
             if bytes_digest(data) != digest:

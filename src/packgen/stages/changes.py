@@ -7,7 +7,7 @@ private words, as public packs are.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -31,9 +31,11 @@ from packgen.model import (
     PlannedPage,
     Standard,
 )
+from packgen.publications.files import Publication
+from packgen.publications.identity import keys_of
 from packgen.stages.change_notice import notice_data
 from packgen.stages.drawing import DrawingTask, draw
-from packgen.stages.secrecy import Secret, check_public_text, secrets_of
+from packgen.stages.secrecy import Secret, check_public_text, names_kept_back, secrets_of
 from packgen.wording import long_date
 from packgen.workspace import Settings, shown_path
 
@@ -51,15 +53,26 @@ class ChangedPack(Struct, frozen=True):
 
 
 class PrivateWords:
-    """The words of a pack that the public may not read."""
+    """The words of a pack that the public may not read, and those that it read once and should not again.
 
-    def __init__(self, pack: Pack) -> None:
+    These are titles of papers that have become exempt, and of items that have a public title now.
+    """
+
+    def __init__(self, pack: Pack, last: Publication | None) -> None:
+        keys = keys_of(pack, last.register) if last else {}
+        known = {each.key: each.title for each in last.register.documents} if last else {}
+        names = [title for item in pack.all_items() for title in _titles_kept_back(item, keys, known)]
+        if last is not None:
+            private = {item.number for item in pack.all_items() if item.public_title is not None}
+            moved = {item.title for item in pack.all_items() if item.public_title is not None}
+            names += [each.title for each in last.register.items if each.number in private or each.title in moved]
         self._secrets: Sequence[Secret] = secrets_of(pack)
+        self._names: Sequence[Secret] = names_kept_back(pack, names)
 
     def are_in(self, text: str) -> bool:
         """Whether some of them stand in a text."""
         try:
-            self.check("text", text)
+            check_public_text("text", text, (*self._secrets, *self._names))
         except InspectionError:
             return True
         return False
@@ -67,6 +80,14 @@ class PrivateWords:
     def check(self, name: str, text: str) -> None:
         """Raise `InspectionError` if some of them stand in a public file."""
         check_public_text(name, text, self._secrets)
+
+
+def _titles_kept_back(item: Item, keys: Mapping[str, str], known: Mapping[str, str]) -> Iterator[str]:
+    """The titles of exempt papers, as they are and as they were published."""
+    for document in item.documents:
+        if document.exempt is not None:
+            yield document.title
+            yield known.get(keys.get(document.id, ""), "")
 
 
 def change_files(changed: ChangedPack, pack: Pack, sources: Sources, words: PrivateWords) -> dict[str, bytes]:

@@ -16,9 +16,10 @@ from packgen.load import RawPack
 from packgen.model import Access, Pack, PagePlan
 from packgen.publications.checks import check_against_register, check_dropped_papers, check_supplement
 from packgen.publications.continuing import ContinuedPack, begin_pack, continue_pack
-from packgen.publications.files import History, read_history
+from packgen.publications.files import History, Publication, read_history
 from packgen.publications.register import Register, Renumbering
 from packgen.publications.registering import registered
+from packgen.wording import long_date
 
 
 class Standing(Struct, frozen=True):
@@ -64,7 +65,14 @@ def standing_of(raw: RawPack, pack: Pack, *, renumber_on: dt.date | None, strict
             raise UsageError(_nothing_to_renumber(raw))
         return Standing(history, begin_pack(pack), problems=_no_supplement(raw, None) if strictly else ())
     if renumber_on is not None:
-        renumbering = Renumbering(on=renumber_on, replaces=last.number, published=last.date)
+        if renumber_on < last.date:
+            raise UsageError(_renumbered_before(raw, renumber_on, last))
+        renumbering = Renumbering(
+            on=renumber_on,
+            replaces=last.number,
+            published=last.date,
+            supplements=last.register.supplements_before + len(last.register.supplements),
+        )
         return Standing(history, begin_pack(pack, renumbering), renumbering)
     continued = continue_pack(pack, last.register, last.number, last.date)
     nothing_new = strictly and continued.pending is None
@@ -83,6 +91,15 @@ def _nothing_to_renumber(raw: RawPack) -> Problem:
         file=raw.pack.shown,
         message="the pack was never published, so its pages have no numbers that could be given afresh",
         hint="leave --renumber out",
+    )
+
+
+def _renumbered_before(raw: RawPack, day: dt.date, last: Publication) -> Problem:
+    return Problem(
+        code="usage.renumber",
+        file=raw.pack.shown,
+        message=f"--date {day.isoformat()} is before publication {last.number} of {long_date(last.date)}",
+        hint="give the day on which pages are renumbered",
     )
 
 

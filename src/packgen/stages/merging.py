@@ -30,8 +30,8 @@ _SEEN_BEFORE = 3
 class JoiningTask(Struct, frozen=True):
     """One PDF to be joined, and what must be true of it then.
 
-    `folder` is that of its pack. `facts` are what was seen before on pages of that pack, `made` is what the last merging
-    of the file hands on, both as they are kept: whoever joins reads them.
+    `folder` is that of its pack. `facts` are what was seen before on pages of that pack, `made` is what the last
+    merging of the file hands on, both as they are kept: whoever joins reads them.
     """
 
     request: MergeRequest

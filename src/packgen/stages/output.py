@@ -20,6 +20,7 @@ from packgen.front_sheet import item_ranges, sheet_title
 from packgen.meeting_page import LinkedFile, meeting_page
 from packgen.model import FRONT_SHEET_ID, Access, Pack, PagePlan
 from packgen.publications.files import register_bytes
+from packgen.publications.notices import kind_of
 from packgen.publications.register import Register
 from packgen.publish import OutputFolder
 from packgen.stages.documents import DrawnDocuments
@@ -96,11 +97,13 @@ def write_output(
 def page_map(pack: Pack, plan: PagePlan, keys: Mapping[str, str]) -> dict[str, Any]:
     """Every page with its index from 0, printed number, item and document; every item with its first and last number.
 
-    `keys` says by which key each document is known in all publications. An item whose exempt documents stand at the
+    `keys` says by which key each document is known in all publications; `notice` what became of a paper, on a page that
+    packgen put in its place. An item whose exempt documents stand at the
     back has its further ranges under `also`.
     """
     item_of = {document.id: item.number for item in pack.all_items() for document in item.documents}
     titles = {document.id: document.title for document in pack.all_documents()}
+    notices = {document.id: kind_of(document) for document in pack.all_documents()}
     items = []
     for item in pack.all_items():
         ranges = [{"first": pages.first_number, "last": pages.last_number} for pages in item_ranges(item, plan)]
@@ -117,6 +120,7 @@ def page_map(pack: Pack, plan: PagePlan, keys: Mapping[str, str]) -> dict[str, A
                 "item": item_of.get(page.document_id),
                 "document": titles.get(page.document_id) or sheet_title(page.document_id),
                 "key": keys[page.document_id],
+                "notice": notices.get(page.document_id),
                 "blank": page.blank,
             }
             for page in plan.pages

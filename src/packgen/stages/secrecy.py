@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 from typing import Any
 
@@ -45,6 +45,15 @@ def secrets_of(pack: Pack) -> tuple[Secret, ...]:
         if document.exempt and document.exempt.reason
     ]
     return tuple(secret for secret in dict.fromkeys(found) if secret.words and secret.words not in public)
+
+
+def names_kept_back(pack: Pack, names: Iterable[str]) -> tuple[Secret, ...]:
+    """Those of some titles that a pack does not say in public: on its agenda, or as the title of a public paper."""
+    papers = [document.title for document in pack.all_documents() if document.exempt is None]
+    agenda = [words for item in pack.items + pack.part_two for words in _said_in_public(item)]
+    public = _squeezed(" ".join([*papers, *agenda]))
+    found = (Secret(_squeezed(name), "the title of something that is private now") for name in dict.fromkeys(names))
+    return tuple(secret for secret in found if secret.words and secret.words not in public)
 
 
 def _said_in_public(item: Item) -> Iterator[str]:

@@ -59,6 +59,13 @@ def locate_inside(folder: Path, written: str) -> Path:
             f"{written} leads outside the pack's folder",
             "copy the file into the pack's folder, for example into attachments/",
         )
+    inside = path.relative_to(root).parts
+    if inside and (inside[0] == "published" or any(part.startswith((".", "~$")) for part in inside)):
+        raise BadPath(
+            "file.set-aside",
+            f"{written} lies where programs keep things of their own, or where publications are",
+            "copy the file to another place in the pack's folder, for example into attachments/",
+        )
     if not path.exists():
         raise BadPath("file.missing", f"there is no file {written}", _nearest(root, written))
     if not path.is_file():
