@@ -208,3 +208,24 @@ def test_an_item_is_withdrawn_if_nothing_but_the_notice_is_left_of_it() -> None:
         page(2, "2", "Report", None), page(3, "3", "Withdrawn: benefits in Lyne", None),
     )  # fmt: skip
     assert withdrawn_items(Side(b"", PageMap(pages=pages, items=()))) == {"1"}
+
+
+def told(old: str, new: str) -> list[tuple[str, str]]:
+    words = [[Word(text, "1") for text in written.split()] for written in (old, new)]
+    return [(change.removed, change.added) for change in changes_between(*words)]
+
+
+def test_numbers_of_paragraphs_that_only_moved_on_are_not_told() -> None:
+    roads = ["Ash", "Birch", "Cedar", "Elm", "Fern", "Gorse", "Hazel"]
+    texts = [f"Along {road} Road the council plants trees and looks after them." for road in roads]
+    old = " ".join(f"{number}. {text}" for number, text in enumerate(texts, 1))
+    new = " ".join(["1. A new one.", *(f"{number}. {text}" for number, text in enumerate(texts, 2))])
+    changes = told(old, new)
+    assert " ".join(added for _, added in changes).count("A new one.") == 1
+    assert len(changes) == 1
+
+
+def test_figures_at_the_end_of_sentences_are_told() -> None:
+    assert told(
+        "It rose to 12. That is all of it for now, members.", "It rose to 52. That is all of it for now, members."
+    ) == [("12.", "52.")]

@@ -48,7 +48,8 @@ def run_diff(folder: Path, *, out: Path, against: int | None, json: bool) -> int
         return ExitCode.DONE
     # Members read more than the public: whoever compares is shown all of it.
     print(as_text(found[-1], pack_in_words(pack)), end="")
-    print(f"{shown_path(fresh.final)}: the same as files, with a notice and the pages to print", file=sys.stderr)
+    more = "" if found[-1].nothing else ", with a notice to send and the pages to print"
+    print(f"{shown_path(fresh.final)}: the same as files{more}", file=sys.stderr)
     return ExitCode.DONE
 
 

@@ -6,6 +6,7 @@ other, then the words of those stretches that differ.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -18,6 +19,8 @@ _CONTEXT = 6
 """Words shown before and after a change."""
 _GAP = 2
 """So many equal words between two edits do not keep them apart."""
+_LEAST_RENUMBERED = 3
+_NUMBER = re.compile(r"([0-9]{1,4})\.")
 _LEAST_MOVED = 5
 """Fewer words that are gone in one place and new in another may be there by chance."""
 _SENTENCE_ENDS = (".", ":", ";", "!", "?")
@@ -53,10 +56,12 @@ def edits_between(old: Sequence[str], new: Sequence[str]) -> tuple[Edit, ...]:
 def changes_between(old: Sequence[Word], new: Sequence[Word]) -> tuple[WordChange, ...]:
     """The edits between two documents as readers are told of them.
 
-    They are not told of words that only stand elsewhere: where pages break in other places, footnotes move.
+    They are not told of words that only stand elsewhere: where pages break in other places, footnotes move. Nor of
+    paragraphs whose numbers are others because some were put in or taken out before them.
     """
     old_words, new_words = [word.text for word in old], [word.text for word in new]
     edits = without_moves(old_words, new_words, list(_all_edits(old_words, new_words)))
+    edits = without_renumbering(old_words, new_words, edits)
     return tuple(_change(old, new, edit) for edit in _merged(edits))
 
 
@@ -72,6 +77,33 @@ def without_moves(old: Sequence[str], new: Sequence[str], edits: Sequence[Edit])
         if same:
             moves |= {edit, same.pop(0)}
     return [edit for edit in edits if edit not in moves]
+
+
+def without_renumbering(old: Sequence[str], new: Sequence[str], edits: Sequence[Edit]) -> list[Edit]:
+    """The edits without runs of `12.`, `13.`, `14.` that have become `52.`, `53.`, `54.`: numbers all as much higher.
+
+    Three in a row at least, since a sentence can end in a figure too.
+    """
+    runs: list[list[Edit]] = []
+    for edit in edits:
+        number = _paragraph_numbers(old, new, edit)
+        before = _paragraph_numbers(old, new, runs[-1][-1]) if runs else None
+        if number is None:
+            continue
+        if before is not None and (number[0] - before[0], number[1] - before[1]) == (1, 1):
+            runs[-1].append(edit)
+        else:
+            runs.append([edit])
+    numbers = {edit for run in runs if len(run) >= _LEAST_RENUMBERED for edit in run}
+    return [edit for edit in edits if edit not in numbers]
+
+
+def _paragraph_numbers(old: Sequence[str], new: Sequence[str], edit: Edit) -> tuple[int, int] | None:
+    """The two numbers, if an edit puts one such as `52.` in the place of another."""
+    if edit.old_end - edit.old_start != 1 or edit.new_end - edit.new_start != 1:
+        return None
+    was, now = _NUMBER.fullmatch(old[edit.old_start]), _NUMBER.fullmatch(new[edit.new_start])
+    return (int(was[1]), int(now[1])) if was and now else None
 
 
 def _merged(edits: Iterable[Edit]) -> Iterator[Edit]:
