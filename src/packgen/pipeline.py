@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -98,30 +98,13 @@ def build(
     """
     started = time.perf_counter()
     memory = remembering(out / CACHE / folder.resolve().name, afresh=wishes.force, recent=recent)
-    inputs: dict[str, str] = {}
-    with progress.stage(Stage.LOAD):
-        # Hashed before they are read: what is saved in between makes the build out of date, and is not taken for read.
-        sources = read_sources(
-            folder, lambda settings, templates: inputs.update(inputs_of(folder, settings, templates, out))
-        )
-        if wishes.engine is not None:
-            sources = replace(sources, settings=replace(sources.settings, engine=wishes.engine))
-        settings, templates, schemas = sources.settings, sources.templates, sources.schemas
-    with progress.stage(Stage.VALIDATE):
-        problems = find_problems(sources, memory)
-        _stop_on_errors(problems)
-        standing = standing_of(
-            sources.raw,
-            build_pack(sources.raw, settings.numbering),
-            renumber_on=wishes.renumber_on,
-            strictly=wishes.strictly,
-        )
-        problems += standing.problems
-        _stop_on_errors(problems)
-        pack = standing.continued.pack
+    checked = _read_and_check(folder, out, wishes, memory, progress)
+    settings, templates, schemas = checked.sources.settings, checked.sources.templates, checked.sources.schemas
+    standing, problems = checked.standing, checked.problems
+    pack = standing.continued.pack
     accesses = accesses_of(pack)
     if wishes.only is not None and wishes.only not in accesses:
-        raise UsageError(_nothing_exempt(sources))
+        raise UsageError(_nothing_exempt(checked.sources))
     with hold_output(out / pack.id) as output:
         with progress.stage(Stage.DRAW):
             drawn = draw_documents(pack, settings, templates, schemas, workers, memory, progress)
@@ -138,8 +121,9 @@ def build(
             check_public_packs(pack, packs, secrets)
         with progress.stage(Stage.SWAP):
             register, keys = standing.registered([front.plan for front in fronts])
+            facts = standing.facts(wishes.only)
             record = BuildRecord(
-                inputs, settings, drawn, ready, problems, progress.timings, register, keys, standing.facts(wishes.only)
+                checked.inputs, settings, drawn, ready, problems, progress.timings, register, keys, facts
             )
             write_output(output, pack, packs, record, secrets)
             output.swap_in()
@@ -156,6 +140,35 @@ def build(
         progress.unchanged,
         time.perf_counter() - started,
     )
+
+
+class _Checked(Struct, frozen=True):
+    """A pack that can be built: what was read, the hashes of all that was, what is worth knowing, how it goes on."""
+
+    sources: Sources
+    inputs: Mapping[str, str]
+    problems: list[Problem]
+    standing: Standing
+
+
+def _read_and_check(folder: Path, out: Path, wishes: Wishes, memory: Memory, progress: Progress) -> _Checked:
+    """Stages 1 and 2."""
+    inputs: dict[str, str] = {}
+    with progress.stage(Stage.LOAD):
+        # Hashed before they are read: what is saved in between makes the build out of date, and is not taken for read.
+        sources = read_sources(
+            folder, lambda settings, templates: inputs.update(inputs_of(folder, settings, templates, out))
+        )
+        if wishes.engine is not None:
+            sources = replace(sources, settings=replace(sources.settings, engine=wishes.engine))
+    with progress.stage(Stage.VALIDATE):
+        problems = find_problems(sources, memory)
+        _stop_on_errors(problems)
+        written = build_pack(sources.raw, sources.settings.numbering)
+        standing = standing_of(sources.raw, written, renumber_on=wishes.renumber_on, strictly=wishes.strictly)
+        problems += standing.problems
+        _stop_on_errors(problems)
+    return _Checked(sources, inputs, problems, standing)
 
 
 def _stop_on_errors(problems: list[Problem]) -> None:

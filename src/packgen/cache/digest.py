@@ -1,6 +1,6 @@
 """One hash for any plain values: what results are kept under.
 
-Takes numbers, texts, bytes, dates, mappings, sequences and dataclasses of such; equal values give the same hash in
+Takes numbers, texts, bytes, dates, mappings, sequences and structs of such; equal values give the same hash in
 every process and on every machine. A path stands for the bytes of its file, not for where it lies.
 """
 

@@ -56,7 +56,7 @@ class Store:
         return value
 
     def save(self, key: str, value: Any) -> None:
-        """Keeps a value: dataclasses of plain values. What cannot be written is not kept."""
+        """Keeps a value: structs of plain values. What cannot be written is not kept."""
         import msgspec
 
         content = msgspec.msgpack.encode(value)

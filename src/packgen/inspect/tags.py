@@ -100,9 +100,10 @@ class _Walk(Struct):
             identifier, kids, page = holdings[element]
             if identifier:
                 self._identify(identifier_of(identifier))
-            if kids.isdigit():  # as most are
+            only = kids.strip(b"[] ")
+            if only.isdigit():  # as most are
                 if page:
-                    contents.setdefault(page, {})[int(kids)] = element
+                    contents.setdefault(page, {})[int(only)] = element
                     pages.add(page)
                 continue
             below, content, references = kids_of_holding(kids)

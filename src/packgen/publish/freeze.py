@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -64,60 +64,45 @@ def last_build(output: Path, pack_folder: Path, inputs: Callable[[], Mapping[str
     Raises:
         InvalidPackError: there is none, it is only half of what there is, it is not current, or somebody changed it.
     """
-    shown = shown_path(pack_folder) + ("" if output.parent == Path("dist") else f" --out {shown_path(output.parent)}")
-    manifest_file = output / "manifest.json"
-    if not manifest_file.is_file():
-        raise InvalidPackError(
-            _problem("build.none", shown_path(output), "the pack has not been built yet", f"packgen build {shown}")
-        )
-    try:
-        manifest = json.loads(manifest_file.read_bytes())
-        complete = isinstance(manifest, dict) and {"inputs", "outputs", "packs", "publication"} <= manifest.keys()
-    except ValueError:
-        complete = False
-    if not complete:
-        raise InvalidPackError(
-            _problem(
-                "build.damaged",
-                shown_path(manifest_file),
-                "it cannot be read, or another version of packgen wrote it",
-                f"packgen build {shown}",
-            )
-        )
-    changed = changed_inputs(manifest["inputs"], inputs())
-    if changed and all(name.startswith(f"{PUBLISHED}/") for name in changed):
-        raise InvalidPackError(
-            _problem(
-                "build.not-current",
-                shown_path(output),
-                "the pack was built before its last publication",
-                f"packgen build {shown}; pages keep the numbers that were published",
-            )
-        )
-    if changed:
-        listed = ", ".join(changed[:_SHOWN]) + (f" and {len(changed) - _SHOWN} more" if len(changed) > _SHOWN else "")
-        raise InvalidPackError(
-            _problem(
-                "build.not-current",
-                shown_path(output),
-                f"something changed since the pack was built: {listed}",
-                f"packgen build {shown}, look at the pack, then try again",
-            )
-        )
-    if manifest["publication"].get("only"):
-        raise InvalidPackError(
-            _problem(
-                "build.only",
-                shown_path(output),
-                f"only the {manifest['publication']['only']} pack was built, and both belong together",
-                f"packgen build {shown}, without --only",
-            )
-        )
-    _check_untouched(output, manifest["outputs"], shown)
+    again = f"packgen build {shown_path(pack_folder)}"
+    if output.parent != Path("dist"):
+        again += f" --out {shown_path(output.parent)}"
+    manifest = _manifest_of(output, again)
+    _check_current(output, changed_inputs(manifest["inputs"], inputs()), again)
+    only = manifest["publication"].get("only")
+    if only:
+        what = f"only the {only} pack was built, and both belong together"
+        raise _refusal("build.only", output, what, f"{again}, without --only")
+    _check_untouched(output, manifest["outputs"], again)
     return LastBuild(output, manifest)
 
 
-def _check_untouched(output: Path, outputs: Mapping[str, str], shown: str) -> None:
+def _manifest_of(output: Path, again: str) -> Mapping[str, Any]:
+    """What a build says of itself."""
+    file = output / "manifest.json"
+    if not file.is_file():
+        raise _refusal("build.none", output, "the pack has not been built yet", again)
+    try:
+        manifest = json.loads(file.read_bytes())
+    except ValueError:
+        manifest = None
+    if not isinstance(manifest, dict) or not {"inputs", "outputs", "packs", "publication"} <= manifest.keys():
+        raise _refusal("build.damaged", file, "it cannot be read, or another version of packgen wrote it", again)
+    return manifest
+
+
+def _check_current(output: Path, changed: Sequence[str], again: str) -> None:
+    if not changed:
+        return
+    if all(name.startswith(f"{PUBLISHED}/") for name in changed):
+        what = "the pack was built before its last publication"
+        raise _refusal("build.not-current", output, what, f"{again}; pages keep the numbers that were published")
+    listed = ", ".join(changed[:_SHOWN]) + (f" and {len(changed) - _SHOWN} more" if len(changed) > _SHOWN else "")
+    what = f"something changed since the pack was built: {listed}"
+    raise _refusal("build.not-current", output, what, f"{again}, look at the pack, then try again")
+
+
+def _check_untouched(output: Path, outputs: Mapping[str, str], again: str) -> None:
     problems = []
     for name, digest in outputs.items():
         file = output / name
@@ -127,7 +112,7 @@ def _check_untouched(output: Path, outputs: Mapping[str, str], shown: str) -> No
             what = "it was changed after it was built"
         else:
             continue
-        hint = f"packgen build {shown}; what must change in it has to be changed in the pack"
+        hint = f"{again}; what must change in it has to be changed in the pack"
         problems.append(_problem("build.touched", shown_path(file), what, hint))
     if problems:
         raise InvalidPackError(problems)
@@ -171,32 +156,14 @@ def _check_sequence(build: LastBuild, history: History, files: Mapping[str, str]
     if last is None:
         return
     if build.manifest["publication"]["after"] != last.number:
-        raise InvalidPackError(
-            _problem(
-                "build.not-current",
-                shown_path(build.folder),
-                f"it was built before publication {last.number}",
-                f"packgen build {shown_path(history.folder)}",
-            )
-        )
+        again = f"packgen build {shown_path(history.folder)}"
+        raise _refusal("build.not-current", build.folder, f"it was built before publication {last.number}", again)
     if dict(last.files) == dict(files):
-        raise InvalidPackError(
-            _problem(
-                "publish.nothing-new",
-                shown_path(history.folder),
-                f"nothing has changed since publication {last.number} of {long_date(last.date)}",
-                "there is nothing to publish",
-            )
-        )
+        what = f"nothing has changed since publication {last.number} of {long_date(last.date)}"
+        raise _refusal("publish.nothing-new", history.folder, what, "there is nothing to publish")
     if date < last.date:
-        raise InvalidPackError(
-            _problem(
-                "publish.date",
-                shown_path(history.folder),
-                f"{long_date(date)} is before publication {last.number}, which was on {long_date(last.date)}",
-                "give the day of this publication with --date",
-            )
-        )
+        what = f"{long_date(date)} is before publication {last.number}, which was on {long_date(last.date)}"
+        raise _refusal("publish.date", history.folder, what, "give the day of this publication with --date")
 
 
 def _write(output: Path, published: Path, publication: Publication) -> None:
@@ -204,7 +171,7 @@ def _write(output: Path, published: Path, publication: Publication) -> None:
     with hold_output(published / str(publication.number)) as folder:
         if folder.final.exists():
             what, hint = "it is there already", "somebody else has published meanwhile: build the pack again"
-            raise InvalidPackError(_problem("publish.exists", shown_path(folder.final), what, hint))
+            raise _refusal("publish.exists", folder.final, what, hint)
         for name, digest in publication.files.items():
             data = (output / name).read_bytes()
             if bytes_digest(data) != digest:
@@ -215,6 +182,10 @@ def _write(output: Path, published: Path, publication: Publication) -> None:
             folder.write(name, data)
         folder.write(RECORD, record_bytes(publication))
         folder.swap_in()
+
+
+def _refusal(code: str, file: Path, message: str, hint: str) -> InvalidPackError:
+    return InvalidPackError(_problem(code, shown_path(file), message, hint))
 
 
 def _problem(code: str, file: str, message: str, hint: str) -> Problem:

@@ -6,6 +6,7 @@ from this process: the compiler that draws documents keeps threads, and a fork w
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 import sys
@@ -116,11 +117,14 @@ class Workers:
     def _started(self) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
         make_ready(self._preloaded)
-        return ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_leave_stopping_to_parent)
+        return ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_begin, initargs=gc.get_threshold())
 
 
-def _leave_stopping_to_parent() -> None:
-    """Ctrl+C reaches every process of a terminal; the one that started the others stops them."""
+def _begin(*thresholds: int) -> None:
+    """Ctrl+C reaches every process of a terminal, and the one that started the others stops them. Garbage is collected
+    as often as in that.
+    """
+    gc.set_threshold(*thresholds)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
