@@ -12,7 +12,7 @@ from typing import Any
 from packgen.cli.dates import day_of
 from packgen.errors import ExitCode, InvalidPackError, Problem
 from packgen.load import build_pack
-from packgen.load.raw_pack import PACK_FILE
+from packgen.load.raw_pack import check_folder
 from packgen.load.sources import Sources, read_sources
 from packgen.messages import problem_as_json, write_json, write_problems
 from packgen.model import Pack
@@ -146,15 +146,7 @@ def run_verify(folder: Path, *, json: bool) -> int:
 
 
 def _history(folder: Path) -> History:
-    if not (folder / PACK_FILE).is_file():
-        raise InvalidPackError(
-            Problem(
-                code="pack.missing",
-                file=shown_path(folder),
-                message="there is no pack.json in this folder" if folder.is_dir() else "there is no such folder",
-                hint="name the pack's folder",
-            )
-        )
+    check_folder(folder)
     return read_history(folder.resolve())
 
 

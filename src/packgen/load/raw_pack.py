@@ -33,6 +33,29 @@ def read_pack(folder: Path) -> RawPack:
         InvalidPackError: there is no folder or no `pack.json`, or it cannot be read at all. Problems of the other
             files are collected in the result, so that they are shown together with everything else.
     """
+    check_folder(folder)
+    pack = read_json(folder / PACK_FILE, prose_root=folder)
+    data: dict[str, JsonFile] = {}
+    problems: list[Problem] = []
+    for path, document in written_documents(pack.value):
+        name = document.get("data")
+        if not isinstance(name, str) or name in data:
+            continue
+        try:
+            data[name] = read_json(locate_inside(folder, name), prose_root=folder)
+        except BadPath as bad:
+            problems.append(pack.problem(bad.code, (*path, "data"), bad.message, bad.hint))
+        except InvalidPackError as error:
+            problems.extend(error.problems)
+    return RawPack(folder, pack, data, tuple(problems))
+
+
+def check_folder(folder: Path) -> None:
+    """Whether there may be a pack in a folder.
+
+    Raises:
+        InvalidPackError: there is no such folder, or no `pack.json` in it.
+    """
     if not folder.is_dir():
         raise InvalidPackError(
             Problem(
@@ -51,20 +74,6 @@ def read_pack(folder: Path) -> RawPack:
                 hint="packgen new pack makes a folder with one",
             )
         )
-    pack = read_json(folder / PACK_FILE, prose_root=folder)
-    data: dict[str, JsonFile] = {}
-    problems: list[Problem] = []
-    for path, document in written_documents(pack.value):
-        name = document.get("data")
-        if not isinstance(name, str) or name in data:
-            continue
-        try:
-            data[name] = read_json(locate_inside(folder, name), prose_root=folder)
-        except BadPath as bad:
-            problems.append(pack.problem(bad.code, (*path, "data"), bad.message, bad.hint))
-        except InvalidPackError as error:
-            problems.extend(error.problems)
-    return RawPack(folder, pack, data, tuple(problems))
 
 
 def written_items(value: Any) -> Iterator[tuple[DataPath, Mapping[str, Any]]]:

@@ -13,6 +13,7 @@ from packgen.load import RawPack
 from packgen.load.raw_pack import written_documents, written_items
 from packgen.model import NOTICE_TEMPLATE, TO_FOLLOW_TEMPLATE, Item, Numbering, Pack
 from packgen.publications.continuing import ContinuedPack, items_of_supplement
+from packgen.publications.identity import plain_title
 from packgen.publications.register import Register
 from packgen.schemas import json_path
 from packgen.schemas.findings import DataPath
@@ -26,12 +27,12 @@ def check_against_register(raw: RawPack, pack: Pack, register: Register) -> Iter
     items = pack.all_items()
     by_title: dict[str, list[Item]] = {}
     for item in items:
-        by_title.setdefault(_plain(item.title), []).append(item)
-    published = {_plain(known.title) for known in register.items}
+        by_title.setdefault(plain_title(item.title), []).append(item)
+    published = {plain_title(known.title) for known in register.items}
     gone = [
         known
         for known in register.items
-        if _plain(known.title) not in by_title and not _retitled(known.number, items, published)
+        if plain_title(known.title) not in by_title and not _retitled(known.number, items, published)
     ]
     for known in gone:
         yield raw.pack.problem(
@@ -42,7 +43,7 @@ def check_against_register(raw: RawPack, pack: Pack, register: Register) -> Iter
         )
     # Where an item is missing, those behind it have other numbers for that reason alone.
     for known in () if gone else register.items:
-        alike = by_title.get(_plain(known.title), [])
+        alike = by_title.get(plain_title(known.title), [])
         if alike and known.number not in {item.number for item in alike}:
             same = alike[0]
             yield raw.pack.problem(
@@ -149,7 +150,7 @@ def _between(items: Sequence[Item], item: Item) -> str:
 def _retitled(number: str, items: tuple[Item, ...], published: set[str]) -> bool:
     """Whether the item with a number has merely another title now, and is not another published item."""
     item = next((item for item in items if item.number == number), None)
-    return item is not None and _plain(item.title) not in published
+    return item is not None and plain_title(item.title) not in published
 
 
 def _rules(numbering: Numbering) -> str:
@@ -164,7 +165,3 @@ def _item_path(raw: RawPack, item: Item) -> DataPath:
 
 def _document_path(raw: RawPack, pointer: str) -> DataPath:
     return next((path for path, _ in written_documents(raw.pack.value) if json_path(path) == pointer), ())
-
-
-def _plain(title: str) -> str:
-    return " ".join(title.split()).casefold()

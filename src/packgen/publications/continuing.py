@@ -121,6 +121,7 @@ class _Continuation:
         self._pack = pack
         self._register = register
         self._keys = keys
+        self._known = {known.key: known for known in register.documents}
         self._ids = {document.id for document in pack.all_documents()}
         self.notices: dict[str, str] = {}
         """The key in the register of each notice, by its id."""
@@ -157,12 +158,15 @@ class _Continuation:
 
     def _has_come(self, placeholder: KnownDocument, documents: Sequence[Document]) -> bool:
         """Whether a paper has come since that was to follow: one that was not published with it."""
-        by_key = {known.key: known for known in self._register.documents}
         for document in documents:
-            known = by_key.get(self._keys.get(document.id, ""))
+            known = self._known_as(document)
             if not document.notice and (known is None or known.supplement > placeholder.supplement):
                 return True
         return False
+
+    def _known_as(self, document: Document) -> KnownDocument | None:
+        """What was published of a document, if anything was."""
+        return self._known.get(self._keys.get(document.id, ""))
 
     def _of_item(self, item: Item) -> list[KnownDocument]:
         """What was published with an item."""
@@ -182,16 +186,17 @@ class _Continuation:
         ]
         why = item.withdrawn.reason if item.withdrawn else None
         once_public = [each for each in known if each.exempt is not None and self._register.was_public(each.key)]
-        for gone, paragraphs, title in (
-            ([each for each in known if each.exempt is None], None, _public_title(item)),
-            ([each for each in known if each.exempt is not None], (), item.title),
-            (once_public, None, _public_title(item)),
+        for gone, title in (
+            ([each for each in known if each.exempt is None], _public_title(item)),
+            ([each for each in known if each.exempt is not None], item.title),
+            (once_public, _public_title(item)),
         ):
             if gone:
-                exempt = gone[0].exempt if paragraphs is not None else None
+                public_only = gone is once_public
+                exempt = None if public_only else gone[0].exempt
                 lines = [_WITHDRAWN, why, self._not_used(gone)]
                 made = self._notice(item, gone[0], "withdrawn", title, lines, exempt=exempt)
-                yield replace(made, public_only=gone is once_public)
+                yield replace(made, public_only=public_only)
 
     def _gone(self, item: Item, known: KnownDocument, documents: Sequence[Document]) -> Iterator[Document]:
         """The notice in place of one paper that an item no longer has; a second one where the public knew it."""
@@ -208,8 +213,7 @@ class _Continuation:
     def _withheld(self, item: Item, documents: Sequence[Document]) -> Iterator[Document]:
         """What the public finds in place of a paper that was public once and is exempt now; it may not be named."""
         for document in documents:
-            key = self._keys.get(document.id)
-            known = next((each for each in self._register.documents if each.key == key), None)
+            known = self._known_as(document)
             if document.exempt is not None and known is not None and self._register.was_public(known.key):
                 yield replace(self._notice(item, known, "withheld", _public_title(item), [_WITHHELD]), public_only=True)
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
 from packgen.digests import bytes_digest
@@ -78,8 +79,6 @@ def read_history(folder: Path) -> History:
 
 
 def _read_record(file: Path, number: int) -> Publication:
-    import msgspec
-
     try:
         publication = msgspec.json.decode(file.read_bytes(), type=Publication)
     except FileNotFoundError as error:
@@ -95,23 +94,17 @@ def _read_record(file: Path, number: int) -> Publication:
 
 def sealed(publication: Publication) -> Publication:
     """A record with the seal that belongs to it."""
-    import msgspec
-
     bare = msgspec.structs.replace(publication, seal="")
     return msgspec.structs.replace(publication, seal=bytes_digest(msgspec.json.encode(bare, order="deterministic")))
 
 
 def record_bytes(publication: Publication) -> bytes:
     """A record as it is written."""
-    import msgspec
-
     return msgspec.json.format(msgspec.json.encode(publication), indent=1) + b"\n"
 
 
 def register_bytes(register: Register) -> bytes:
     """A register as a build writes it."""
-    import msgspec
-
     return msgspec.json.format(msgspec.json.encode(register), indent=1) + b"\n"
 
 
@@ -121,8 +114,6 @@ def read_register(data: bytes) -> Register:
     Raises:
         ValueError: it is not one.
     """
-    import msgspec
-
     return msgspec.json.decode(data, type=Register)
 
 

@@ -77,4 +77,9 @@ def _is_placeholder(known: KnownDocument) -> bool:
 
 def same_words(first: str, second: str) -> bool:
     """Whether two titles are the same but for capitals and blanks."""
-    return " ".join(first.split()).casefold() == " ".join(second.split()).casefold()
+    return plain_title(first) == plain_title(second)
+
+
+def plain_title(title: str) -> str:
+    """A title without what makes no other of it: capitals, and how many blanks stand between its words."""
+    return " ".join(title.split()).casefold()

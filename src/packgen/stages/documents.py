@@ -87,7 +87,8 @@ def draw_documents(
         if not is_pdf(document)
     }
     tasks = [_task(*each, pack, settings, templates, schemas) for each in drawn.values()]
-    drawings = _remembered(tasks, memory)
+    keys = {task.document_id: _key(task, memory) for task in tasks}
+    drawings = _remembered(keys, memory)
     missing = [task for task in tasks if task.document_id not in drawings]
     whole = [
         replace(task, context=document_context(*drawn[task.document_id], pack, settings, schemas))
@@ -96,7 +97,6 @@ def draw_documents(
         for task in missing
     ]
     progress.unchanged = len(drawings)
-    keys = {task.document_id: _key(task, memory) for task in missing}
     for drawing in _draw_all(whole, settings, workers, progress):
         drawings[drawing.document_id] = drawing
     for task in missing:
@@ -117,13 +117,13 @@ def _key(task: DrawingTask, memory: Memory) -> str:
     return memory.key("drawing", drawing_values(task))
 
 
-def _remembered(tasks: Sequence[DrawingTask], memory: Memory) -> dict[str, Drawing]:
-    """The drawings that earlier builds made of the same things, by document id."""
+def _remembered(keys: Mapping[str, str], memory: Memory) -> dict[str, Drawing]:
+    """The drawings that earlier builds made of the same things, by document id; `keys` are what they are kept under."""
     found = {}
-    for task in tasks:
-        drawing = memory.recall(_key(task, memory), Drawing)
-        if drawing is not None and drawing.engine in (BUILT_IN, _office_name() if drawing.engine != BUILT_IN else ""):
-            found[task.document_id] = drawing
+    for document_id, key in keys.items():
+        drawing = memory.recall(key, Drawing)
+        if drawing is not None and (drawing.engine == BUILT_IN or drawing.engine == _office_name()):
+            found[document_id] = drawing
     return found
 
 

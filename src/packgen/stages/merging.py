@@ -175,17 +175,15 @@ def _join_all(tasks: Sequence[JoiningTask], workers: Workers, memory: Memory) ->
             made=memory.recall(made_key(task), bytes) or b"",
         )
 
-    def joined_key(task: JoiningTask) -> str:
-        return memory.key("joined", *_without_bytes(task, digests))
-
-    kept = [memory.recall(joined_key(task), Joined) for task in tasks]
+    keys = [memory.key("joined", *_without_bytes(task, digests)) for task in tasks]
+    kept = [memory.recall(key, Joined) for key in keys]
     missing = [prepared(task) for task, known in zip(tasks, kept, strict=True) if known is None]
     made = iter(workers.run(join, missing, weight=_pages_to_look_at, small=0 if are_ready() else _SMALL))
     results = []
-    for task, known in zip(tasks, kept, strict=True):
+    for task, key, known in zip(tasks, keys, kept, strict=True):
         result = known or next(made)
         if known is None:
-            memory.keep(joined_key(task), replace(result, facts=b"", made=b""))
+            memory.keep(key, replace(result, facts=b"", made=b""))
             memory.keep(made_key(task), result.made)
             if task.expected.name.endswith(WHOLE):
                 memory.keep(facts_key(task), result.facts)
