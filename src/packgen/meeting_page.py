@@ -50,41 +50,54 @@ class LinkedFile(Struct, frozen=True):
     size: int
 
 
-def meeting_page(
+def page_values(
     pack: Pack,
     plan: PagePlan,
     settings: Settings,
     pack_file: LinkedFile,
     item_files: Mapping[str, LinkedFile],
     supplements: Sequence[tuple[Supplement, LinkedFile]] = (),
-) -> str:
-    """The page as HTML. `item_files` holds the PDF of each item that has pages, by item number."""
+) -> dict[str, Any]:
+    """All that the page says, as plain values. `item_files` holds the PDF of each item that has pages, by number."""
     reader = _Reader(plan, settings, item_files)
-    return _template().render(
-        language=pack.language,
-        accent=settings.accent,
-        council=settings.council_name,
-        committee=pack.committee,
-        meeting=_meeting(pack.meeting),
-        published=_date(pack.published) if pack.published else None,
-        notices=pack.notices,
-        for_members_only=has_exempt(pack),
-        pack=_paper("The whole agenda pack", pack_file.href, "PDF", file_size(pack_file.size), _count(plan)),
-        supplements=[_supplement(supplement, file) for supplement, file in supplements],
-        numbered=bool(item_files),
-        items=[reader.item(item) for item in pack.items],
-        part_two=[reader.item(item) for item in pack.part_two],
-        part_two_name=settings.words.part_two,
-        nil=settings.words.nil,
-        members=pack.membership,
-        notes=[
-            {"heading": note["heading"], "text": _prose(note["text"], f"note-{place}", note["heading"])}
-            for place, note in enumerate(pack.public_notes, 1)
-        ],
-        proper_officer=pack.proper_officer,
-        contact=pack.contact,
-        dial=_dial(pack.contact),
-    )
+    return {
+        "language": pack.language,
+        "accent": settings.accent,
+        "council": settings.council_name,
+        "committee": pack.committee,
+        "meeting": _meeting(pack.meeting),
+        "published": _date(pack.published) if pack.published else None,
+        "notices": pack.notices,
+        "for_members_only": has_exempt(pack),
+        "pack": _paper("The whole agenda pack", pack_file.href, "PDF", file_size(pack_file.size), _count(plan)),
+        "supplements": [_supplement(supplement, file) for supplement, file in supplements],
+        "numbered": bool(item_files),
+        "items": [reader.item(item) for item in pack.items],
+        "part_two": [reader.item(item) for item in pack.part_two],
+        "part_two_name": settings.words.part_two,
+        "nil": settings.words.nil,
+        "members": pack.membership,
+        "notes": pack.public_notes,
+        "proper_officer": pack.proper_officer,
+        "contact": pack.contact,
+        "dial": _dial(pack.contact),
+    }
+
+
+def page_html(values: Mapping[str, Any]) -> str:
+    """The page as HTML, from what `page_values` gave."""
+    notes = [
+        {"heading": note["heading"], "text": _prose(note["text"], f"note-{place}", note["heading"])}
+        for place, note in enumerate(values["notes"], 1)
+    ]
+    items = {part: [_with_prose(item) for item in values[part]] for part in ("items", "part_two")}
+    return _template().render(**{**values, **items, "notes": notes})
+
+
+def _with_prose(item: Mapping[str, Any]) -> dict[str, Any]:
+    """What the page says of an item, its text as HTML."""
+    text = _prose(item["text"], f"item-{item['key']}", f"Item {item['key']}") if item["text"] else ""
+    return {**item, "text": text, "sub_items": [_with_prose(each) for each in item["sub_items"]]}
 
 
 def file_size(size: int) -> str:
@@ -106,7 +119,7 @@ class _Reader(Struct, frozen=True):
             "title": item.title,
             "report_of": item.report_of,
             "presenter": item.presenter,
-            "text": _prose(item.text, f"item-{item.number}", f"Item {item.number}") if item.text else "",
+            "text": item.text,
             "exclusion": item.kind == "exclusion",
             "to_follow": self._to_follow(item.to_follow),
             "withdrawn": item.withdrawn,

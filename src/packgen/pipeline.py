@@ -125,7 +125,7 @@ def build(
             record = BuildRecord(
                 checked.inputs, settings, drawn, ready, problems, progress.timings, register, keys, facts
             )
-            write_output(output, pack, packs, record, secrets)
+            write_output(output, pack, packs, record, secrets, memory)
             output.swap_in()
             about_memory = tuple(memory.forget_unused())
     of_packs = (warning for merged in packs for warning in merged.warnings)

@@ -30,9 +30,6 @@ new_app = typer.Typer(
 )
 app.add_typer(new_app, name="new")
 
-# A worker imports the command line because that is the program it is started from.
-PRELOADED = ("packgen.stages.preload", "packgen.cli.app")
-PRELOADED_JOINING = ("packgen.stages.preload_joining", "packgen.cli.app")
 Packs = Annotated[
     list[str], typer.Argument(metavar="PACK...", help="Folders of packs; a pattern such as packs/* is allowed.")
 ]
@@ -194,13 +191,6 @@ def build(  # noqa: PLR0913, PLR0917  # an argument for each option of the comma
     Gives the pack as PDF, a PDF for each item, the meeting page, the page map and the filled Word files. Once a pack is
     published, pages keep their numbers, and what is new goes into a supplement.
     """
-    if jobs != 1:
-        # Other processes load what they need while this one still reads the pack. If it was built before, little will
-        # have to be drawn.
-        from packgen.stages.workers import make_ready
-
-        built_before = not force and all((out / ".cache" / Path(pack).name).is_dir() for pack in packs)
-        make_ready(PRELOADED_JOINING if built_before else PRELOADED)
     from packgen.cli.building import Command, run_build
 
     command = Command(
@@ -215,10 +205,6 @@ def watch(pack: PackFolder, out: Out = Path("dist"), jobs: Jobs = 0, json: Json 
 
     With --json it gives one line for each build.
     """
-    if jobs != 1:
-        from packgen.stages.workers import make_ready
-
-        make_ready(PRELOADED)
     from packgen.cli.watching import run_watch
 
     raise typer.Exit(run_watch(pack, out=out, jobs=jobs, json=json))

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from packgen.cli.app import PRELOADED
 from packgen.cli.dates import day_of
 from packgen.cli.folders import pack_folders
 from packgen.errors import ExitCode, PackgenError, Problem, UsageError
@@ -68,7 +67,7 @@ def run_build(packs: Sequence[str], command: Command) -> int:
     """Builds each pack; one that fails does not stop the others. Gives the worst exit code."""
     wishes, json = command.wishes(), command.json
     worst, reports = 0, list[dict[str, Any]]()
-    with Workers(command.jobs or usable_processors(), PRELOADED) as workers:
+    with Workers(command.jobs or usable_processors()) as workers:
         for folder in pack_folders(packs):
             code, report = build_one(folder, command.out, wishes, workers, json=json)
             worst = max(worst, code)

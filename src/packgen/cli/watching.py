@@ -13,12 +13,12 @@ from stat import S_ISDIR
 from threading import Event, Thread
 from typing import Any
 
-from packgen.cli.app import PRELOADED
 from packgen.cli.building import build_one, usable_processors
 from packgen.errors import PackgenError
 from packgen.pipeline import Wishes
 from packgen.publications.inputs import is_input
 from packgen.schemas import SchemaSet
+from packgen.stages.fork_server import EVERYTHING
 from packgen.stages.workers import Workers
 from packgen.workspace import find_templates, load_settings, settings_file, shown_path
 
@@ -33,7 +33,7 @@ def run_watch(folder: Path, *, out: Path, jobs: int, json: bool, stop: Event | N
     """Builds, waits for a change, builds again, until `stop` is set or Ctrl+C pressed. A failed build stops nothing."""
     recent: dict[str, Any] = {}
     stopping = stop or Event()
-    with Workers(jobs or usable_processors(), PRELOADED) as workers:
+    with Workers(jobs or usable_processors()) as workers:
         while True:
             watched = _watched(folder, out)
             before = _stamps(watched)
@@ -44,7 +44,7 @@ def run_watch(folder: Path, *, out: Path, jobs: int, json: bool, stop: Event | N
                 print("Waiting for changes; Ctrl+C ends it.", file=sys.stderr, flush=True)
             if not workers.warm:
                 # Single documents are drawn in this process from now on, which loads what that takes while it waits.
-                Thread(target=import_module, args=(PRELOADED[0],), daemon=True).start()
+                Thread(target=import_module, args=(EVERYTHING,), daemon=True).start()
                 workers.warm = True
             changed = _next_change(watched, before, stopping)
             if not changed:

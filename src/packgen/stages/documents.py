@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 from msgspec import Struct
@@ -163,12 +164,17 @@ def _draw_all(
 
         if not open_questions:
             second.begin(waiting)
-        drawn = workers.run(draw_or_wait, others, weight=weight, small=SMALL, on_done=on_done)
+        drawn = workers.run(draw_or_wait, others, weight=weight, small=SMALL, on_done=on_done, meanwhile=_load_joining)
         yield from (each for each in drawn if isinstance(each, Drawing))
         titles = {task.document_id: task for task in tasks}
         for drawing in second.drawings():
             tell(titles[drawing.document_id], drawing.seconds)
             yield drawing
+
+
+def _load_joining() -> None:
+    """Load what comes next, while other processes draw."""
+    import_module("packgen.stages.preload_joining")
 
 
 def _may_wait(task: DrawingTask) -> bool:

@@ -17,7 +17,7 @@ from packgen.stages.front_sheets import FrontSheet
 from packgen.stages.inspection import pack_expected, part_expected, supplement_lines
 from packgen.stages.memory import Memory
 from packgen.stages.readiness import ReadyDocument
-from packgen.stages.workers import Workers, are_ready
+from packgen.stages.workers import Workers
 from packgen.workspace import Settings
 
 WHOLE = "agenda-pack.pdf"
@@ -178,7 +178,7 @@ def _join_all(tasks: Sequence[JoiningTask], workers: Workers, memory: Memory) ->
     keys = [memory.key("joined", *_without_bytes(task, digests)) for task in tasks]
     kept = [memory.recall(key, Joined) for key in keys]
     missing = [prepared(task) for task, known in zip(tasks, kept, strict=True) if known is None]
-    made = iter(workers.run(join, missing, weight=_pages_to_look_at, small=0 if are_ready() else _SMALL))
+    made = iter(workers.run(join, missing, weight=_pages_to_look_at, small=_SMALL))
     results = []
     for task, key, known in zip(tasks, keys, kept, strict=True):
         result = known or next(made)

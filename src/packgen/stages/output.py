@@ -17,7 +17,7 @@ from packgen.assembly import meeting_in_words
 from packgen.cache import version_of
 from packgen.errors import Problem
 from packgen.front_sheet import item_ranges, sheet_title
-from packgen.meeting_page import LinkedFile, meeting_page
+from packgen.meeting_page import LinkedFile, page_html, page_values
 from packgen.model import FRONT_SHEET_ID, Access, Pack, PagePlan
 from packgen.publications.files import register_bytes
 from packgen.publications.notices import kind_of
@@ -25,6 +25,7 @@ from packgen.publications.register import Register
 from packgen.publish import OutputFolder
 from packgen.stages.documents import DrawnDocuments
 from packgen.stages.drawing import Drawing
+from packgen.stages.memory import Memory
 from packgen.stages.merging import MergedPack
 from packgen.stages.readiness import ReadyDocument
 from packgen.stages.secrecy import Secret, check_public_text
@@ -53,7 +54,12 @@ class BuildRecord(Struct, frozen=True):
 
 
 def write_output(
-    output: OutputFolder, pack: Pack, packs: Sequence[MergedPack], record: BuildRecord, secrets: Sequence[Secret]
+    output: OutputFolder,
+    pack: Pack,
+    packs: Sequence[MergedPack],
+    record: BuildRecord,
+    secrets: Sequence[Secret],
+    memory: Memory,
 ) -> None:
     """Writes the fresh output of a build.
 
@@ -76,7 +82,7 @@ def write_output(
             write(f"{folder}/{file.name}", file.pdf)
         texts = {
             "page-map.json": _json(page_map(merged.pack, merged.plan, record.keys)),
-            "agenda.html": _page(merged, record.settings).encode(),
+            "agenda.html": _page(merged, record.settings, memory).encode(),
         }
         for name, text in texts.items():
             if merged.access == "public":
@@ -129,7 +135,8 @@ def page_map(pack: Pack, plan: PagePlan, keys: Mapping[str, str]) -> dict[str, A
     }
 
 
-def _page(merged: MergedPack, settings: Settings) -> str:
+def _page(merged: MergedPack, settings: Settings, memory: Memory) -> str:
+    """The meeting page; written anew only if it says something new, since that takes Jinja."""
     files = {number: LinkedFile(f"items/{file.name}", len(file.pdf)) for number, file in merged.item_files.items()}
     supplements = [
         (supplement, LinkedFile(file.name, len(file.pdf)))
@@ -137,7 +144,13 @@ def _page(merged: MergedPack, settings: Settings) -> str:
         if (file := merged.supplement_files.get(supplement.id)) is not None
     ]
     pack_file = LinkedFile(PACK_PDF, len(merged.pdf))
-    return meeting_page(merged.pack, merged.plan, settings, pack_file, files, supplements)
+    values = page_values(merged.pack, merged.plan, settings, pack_file, files, supplements)
+    key = memory.key("meeting page", values)
+    known = memory.recall(key, str)
+    page = known if known is not None else page_html(values)
+    if known is None:
+        memory.keep(key, page)
+    return page
 
 
 def _sheet_name(sheet: str, access: Access, packs: Sequence[MergedPack]) -> str:

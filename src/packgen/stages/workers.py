@@ -17,44 +17,20 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from packgen.errors import ConversionError, PackgenError, Problem
+from packgen.stages.fork_server import EVERYTHING, fork_server_runs, start_fork_server
 
 Argument = TypeVar("Argument")
 Result = TypeVar("Result")
 
 
-_starting = False
-
-
-def make_ready(preloaded: Sequence[str]) -> None:
-    """Start the process that workers are forked from, so that it imports while this one still has other things to do.
-
-    Does nothing where it runs already, or where the system cannot fork.
-    """
-    if sys.platform != "win32":
-        from multiprocessing import forkserver
-
-        global _starting  # noqa: PLW0603  # there is one such process for each of ours
-        if not _starting:
-            multiprocessing.get_context("forkserver").set_forkserver_preload(list(preloaded))
-        forkserver.ensure_running()
-        _starting = True
-
-
-def are_ready() -> bool:
-    """Whether workers can be had at once, because the process that they are forked from runs."""
-    return _starting
-
-
 class Workers:
     """Up to `jobs` processes, started when there is enough to do and stopped at the block's end. One job means none.
 
-    `preloaded` are modules that each process has imported before its first task comes, where the system can do that.
     With `warm`, this process is as ready as they are, and does what is small itself even if they run.
     """
 
-    def __init__(self, jobs: int, preloaded: Sequence[str] = (), *, warm: bool = False) -> None:
+    def __init__(self, jobs: int, *, warm: bool = False) -> None:
         self._jobs = jobs
-        self._preloaded = list(preloaded)
         self.warm = warm
         self._pool: ProcessPoolExecutor | None = None
 
@@ -75,11 +51,13 @@ class Workers:
         weight: Callable[[Argument], int],
         on_done: Callable[[Argument, Result], None] | None = None,
         small: int = 0,
+        meanwhile: Callable[[], object] | None = None,
     ) -> list[Result]:
         """Results in the order of the arguments. The heaviest begin first, so that none is waited for at the end.
 
-        As long as no processes are there, a single argument is dealt with in this one, and so are several that weigh no
-        more than `small` together: others would have to be started and to load their libraries first.
+        As long as no processes are there or about to be, a single argument is dealt with in this one, and so are
+        several that weigh no more than `small` together: others would have to be started and to load their libraries.
+        `meanwhile` is done here while others work.
 
         Raises:
             PackgenError: the kind with the lowest exit code among the errors, with the problems of all of that kind.
@@ -100,7 +78,7 @@ class Workers:
                     on_done(arguments[place], results[place])
 
         little = len(order) < 2 or sum(map(weight, arguments)) <= small
-        if self._pool is None and self._jobs > 1 and not little:
+        if self._pool is None and self._jobs > 1 and order and not (little and (self.warm or not fork_server_runs())):
             self._pool = self._started()
         if self._pool is None or (little and self.warm):
             for place in order:
@@ -109,6 +87,8 @@ class Workers:
             futures: dict[Future[Result], int] = {
                 self._pool.submit(function, arguments[place]): place for place in order
             }
+            if meanwhile is not None:
+                meanwhile()
             for future in as_completed(futures):
                 settle(futures[future], future.result)
         _raise_together([errors[place] for place in sorted(errors)])
@@ -116,7 +96,7 @@ class Workers:
 
     def _started(self) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
-        make_ready(self._preloaded)
+        start_fork_server(EVERYTHING)
         return ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_begin, initargs=gc.get_threshold())
 
 

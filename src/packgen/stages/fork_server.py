@@ -1,0 +1,36 @@
+"""The process that workers are forked from. It imports what they need while this one has other things to do.
+
+Only where the system can fork. Imports next to nothing itself, so that it can be the first thing that a command does.
+"""
+
+from __future__ import annotations
+
+import sys
+
+DRAWING = "packgen.stages.preload_drawing"
+"""What it takes to draw documents; soonest ready, so for builds in which little has changed."""
+EVERYTHING = "packgen.stages.preload"
+"""What it takes to draw, join and read back."""
+
+_running = False
+
+
+def start_fork_server(preloaded: str) -> None:
+    """Start it; each process that is forked from it has imported the module `preloaded`.
+
+    Does nothing where it runs already, or where the system cannot fork.
+    """
+    global _running  # noqa: PLW0603  # there is one such process for each of ours
+    if sys.platform == "win32":
+        return
+    from multiprocessing import forkserver
+
+    if not _running:
+        forkserver.set_forkserver_preload([preloaded])
+    forkserver.ensure_running()
+    _running = True
+
+
+def fork_server_runs() -> bool:
+    """Whether workers can be had at once."""
+    return _running
