@@ -125,12 +125,16 @@ def _part_of(
     if not pages:
         return None
     planned = {page.document_id for page in pages}
+    layout = request.layout
+    if layout is not None:  # numbers of others would only make this request another whenever one of them changes
+        layout = replace(layout, documents={key: each for key, each in layout.documents.items() if key in planned})
     return replace(
         request,
         plan=PagePlan(tuple(replace(page, page_index=index) for index, page in enumerate(pages))),
         parts={document_id: part for document_id, part in request.parts.items() if document_id in planned},
         outline=outline,
         metadata=metadata,
+        layout=layout,
     )
 
 

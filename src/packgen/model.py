@@ -320,12 +320,30 @@ class StampStyle(Struct, frozen=True, kw_only=True):
     side: Literal["left", "centre", "right", "outer"] = "left"
 
 
+class Reserved(Struct, frozen=True):
+    """Object numbers that a document may use in a pack: the first, and how many."""
+
+    first: int
+    count: int
+
+
+class Layout(Struct, frozen=True, kw_only=True):
+    """What the objects of a document depend on that other documents of its pack decide.
+
+    `documents` has the numbers of each, by document id; `alphabet` is every letter beyond ASCII in what is drawn on
+    pages of the pack.
+    """
+
+    documents: Mapping[str, Reserved]
+    alphabet: str
+
+
 class MergeRequest(Struct, frozen=True, kw_only=True):
     """All that one merged PDF is made from.
 
     `links` turns the targets that front sheets use (`packgen:item/4`) into document ids; a target that is
     absent is a problem. `plan` may be a part of a pack's plan: page numbers stay those of the pack. Without a `stamp`
-    no page numbers are drawn.
+    no page numbers are drawn. `layout` is that of the pack that the request was cut from; without one it has its own.
     """
 
     plan: PagePlan
@@ -334,6 +352,7 @@ class MergeRequest(Struct, frozen=True, kw_only=True):
     links: Mapping[str, str]
     metadata: PackMetadata
     stamp: StampStyle | None = field(default_factory=StampStyle)
+    layout: Layout | None = None
 
 
 class ContentsLine(Struct, frozen=True, kw_only=True):

@@ -17,6 +17,9 @@ from packgen.inspect.finished_file import FinishedFile, ObjectName, entries_of, 
 _PAIRS = re.compile(rb"\[(?: \d+ \d+ 0 R)* \]")
 _PAIR = re.compile(rb"(\d+) (\d+) 0 R")
 _REFERENCE = re.compile(rb"(\d+) 0 R")
+_KIDS = re.compile(rb"\[(?: \d+ 0 R)* \]")
+_DEEPEST = 4
+"""Levels of a tree of numbers; packgen writes three at most."""
 _NUMBER = re.compile(rb"\d{1,9}")
 
 
@@ -50,11 +53,25 @@ def tag_roots(file: FinishedFile) -> TagRoots | None:
 
 def _written(file: FinishedFile) -> TagRoots:
     root = _entries(file, _referred(_entries(file, file.root), b"/StructTreeRoot"))
-    numbers = _entries(file, _referred(root, b"/ParentTree")).get(b"/Nums", b"")
-    if not _PAIRS.fullmatch(numbers):
-        raise _NotPlainError
-    parents: dict[object, ObjectName | Object] = {int(key): name for key, name in _PAIR.findall(numbers)}
+    parents: dict[object, ObjectName | Object] = {}
+    for numbers in _written_numbers(file, _referred(root, b"/ParentTree"), _DEEPEST):
+        if not _PAIRS.fullmatch(numbers):
+            raise _NotPlainError
+        parents.update((int(key), name) for key, name in _PAIR.findall(numbers))
     return TagRoots(_referred(root, b"/K"), parents, [_keys_of_page(file, page) for page in file.pages])
+
+
+def _written_numbers(file: FinishedFile, node: ObjectName, levels: int) -> Iterator[bytes]:
+    """The arrays of a tree of numbers, whose nodes stand at most so many `levels` deep."""
+    entries = _entries(file, node)
+    kids = entries.get(b"/Kids")
+    if kids is None:
+        yield entries.get(b"/Nums", b"")
+        return
+    if levels == 0 or not _KIDS.fullmatch(kids):
+        raise _NotPlainError
+    for kid in _REFERENCE.findall(kids):
+        yield from _written_numbers(file, kid, levels - 1)
 
 
 def _keys_of_page(file: FinishedFile, page: ObjectName) -> PageKeys:

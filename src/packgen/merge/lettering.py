@@ -40,15 +40,18 @@ end
 class Lettering:
     """Typesets lines for one PDF.
 
-    Every line is encoded for fonts that are made by `fonts`, called once when all lines are set.
+    Every line is encoded for fonts that are made by `fonts`, called once when all lines are set. With an `alphabet`,
+    which must have all letters beyond ASCII that come, codes and fonts depend on nothing else.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, alphabet: str | None = None) -> None:
         from reportlab.pdfgen.canvas import Canvas
 
         self._file = io.BytesIO()
         self._canvas = Canvas(self._file, invariant=1, pageCompression=1)
         self._used = False
+        for face in _FACES if alphabet is not None else ():
+            self.line(f"A{alphabet}", face, 10.0, 0.0, 0.0)
 
     def line(self, text: str, face: str, size: float, x: float, y: float) -> bytes:
         """A text object that draws `text` from the point x, y on, `size` points high, in the current colour."""

@@ -5,25 +5,24 @@ Takes a `MergeRequest`; gives a `MergedPdf`. Never reads a file or the clock: th
 
 from __future__ import annotations
 
-import hashlib
-import io
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 import pikepdf
 
 from packgen.errors import ConversionError, Problem
+from packgen.merge.block_file import Skeleton, written_file
 from packgen.merge.bookmarks import write_bookmarks
-from packgen.merge.graft import Graft
+from packgen.merge.grafting import graft
 from packgen.merge.labels import page_labels
 from packgen.merge.layers import join_layers
 from packgen.merge.links import write_links
 from packgen.merge.metadata import write_metadata
-from packgen.merge.roles import Roles
-from packgen.merge.source import join_part, join_read_part
+from packgen.merge.saving import save
+from packgen.merge.source import join_part
 from packgen.merge.stamps import draw_pages
-from packgen.merge.tree_text import NotGraftable, take_over_roles
-from packgen.merge.values import JoinedPart, Made, MergedPdf, ReadPart, Removal
+from packgen.merge.tree_text import NotGraftable
+from packgen.merge.values import JoinedPart, Made, MergedPdf, Removal
 from packgen.model import MergeRequest, PdfPart, PlannedPage, Standard
 
 
@@ -43,28 +42,17 @@ def merge(request: MergeRequest, before: Made | None = None) -> MergedPdf:
 
 
 def _grafted(request: MergeRequest, before: Made | None = None) -> MergedPdf:
-    """Join parts that packgen drew or made ready, their trees as text.
+    """Join parts that packgen drew or made ready, each as a block.
 
     Raises:
         NotGraftable: a part is an author's, or its tree cannot be taken over as text.
     """
-    pack, roles, before = pikepdf.new(), Roles(), before or Made()
-    joined: list[JoinedPart] = []
-    read: dict[str, ReadPart] = {}
-    for part, planned in _planned_parts(request):
-        key = hashlib.sha256(part.pdf).hexdigest()
-        one, read[key] = join_read_part(pack, part, planned, read.get(key) or before.parts.get(key))
-        take_over_roles(read[key].tree, roles)
-        joined.append(one)
-    parts = {part.document_id: part for part in joined}
-    write_links(joined, parts, request.links)
-    graft = Graft(pack, roles, request.metadata.language)
-    pages = [(page, tags, part.part.marking) for part in joined for page, tags in graft.add_part(part)]
-    lettered = draw_pages(pack, pages, request.stamp, before.lettered)
-    graft.finish()
-    standards = _common_standards(joined)
-    _write_rest(pack, request, joined, standards)
-    return MergedPdf(data=graft.written(_save(pack)), standards=standards, made=Made(read, lettered))
+    grafted = graft(request, list(_planned_parts(request)), before or Made())
+    skeleton = Skeleton(grafted.documents, grafted.roles, grafted.layout, request.metadata.language)
+    standards = _common_standards(skeleton.joined)
+    _write_rest(skeleton.pdf, request, skeleton.joined, standards)
+    data, spans = written_file(grafted.documents, grafted.made.fonts, skeleton.written())
+    return MergedPdf(data=data, standards=standards, made=grafted.made, spans=spans)
 
 
 def _walked(request: MergeRequest) -> MergedPdf:
@@ -88,7 +76,7 @@ def _walked(request: MergeRequest) -> MergedPdf:
     removed = tuple(Removal(part.document_id, what) for part in joined for what in part.removed)
     silent = tuple((part.part.document_id, index) for part in tagged for index in part.silent)
     return MergedPdf(
-        data=_save(pack),
+        data=save(pack),
         standards=standards,
         untagged=untagged,
         partly_tagged=partly,
@@ -121,16 +109,3 @@ def _planned_parts(request: MergeRequest) -> Iterator[tuple[PdfPart, list[Planne
                 Problem(code="merge.missing-part", file=document_id, message="this document is planned but has no PDF")
             )
         yield part, list(planned)
-
-
-def _save(pack: pikepdf.Pdf) -> bytes:
-    file = io.BytesIO()
-    pack.save(
-        file,
-        min_version="1.7",
-        fix_metadata_version=False,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        compress_streams=True,
-        deterministic_id=True,
-    )
-    return file.getvalue()

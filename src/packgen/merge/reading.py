@@ -11,6 +11,7 @@ from pikepdf import Pdf, String
 from packgen.merge.bookmark_reading import read_bookmarks
 from packgen.merge.cleaning import own_links
 from packgen.merge.destinations import Destinations
+from packgen.merge.source import frame_of
 from packgen.merge.tree_text import read_tree_text
 from packgen.merge.values import ReadPart
 
@@ -27,6 +28,7 @@ def read_part(pdf: Pdf, data: bytes) -> ReadPart:
         bookmarks=read_bookmarks(pdf, destinations),
         links=tuple(own_links(pdf, destinations)),
         language=language_of(pdf),
+        frame=frame_of(pdf.pages[0].obj),
     )
 
 

@@ -67,6 +67,21 @@ def join_read_part(
     return joined, read
 
 
+def read_only(part: PdfPart, planned: Sequence[PlannedPage], known: ReadPart | None) -> ReadPart:
+    """How the PDF of a document reads that packgen drew or made ready; `known` is how it was read before.
+
+    Raises:
+        NotGraftable, ConversionError: as `join_read_part`.
+    """
+    sources = [page.source_index for page in planned if not page.blank]
+    if known is not None and not part.authored and sources == [*range(len(known.tree.pages))]:
+        return known
+    with _opened(part, planned) as source:
+        if part.authored or sources != [*range(len(source.pages))]:
+            raise NotGraftable
+        return _read(source, part)
+
+
 def _read(source: Pdf, part: PdfPart) -> ReadPart:
     from packgen.merge.reading import read_part  # what was read before needs none of this
 

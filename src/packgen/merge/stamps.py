@@ -7,15 +7,16 @@ Never changes an author's drawing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 
 from msgspec import msgpack
-from pikepdf import Pdf
+from pikepdf import Object, Pdf
 
 from packgen.merge import contents
 from packgen.merge.frames import Frame, matrix_operator, number
 from packgen.merge.lettering import BOLD, REGULAR, Lettering, fonts_of
-from packgen.merge.values import JoinedPage, Lettered, PageTags
+from packgen.merge.values import JoinedPage, PageTags
 from packgen.model import StampStyle
 
 MILLIMETRE = 72 / 25.4
@@ -42,37 +43,42 @@ _Page = tuple[JoinedPage, PageTags, str | None]
 """A page with its tags, and the marking of its document."""
 
 
-def draw_pages(pack: Pdf, pages: Sequence[_Page], style: StampStyle | None, before: Lettered | None = None) -> Lettered:
-    """Draw on every page. Without a style, no numbers.
+def draw_pages(pack: Pdf, pages: Sequence[_Page], style: StampStyle | None) -> None:
+    """Draw on every page. Without a style, no numbers."""
+    lettering = Lettering()
+    codes = page_codes(lettering, pages, style)
+    draw_codes(pack, pages, codes, fonts_of(lettering.fonts(), pack))
 
-    Gives what was drawn; `before` is what was drawn another time, and is drawn again if it would be the same.
-    """
-    asked = msgpack.encode((style, [_asked(*page) for page in pages]))
-    lettered = before if before is not None and before.asked == asked else _lettered(pages, style, asked)
+
+def page_codes(lettering: Lettering, pages: Sequence[_Page], style: StampStyle | None) -> tuple[bytes, ...]:
+    """What is drawn on each page, in operators."""
+    return tuple([_page_code(lettering, *page, style) for page in pages])
+
+
+def draw_codes(pack: Pdf, pages: Sequence[_Page], codes: Sequence[bytes], fonts: Mapping[str, Object]) -> None:
+    """Draw on each page what `page_codes` gave for it, in `fonts` by their names."""
     opening = pack.make_stream(b"q\n")
-    for (joined, tags, _), code in zip(pages, lettered.codes, strict=True):
+    for (joined, tags, _), code in zip(pages, codes, strict=True):
         if tags.shape is not None:
             contents.wrap(pack, joined.page, tags.shape, opening, code)
         else:
             joined.page.Contents = pack.make_stream((tags.own or b"") + code)
-    for name, font in fonts_of(lettered.fonts, pack).items():
+    for name, font in fonts.items():
         drawing = name.encode("ascii")
-        for (joined, _, _), code in zip(pages, lettered.codes, strict=True):
+        for (joined, _, _), code in zip(pages, codes, strict=True):
             if drawing in code:
                 contents.add_resource(joined.page, "/Font", name, font)
-    return lettered
+
+
+def asked_of_pages(pages: Sequence[_Page], style: StampStyle | None, alphabet: str) -> bytes:
+    """All that the drawing on pages depends on."""
+    return hashlib.sha256(msgpack.encode((style, alphabet, [_asked(*page) for page in pages]))).digest()
 
 
 def _asked(joined: JoinedPage, tags: PageTags, marking: str | None) -> tuple[object, ...]:
     """All that the drawing on a page depends on."""
     page = joined.planned
     return joined.frame, page.page_number, page.right_hand, page.note, tags.over, tags.notice, tags.marking, marking
-
-
-def _lettered(pages: Sequence[_Page], style: StampStyle | None, asked: bytes) -> Lettered:
-    lettering = Lettering()
-    codes = tuple([_page_code(lettering, *page, style) for page in pages])
-    return Lettered(asked, codes, lettering.fonts())
 
 
 def _page_code(

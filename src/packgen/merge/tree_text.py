@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 from pikepdf import Array, Dictionary, Object, Pdf
 
-from packgen.merge.roles import Roles, meanings_of
+from packgen.merge.roles import meanings_of
 
 _STREAM = re.compile(rb"\n<< ([^\n]*)/Length (\d{1,12})([^\n]*) >>\nstream\n")
 """How qpdf begins a stream; strings in its dictionary have no line ends."""
@@ -72,18 +72,6 @@ class TreeText(Struct, frozen=True):
         text[::2] = between
         text[1::2] = [references[gap] for gap in self.gaps]
         return b"".join(text)
-
-
-def take_over_roles(tree: TreeText, roles: Roles) -> None:
-    """Add the roles of a tree to those of the pack.
-
-    Raises:
-        NotGraftable: one of them means something else in another document.
-    """
-    if not all(roles.keeps(role, meaning) for role, meaning in tree.roles):
-        raise NotGraftable
-    for role, meaning in tree.roles:
-        roles.name_for(role, meaning)
 
 
 def read_tree_text(pdf: Pdf, data: bytes) -> TreeText:
@@ -161,11 +149,11 @@ def _object_streams(data: bytes) -> Iterator[tuple[int, int, bytes]]:
         told = _OF_OBJECTS.fullmatch(found[3]) if found[1] == b"/Type /ObjStm " else None
         if told is not None:
             content = data[found.end() : end]
-            yield int(told[3]), int(told[2]), _inflated(content) if told[1] else content
+            yield int(told[3]), int(told[2]), inflated(content) if told[1] else content
         at = end
 
 
-def _inflated(content: bytes) -> bytes:
+def inflated(content: bytes) -> bytes:
     inflater = zlib.decompressobj()
     try:
         text = inflater.decompress(content, _MOST_TEXT)

@@ -58,34 +58,103 @@ class Bookmark(Struct, frozen=True):
 class ReadPart(Struct, frozen=True):
     """What the PDF of a document that packgen drew or made ready says, apart from what its pages show.
 
-    `links` has those of each page that lead into the pack; `language` is that of the catalog.
+    `links` has those of each page that lead into the pack; `language` is that of the catalog; `frame` is that of the
+    first page.
     """
 
     tree: TreeText
     bookmarks: tuple[Bookmark, ...]
     links: tuple[tuple[PartLink, ...], ...]
     language: str | None
+    frame: Frame
 
 
 class Lettered(Struct, frozen=True):
-    """What packgen draws on the pages of a pack: operators for each page, and a PDF with the fonts that they need.
-
-    `asked` is all that this depends on; `fonts` is empty if no words are drawn.
-    """
+    """What packgen draws on the pages of a document: operators for each page. `asked` is all that this depends on."""
 
     asked: bytes
     codes: tuple[bytes, ...]
-    fonts: bytes
+
+
+class StampFonts(Struct, frozen=True):
+    """The fonts that packgen draws with: their objects, each with its number; and the number of each font by name."""
+
+    alphabet: str
+    numbers: dict[str, int]
+    data: bytes
+    rows: bytes
+    plain: tuple[tuple[int, int], ...]
+
+
+class Block(Struct, frozen=True, kw_only=True):
+    """All objects of one document in a pack but its `Part`, which is number `first`.
+
+    `data` are the objects behind `first`, `rows` their entries for the table of cross-references, in which those at the
+    indexes in `plain` still need the place of the block added to theirs. `pages` and `leaf` are numbers: of each page,
+    and of what belongs to it in the tree of parents, which has keys up to `limits`. `kids` stand below the document;
+    `identifiers` are IDs with elements. `layers` are numbers, `hidden` those of them that are off.
+    """
+
+    first: int
+    data: bytes
+    rows: bytes
+    plain: tuple[tuple[int, int], ...]
+    frames: tuple[Frame, ...]
+    limits: tuple[int, int] | None
+    kids: tuple[int, ...]
+    identifiers: tuple[tuple[bytes, int], ...]
+    roles: tuple[tuple[str, str | None], ...]
+    language: str | None
+    bookmarks: tuple[Bookmark, ...]
+    layers: tuple[int, ...]
+    hidden: tuple[int, ...]
+    has_words: bool
+
+    @property
+    def count(self) -> int:
+        """How many objects it has."""
+        return len(self.rows) // 7
+
+    @property
+    def pages_node(self) -> int:
+        return self.first + 1
+
+    @property
+    def leaf(self) -> int:
+        return self.first + 2
+
+    def page(self, index: int) -> int:
+        """The number of a page, by its index among those of the document."""
+        return self.first + 3 + index
+
+
+class KeptBlock(Struct, frozen=True):
+    """A block, with a digest of all it depends on."""
+
+    key: bytes
+    block: Block
+
+
+class Span(Struct, frozen=True):
+    """Where the block of a document stands in a file, from byte to byte, and what numbers it has."""
+
+    document_id: str
+    begin: int
+    end: int
+    first: int
+    count: int
 
 
 class Made(Struct, frozen=True):
     """What one merging can hand on to the next, which then gives the same bytes sooner.
 
-    `parts` are documents as they were read, by the SHA-256 of their PDFs.
+    `parts` are documents as they were read, by the SHA-256 of their PDFs; the others go by document id.
     """
 
     parts: Mapping[str, ReadPart] = field(default_factory=dict)
-    lettered: Lettered | None = None
+    lettered: Mapping[str, Lettered] = field(default_factory=dict)
+    fonts: StampFonts | None = None
+    blocks: Mapping[str, KeptBlock] = field(default_factory=dict)
 
 
 class MergedPdf(Struct, frozen=True, kw_only=True):
@@ -95,6 +164,7 @@ class MergedPdf(Struct, frozen=True, kw_only=True):
     pages without tags, in the order of the pack; `partly_tagged` those of them that have tags for other pages.
     `silent` are document and page index, in that document, of pages on which everything is marked as decoration.
     `removed` lists what was left out of authors' files. `made` is worth keeping for when the pack is merged again.
+    `spans` are the blocks of documents, if it was written in such.
     """
 
     data: bytes
@@ -104,6 +174,7 @@ class MergedPdf(Struct, frozen=True, kw_only=True):
     silent: tuple[tuple[str, int], ...] = ()
     removed: tuple[Removal, ...] = ()
     made: Made = field(default_factory=Made)
+    spans: tuple[Span, ...] = ()
 
 
 class JoinedPage(Struct, frozen=True):

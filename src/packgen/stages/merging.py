@@ -124,7 +124,10 @@ def merge_packs(
 
 
 def _whole_request(front: FrontSheet, ready: Mapping[str, ReadyDocument], settings: Settings) -> MergeRequest:
-    return pack_request(
+    """The request for a whole pack, with the layout that its items take over."""
+    from packgen.merge.layout import layout_of
+
+    whole = pack_request(
         front.pack,
         front.plan,
         settings,
@@ -137,6 +140,7 @@ def _whole_request(front: FrontSheet, ready: Mapping[str, ReadyDocument], settin
         pdfs={document_id: document.pdf for document_id, document in ready.items()},
         standards={document_id: document.standards for document_id, document in ready.items()},
     )
+    return replace(whole, layout=layout_of(whole))
 
 
 def _parts(
