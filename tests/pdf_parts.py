@@ -11,12 +11,14 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+import docx
 import pikepdf
 import typst
 from pikepdf import Array, Dictionary, Name, String
 from reportlab.pdfgen.canvas import Canvas
 
 import packgen
+from packgen.convert import bundled_fonts, convert_docx
 from packgen.model import (
     FRONT_SHEET_ID,
     DocumentLength,
@@ -286,3 +288,31 @@ def marked(kind: str, drawing: bytes | None = None, **entries: object) -> bytes:
     return changed(
         untagged("Words"), lambda opened: with_annotation(opened, drawing, Subtype=Name(f"/{kind}"), **entries)
     )
+
+
+@cache
+def drawn(word: str) -> bytes:
+    """A report as packgen draws it: headings, a list, a table with header cells, two pages."""
+    document = docx.Document()
+    document.add_heading(f"{word} (1) heading", 1)
+    document.add_paragraph(f"{word} 100% of 7 0 R and a \\ backslash)")
+    for item in ("first", "second"):
+        document.add_paragraph(f"{word} {item}", style="List Number")
+    table = document.add_table(rows=2, cols=2)
+    for index, cell in enumerate(cell for row in table.rows for cell in row.cells):
+        cell.text = f"{word} cell {index}"
+    marked = table.rows[0]._tr.get_or_add_trPr()
+    marked.append(marked.makeelement("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}tblHeader", {}))
+    document.add_page_break()
+    document.add_heading(f"{word} below", 2)
+    document.add_paragraph(f"{word} last words")
+    file = io.BytesIO()
+    document.save(file)
+    return convert_docx(
+        file.getvalue(),
+        name=word,
+        fonts=bundled_fonts(),
+        language="en-GB",
+        title=word,
+        created=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
+    ).pdf

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
-from functools import cache
 
-import docx
 import msgspec
 import page
 import pikepdf
@@ -14,37 +11,13 @@ import pytest
 from msgspec.structs import replace
 
 import pdf_facts
-from packgen.convert import bundled_fonts, convert_docx
 from packgen.inspect import Expected, inspect_pack
 from packgen.merge import merge, pack, prepare
 from packgen.merge.values import Made
 from packgen.model import MergeRequest, PagePlan, PdfPart, StampStyle
-from pdf_parts import changed, count, report, request, scan, untagged
+from pdf_parts import changed, count, drawn, report, request, scan, untagged
 
 CREATED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-
-
-@cache
-def drawn(word: str) -> bytes:
-    """A report as packgen draws it: headings, a list, a table with header cells, two pages."""
-    document = docx.Document()
-    document.add_heading(f"{word} (1) heading", 1)
-    document.add_paragraph(f"{word} 100% of 7 0 R and a \\ backslash)")
-    for item in ("first", "second"):
-        document.add_paragraph(f"{word} {item}", style="List Number")
-    table = document.add_table(rows=2, cols=2)
-    for index, cell in enumerate(cell for row in table.rows for cell in row.cells):
-        cell.text = f"{word} cell {index}"
-    marked = table.rows[0]._tr.get_or_add_trPr()
-    marked.append(marked.makeelement("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}tblHeader", {}))
-    document.add_page_break()
-    document.add_heading(f"{word} below", 2)
-    document.add_paragraph(f"{word} last words")
-    file = io.BytesIO()
-    document.save(file)
-    return convert_docx(
-        file.getvalue(), name=word, fonts=bundled_fonts(), language="en-GB", title=word, created=CREATED
-    ).pdf
 
 
 def ready(pdf: bytes, name: str) -> bytes:

@@ -223,9 +223,10 @@ def test_a_role_that_a_document_does_not_explain_means_nothing_though_another_ex
 
 
 def test_many_ids_stand_in_nodes_that_all_readers_take(monkeypatch: pytest.MonkeyPatch) -> None:
-    from packgen.merge import graft
+    from packgen.merge import block_file, blocks
 
-    monkeypatch.setattr(graft, "_IN_ONE_NODE", 3)
+    monkeypatch.setattr(block_file, "_IN_ONE_NODE", 3)
+    monkeypatch.setattr(blocks, "_IN_ONE_NODE", 3)
     rows = ", ".join(f"[{number}]" for number in range(40))
     pdf = ready(tagged(f"= A\n#table(columns: 4, table.header([A], [B], [C], [D]), {rows})"))
     made = request([("a", pdf)], authored=False)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import pikepdf
 from msgspec import Struct
-from pikepdf import Array, Name, Object, String
+from pikepdf import Array, Name, String
 
 from packgen.merge import contents
 from packgen.merge.frames import Frame
@@ -157,9 +157,7 @@ class _Numbering:
         self._write_elements(annotations)
         keys = [page.key for page in self._tagged]
         next_key = keys[-1] + 1 if keys else self._first
-        parents += [
-            (next_key + place, self._elements + element) for place, element in enumerate(tree.annotations)
-        ]
+        parents += [(next_key + place, self._elements + element) for place, element in enumerate(tree.annotations)]
         self._write_leaf(parents)
         kids = b" ".join([b"%d 0 R" % number for number in self._pages])
         self._texts[self._first + 1] = b"<< /Count %d /Kids [ %s ] /Parent 2 0 R /Type /Pages >>" % (
@@ -206,9 +204,7 @@ class _Numbering:
 
     def _write_elements(self, annotations: Sequence[int]) -> None:
         tree = self._tree
-        by_source = {
-            page.source_index: number for page, number in zip(self._asked.planned, self._pages, strict=True)
-        }
+        by_source = {page.source_index: number for page, number in zip(self._asked.planned, self._pages, strict=True)}
         behind = self._elements + tree.element_count
         targets = [
             *range(self._elements, behind), self._first,
@@ -238,9 +234,7 @@ class _Numbering:
 
     def _write_leaf(self, parents: Sequence[tuple[int, int]]) -> None:
         """Write the document's part of the tree of parents (ISO 32000-1, 7.9.7)."""
-        leaves = [
-            _leaf(parents[start : start + _IN_ONE_NODE]) for start in range(0, len(parents), _IN_ONE_NODE)
-        ]
+        leaves = [_leaf(parents[start : start + _IN_ONE_NODE]) for start in range(0, len(parents), _IN_ONE_NODE)]
         text = leaves[0] if leaves else b"null"
         if len(leaves) > 1:
             kids = b" ".join([b"%d 0 R" % self._add(leaf) for leaf in leaves])
@@ -262,10 +256,10 @@ def _leaf(parents: Sequence[tuple[int, int]]) -> bytes:
 
 def rows_of(written: Written, first: int, behind: int) -> tuple[bytes, tuple[tuple[int, int], ...]]:
     """The entries of objects `first` to `behind` in a table of cross-references, and places of those not in streams."""
+    pack = ENTRY.pack
+    inside, plain = written.in_streams, written.plain
     rows = [
-        ENTRY.pack(IN_STREAM, *written.in_streams[number])
-        if number in written.in_streams
-        else ENTRY.pack(PLAIN, written.plain[number], 0)
+        pack(IN_STREAM, *inside[number]) if number in inside else pack(PLAIN, plain[number], 0)
         for number in range(first, behind)
     ]
-    return b"".join(rows), tuple(sorted((number - first, at) for number, at in written.plain.items()))
+    return b"".join(rows), tuple(sorted((number - first, at) for number, at in plain.items()))

@@ -41,9 +41,7 @@ class Grafted(Struct, frozen=True):
     made: Made
 
 
-def graft(
-    request: MergeRequest, planned_parts: Sequence[tuple[PdfPart, list[PlannedPage]]], before: Made
-) -> Grafted:
+def graft(request: MergeRequest, planned_parts: Sequence[tuple[PdfPart, list[PlannedPage]]], before: Made) -> Grafted:
     """The blocks for a request, whose documents with their pages are `planned_parts`.
 
     Raises:
@@ -124,9 +122,7 @@ def _without_place(page: PlannedPage) -> PlannedPage:
     return replace(page, page_index=0)
 
 
-def _made_block(
-    document: _Document, by_id: Mapping[str, _Document], request: MergeRequest, words: Words
-) -> Block:
+def _made_block(document: _Document, by_id: Mapping[str, _Document], request: MergeRequest, words: Words) -> Block:
     from packgen.merge.blocks import BlockRequest, Target, make_block
 
     targets = {key: Target(*told) for key, told in _targets(document, by_id, request).items()}  # type: ignore[arg-type]

@@ -1,7 +1,7 @@
 """A small PDF whose objects refer to objects of another file, by things that stand in for these.
 
-Gives stand-ins while the PDF is made; once it is saved, gives its objects with what the stand-ins stood for. Never keeps
-a stand-in.
+Gives stand-ins while the PDF is made; once it is saved, gives its objects with what the stand-ins stood for. Never
+keeps a stand-in.
 """
 
 from __future__ import annotations

@@ -63,7 +63,9 @@ def _stamp_fonts(alphabet: str) -> StampFonts:
     fonts = fonts_of(Lettering(alphabet).fonts(), pdf)
     small = StandIns(pdf).saved(Fonts=list(fonts.values()))
     places = {number: FIRST_FONT + place for place, number in enumerate((*small.texts, *small.streams))}
-    texts = dict(zip([places[number] for number in small.texts], renumbered([*small.texts.values()], places), strict=True))
+    texts = dict(
+        zip([places[number] for number in small.texts], renumbered([*small.texts.values()], places), strict=True)
+    )
     dictionaries = renumbered([stream.dictionary for stream in small.streams.values()], places)
     streams = {
         places[number]: Stream(dictionary, stream.content)
