@@ -57,7 +57,7 @@ class Workers:
 
         As long as no processes are there or about to be, a single argument is dealt with in this one, and so are
         several that weigh no more than `small` together: others would have to be started and to load their libraries.
-        `meanwhile` is done here while others work.
+        `meanwhile` loads here what comes next while others work, so that this process is as ready as they are.
 
         Raises:
             PackgenError: the kind with the lowest exit code among the errors, with the problems of all of that kind.
@@ -89,6 +89,7 @@ class Workers:
             }
             if meanwhile is not None:
                 meanwhile()
+                self.warm = True
             for future in as_completed(futures):
                 settle(futures[future], future.result)
         _raise_together([errors[place] for place in sorted(errors)])
