@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from packgen.errors import InspectionError
-from packgen.inspect import Expected, PageFact, PageFacts, inspect_pack
+from packgen.inspect import Expected, Known, PageFact, inspect_pack
 from packgen.inspect.fingerprints import page_fingerprints
 from packgen.inspect.finished_file import FinishedFile
 from packgen.inspect.page_facts import facts_version
@@ -166,7 +166,7 @@ def test_a_page_that_hangs_on_itself_has_none_and_is_always_looked_at() -> None:
 
     assert fingerprints(changed(report("Alpha", 2), tie))[0] is None
     made = request([("a", changed(untagged("Words", "More"), tie))])
-    assert inspect_pack(merge(made).data, expected(made)).page_facts.keys() == {
+    assert inspect_pack(merge(made).data, expected(made)).found.pages.keys() == {
         fingerprints(merge(made).data, facts_version())[1]
     }
 
@@ -199,23 +199,23 @@ def expected(made: MergeRequest) -> Expected:
     )
 
 
-def as_from_disk(facts: PageFacts) -> PageFacts:
+def as_from_disk(facts: Known) -> Known:
     """Facts after they were written and read again."""
-    return msgspec.msgpack.decode(msgspec.msgpack.encode(facts), type=dict[str, PageFact])
+    return msgspec.msgpack.decode(msgspec.msgpack.encode(facts), type=Known)
 
 
 def test_facts_can_be_kept_and_say_the_same_later() -> None:
     made = wanted()
     pdf = merge(made).data
     first = inspect_pack(pdf, expected(made))
-    assert len(first.page_facts) == len(made.plan.pages)
-    again = inspect_pack(pdf, expected(made), as_from_disk(first.page_facts))
+    assert len(first.found.pages) == len(made.plan.pages)
+    again = inspect_pack(pdf, expected(made), as_from_disk(first.found))
     assert again == first
 
 
 def test_pages_that_stayed_the_same_are_not_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
     made = wanted()
-    facts = inspect_pack(merge(made).data, expected(made)).page_facts
+    facts = inspect_pack(merge(made).data, expected(made)).found
     looked_at = []
 
     def counted(page: object, words: object) -> PageFact:
@@ -235,7 +235,7 @@ def test_facts_of_other_pages_hide_no_fault() -> None:
     """A page that lost its number is found, though all pages were known when they were right."""
     made = wanted()
     pdf = merge(made).data
-    facts = inspect_pack(pdf, expected(made)).page_facts
+    facts = inspect_pack(pdf, expected(made)).found
 
     def wipe(opened: Pdf) -> None:
         opened.pages[2].obj.Contents[-1] = opened.make_stream(b"\nQ\n")

@@ -10,7 +10,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 import pdf_facts
 from packgen.inspect import Expected, inspect_pack
-from packgen.inspect.active import find_active
+from packgen.inspect.active import find_active, suspected
 from packgen.inspect.disagreement import Disagreement
 from packgen.inspect.finished_file import FinishedFile
 from packgen.merge import merge
@@ -21,7 +21,7 @@ SECRET = "Zwiebelkuchen"
 
 def active(pdf: bytes) -> list[Disagreement]:
     with FinishedFile(pdf) as file:
-        return list(find_active(file))
+        return list(find_active(file, suspected(file)))
 
 
 def test_a_poisoned_file_leaves_no_trace() -> None:

@@ -13,9 +13,10 @@ from msgspec import Struct, field
 
 from packgen.errors import InspectionError, Problem
 from packgen.inspect.page_facts import PageFact, PageFacts, Stamp
+from packgen.inspect.settled import DocumentFacts, Span
 from packgen.model import ContentsLine, OutlineItem, PagePlan, StampStyle
 
-__all__ = ["Expected", "Inspection", "PageFact", "PageFacts", "Stamp", "inspect_pack"]
+__all__ = ["Expected", "Inspection", "Known", "PageFact", "PageFacts", "Span", "Stamp", "inspect_pack"]
 
 _SHOWN_PAGES = 8
 _HINT = "nothing was written; this is a fault of packgen, not of the pack: please report it with the pack's folder"
@@ -47,30 +48,49 @@ class Expected(_Planned, frozen=True, kw_only=True):
     sources: Mapping[str, bytes | Sequence[str]] = field(default_factory=dict)
 
 
+class Known(Struct, frozen=True):
+    """What was found before: of pages by their fingerprints, and of whole documents by their digests."""
+
+    pages: PageFacts = field(default_factory=dict)
+    documents: DocumentFacts = field(default_factory=dict)
+
+
 class Inspection(Struct, frozen=True):
     """A pack in which everything is as planned.
 
-    `warnings` are worth a look; `page_facts` are what is seen on its pages, to be given to the next inspection;
-    `page_texts` the words that are seen on each page.
+    `warnings` are worth a look; `found` is to be given to the next inspection; `page_texts` the words that are seen on
+    each page.
     """
 
     warnings: tuple[Problem, ...]
-    page_facts: PageFacts
+    found: Known
     page_texts: tuple[str, ...]
 
 
-def inspect_pack(data: bytes, expected: Expected, known: PageFacts | None = None) -> Inspection:
+def inspect_pack(data: bytes, expected: Expected, known: Known | None = None, spans: Sequence[Span] = ()) -> Inspection:
     """Inspect one finished PDF.
 
     Args:
         data: the PDF.
         expected: what must be true of it.
-        known: what was seen on pages before; pages that are the same in this file are not looked at again.
+        known: what was found before; pages and documents that are the same in this file are not looked at again.
+        spans: where documents stand in the file, as far as they can be told apart.
 
     Raises:
         InspectionError: with every disagreement.
     """
-    from packgen.inspect.active import find_active
+    from packgen.inspect.settled import LookAgainError
+
+    known = known or Known()
+    try:
+        return _inspect(data, expected, known, spans)
+    except LookAgainError:
+        return _inspect(data, expected, Known(known.pages), spans)
+
+
+def _inspect(data: bytes, expected: Expected, known: Known, spans: Sequence[Span]) -> Inspection:
+    from packgen.inspect.active import find_active, suspected
+    from packgen.inspect.document_facts import document_facts
     from packgen.inspect.fingerprints import page_fingerprints
     from packgen.inspect.finished_file import FinishedFile
     from packgen.inspect.navigation import check_bookmarks, check_contents, front_pages
@@ -80,19 +100,22 @@ def inspect_pack(data: bytes, expected: Expected, known: PageFacts | None = None
     from packgen.inspect.tags import check_tags
     from packgen.inspect.words import check_words
 
-    plan = expected.plan
-    with FinishedFile(data) as file:
-        fingerprints = page_fingerprints(file, facts_version())
-        before = {index: fact for index, each in enumerate(fingerprints) if (fact := (known or {}).get(each or ""))}
-        pack = read_back(data, front_pages(plan, expected.contents), before)
+    plan, linked = expected.plan, front_pages(expected.plan, expected.contents)
+    with FinishedFile(data, spans, known.documents, salt := facts_version()) as file:
+        fingerprints = page_fingerprints(file, salt, linked)
+        before = {index: fact for index, each in enumerate(fingerprints) if (fact := known.pages.get(each or ""))}
+        pack = read_back(data, linked, before)
+        suspects = suspected(file)
+        tags = check_tags(file, plan, expected.titles)
         disagreements = [
             *check_pages(pack, plan, expected.stamp or StampStyle()),
             *check_words(pack, plan, expected.sources),
             *check_contents(pack, plan, expected.contents),
             *check_bookmarks(pack, plan, expected.outline),
-            *check_tags(file, plan, expected.titles),
-            *find_active(file),
+            *tags.disagreements,
+            *find_active(file, suspects),
         ]
+        documents = {} if disagreements or suspects else document_facts(file, fingerprints, tags)
     if disagreements:
         raise InspectionError(
             Problem(
@@ -107,7 +130,9 @@ def inspect_pack(data: bytes, expected: Expected, known: PageFacts | None = None
     numbers = list(overprinted_pages(pack, plan))
     return Inspection(
         warnings=(_overprinted(expected.name, numbers),) if numbers else (),
-        page_facts={each: fact for each, fact in zip(fingerprints, pack.facts, strict=True) if each is not None},
+        found=Known(
+            {each: fact for each, fact in zip(fingerprints, pack.facts, strict=True) if each is not None}, documents
+        ),
         page_texts=tuple(pack.texts),
     )
 

@@ -38,14 +38,15 @@ _NAMED_BY_AUTHORS = frozenset({"/RoleMap", "/ClassMap", "/CharProcs", "/Colorant
 """Dictionaries whose keys are names that an author chose: a font may well be called `/JS`."""
 
 
-def find_active(file: FinishedFile) -> Iterator[Disagreement]:
-    """Everything in the file that may not be there.
-
-    The words are looked for first, which is quick; only if one is there, perhaps in a text, are objects looked at.
-    """
+def suspected(file: FinishedFile) -> set[str]:
+    """The words for what may not be there, as far as they stand in the file, perhaps in a text; looked for quickly."""
     written = file.written
     texts = (written.loose, *written.streams) if written is not None else (_plain(file.pdf),)
-    suspects = {name for text in texts for name in _named(text)}
+    return {name for text in texts for name in _named(text)}
+
+
+def find_active(file: FinishedFile, suspects: set[str]) -> Iterator[Disagreement]:
+    """Everything in the file that may not be there, as far as it is suspected."""
     if suspects:
         yield from sorted(_confirmed(file.pdf, suspects), key=lambda found: found.message)
 

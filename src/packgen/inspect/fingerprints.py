@@ -9,14 +9,15 @@ Object numbers do not count. Never unpacks a stream.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from hashlib import blake2b
 
 import pikepdf
 
 from packgen.inspect.finished_file import FinishedFile, ObjectName, entries_of, items_of, references_in
+from packgen.inspect.links import link_digest
 
-_VERSION = b"2"
+_VERSION = b"3"
 """To be raised whenever other facts are read of pages, or read in another way."""
 _SIZE = 20
 """Bytes of a digest."""
@@ -66,6 +67,8 @@ class Fingerprints:
         """The fingerprint of a page; None if it has none, since something in it hangs on itself."""
         if not self._base:
             return None
+        if page in self._file.settled_pages:
+            return self._file.settled_pages[page]
         text = self._file.text(page)
         try:
             return _digest(self._base, *(self._plain_page(text) or self._any_page(text))).hex()
@@ -164,11 +167,18 @@ class Fingerprints:
         return known
 
 
-def page_fingerprints(file: FinishedFile | pikepdf.Pdf, salt: str) -> list[str | None]:
-    """The fingerprint of each page, or None. `salt` is whatever else the facts of a page depend on."""
+def page_fingerprints(file: FinishedFile | pikepdf.Pdf, salt: str, linked: Collection[int] = ()) -> list[str | None]:
+    """The fingerprint of each page, or None. `salt` is whatever else the facts of a page depend on.
+
+    Those of pages with the indexes `linked` depend on where the page stands and where its links lead, too.
+    """
     finished = FinishedFile(file) if isinstance(file, pikepdf.Pdf) else file
     fingerprints = Fingerprints(finished, salt)
-    return [fingerprints.of_page(page) for page in finished.pages]
+    told = [fingerprints.of_page(page) for page in finished.pages]
+    for index in linked:
+        seen, leading = told[index], link_digest(finished, index)
+        told[index] = None if seen is None or leading is None else f"{seen}-{leading}"
+    return told
 
 
 def _name(number: bytes, generation: bytes) -> ObjectName:

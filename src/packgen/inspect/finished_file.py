@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import pikepdf
 from pikepdf import Object, Stream
 
+from packgen.inspect.settled import NO_DOCUMENTS, DocumentFact, DocumentFacts, Documents, Span, is_bare
 from packgen.inspect.written import Written, read_written
 
 ObjectName = bytes
@@ -38,9 +39,20 @@ _MOST_PAGES = 1_000_000
 class FinishedFile:
     """The objects of one PDF, which is given as bytes, or open; in that case it stays so, and nothing else is read."""
 
-    def __init__(self, source: bytes | pikepdf.Pdf) -> None:
+    def __init__(
+        self,
+        source: bytes | pikepdf.Pdf,
+        spans: Sequence[Span] = (),
+        known: DocumentFacts | None = None,
+        salt: str = "",
+    ) -> None:
+        """`spans` and what is `known` of them are as for `read_written`."""
         self._data = source if isinstance(source, bytes) else b""
-        self.written: Written | None = read_written(source) if isinstance(source, bytes) else None
+        self.written: Written | None = None
+        if isinstance(source, bytes):
+            self.written = read_written(source, spans, known, salt)
+            if self.documents.settled() and not self.documents_stand_alone:
+                self.written = read_written(source, spans, {}, salt)
         if not isinstance(source, bytes):
             self.pdf = source
 
@@ -57,6 +69,37 @@ class FinishedFile:
         return pikepdf.open(io.BytesIO(self._data), suppress_warnings=True)
 
     @property
+    def documents(self) -> Documents:
+        """The documents of the file, and what is known of them."""
+        return self.written.documents if self.written is not None else NO_DOCUMENTS
+
+    @cached_property
+    def settled(self) -> Mapping[ObjectName, DocumentFact]:
+        """What is known of documents that are not looked at again, by the element that stands for each."""
+        return {b"%d" % span.first: fact for span, fact in self.documents.settled()}
+
+    @cached_property
+    def settled_pages(self) -> Mapping[ObjectName, str]:
+        """The fingerprints of pages of such documents."""
+        return {
+            page: fingerprint
+            for fact in self.settled.values()
+            for page, fingerprint in zip(fact.pages, fact.fingerprints, strict=True)
+        }
+
+    @property
+    def documents_stand_alone(self) -> bool:
+        """Whether nothing in the file decides what is seen of all documents: no layers, nothing said of all pages."""
+        catalog = entries_of(self.texts.get(self.root, b"")) or {}
+        return b"/OCProperties" not in catalog and is_bare(self.texts.get(self.top_node, b""))
+
+    @property
+    def top_node(self) -> ObjectName:
+        """The node above all pages; empty if that is not told plainly."""
+        catalog = entries_of(self.texts.get(self.root, b"")) or {}
+        return next(iter(references_in(catalog.get(b"/Pages", b""))), b"")
+
+    @property
     def texts(self) -> Mapping[ObjectName, bytes]:
         """Texts of objects, as far as they stand in the file itself."""
         return self.written.texts if self.written is not None else {}
@@ -65,6 +108,12 @@ class FinishedFile:
         """The text of an object; of a stream, that of its dictionary."""
         known = self.texts.get(name)
         return known if known is not None else self.fetched(name)[0]
+
+    def written_text(self, name: ObjectName) -> bytes | None:
+        """The text of an object, or of a stream's dictionary, if it stands in the file itself."""
+        known = self.texts.get(name)
+        stream = self.written.stream(name) if known is None and self.written is not None else None
+        return stream[0] if stream is not None else known
 
     def fetched(self, name: ObjectName) -> tuple[bytes, bytes | None]:
         """The text of an object, and the content of a stream as it stands in the file."""
@@ -102,8 +151,12 @@ class FinishedFile:
         """The pages as the texts of the page tree have them; None if something in it is not plain."""
         pages: list[ObjectName] = []
         nodes = references_in((entries_of(self.texts.get(self.root, b"")) or {}).get(b"/Pages", b""))
+        settled = {b"%d" % (span.first + 1): fact.pages for span, fact in self.documents.settled()}
         while nodes:
             node = nodes.pop()
+            if node in settled:
+                pages += settled[node]
+                continue
             text = self.texts.get(node, b"")
             if text.endswith(b"/Type /Page >>"):
                 pages.append(node)

@@ -30,11 +30,26 @@ class Stamp(Struct, frozen=True):
     upright: bool
 
 
+class Link(Struct, frozen=True):
+    """A link from one page of the pack to another, both as page indexes, and the words that a reader clicks.
+
+    `target_index` is None if it leads to no page, or if it says twice where it leads: viewers follow one or the other.
+    """
+
+    page_index: int
+    target_index: int | None
+    words: str
+
+
 class PageFact(Struct, frozen=True):
-    """All words that are seen on a page, and the last thing drawn on it, if that is words."""
+    """All words that are seen on a page, and the last thing drawn on it, if that is words.
+
+    `links` are those of a page of which they were asked for, else None.
+    """
 
     text: str
     stamp: Stamp | None
+    links: tuple[Link, ...] | None = None
 
 
 PageFacts = Mapping[str, PageFact]

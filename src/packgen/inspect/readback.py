@@ -11,8 +11,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from packgen.inspect.page_facts import PageFact, Stamp, read_page
+from packgen.inspect.page_facts import Link, PageFact, Stamp, read_page
 
 _HELD_PAGES = 16
 """Pages that stay open behind the one that is read: pdfium forgets a font once no open page has it."""
@@ -20,17 +21,6 @@ _MOST_BYTES = 1024
 """Bytes of a label or a bookmark that are read in one step."""
 _DEEPEST = 100
 """Levels of bookmarks."""
-
-
-class Link(Struct, frozen=True):
-    """A link from one page of the pack to another, both as page indexes, and the words that a reader clicks.
-
-    `target_index` is None if it leads to no page, or if it says twice where it leads: viewers follow one or the other.
-    """
-
-    page_index: int
-    target_index: int | None
-    words: str
 
 
 class BookmarkFact(Struct, frozen=True):
@@ -42,11 +32,10 @@ class BookmarkFact(Struct, frozen=True):
 
 
 class FinishedPack(Struct, frozen=True, kw_only=True):
-    """What was read back. Lists have an entry for each page, by page index; `links` are of the pages asked for."""
+    """What was read back. Lists have an entry for each page, by page index."""
 
     labels: Sequence[str]
     facts: Sequence[PageFact]
-    links: Sequence[Link]
     bookmarks: Sequence[BookmarkFact]
 
     @property
@@ -58,37 +47,35 @@ class FinishedPack(Struct, frozen=True, kw_only=True):
         return [fact.stamp for fact in self.facts]
 
     @property
+    def links(self) -> Sequence[Link]:
+        """Those of the pages of which they were asked for."""
+        return [link for fact in self.facts for link in fact.links or ()]
+
+    @property
     def texts(self) -> Sequence[str]:
         return [fact.text for fact in self.facts]
 
 
 def read_back(data: bytes, linked: Collection[int] = (), known: Mapping[int, PageFact] | None = None) -> FinishedPack:
-    """Read a finished PDF: links of the pages with the indexes `linked`; of pages that are `known`, nothing else."""
+    """Read a finished PDF, with the links of the pages that have the indexes `linked`; nothing of pages `known`."""
     import pypdfium2
 
-    known = known or {}
     document = pypdfium2.PdfDocument(data)
     facts: list[PageFact] = []
-    links: list[Link] = []
     held: deque[Any] = deque(maxlen=_HELD_PAGES)
     try:
         for index in range(len(document)):
-            if index in known and index not in linked:
-                facts.append(known[index])
-                continue
-            page = document[index]
-            held.append(page)
-            words = page.get_textpage()
-            facts.append(read_page(page, words))
-            if index in linked:
-                links += _links(document, index, page, words)
-            words.close()
-        return FinishedPack(
-            labels=tuple(_labels(document)),
-            facts=facts,
-            links=links,
-            bookmarks=tuple(_bookmarks(document)),
-        )
+            fact = (known or {}).get(index)
+            if fact is None or (index in linked and fact.links is None):
+                page = document[index]
+                held.append(page)
+                words = page.get_textpage()
+                fact = read_page(page, words)
+                if index in linked:
+                    fact = replace(fact, links=tuple(_links(document, index, page, words)))
+                words.close()
+            facts.append(fact)
+        return FinishedPack(labels=tuple(_labels(document)), facts=facts, bookmarks=tuple(_bookmarks(document)))
     finally:
         document.close()
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from pikepdf import Array, Dictionary, Object
 
 from packgen.inspect.finished_file import FinishedFile, ObjectName, entries_of, items_of, name_of
+from packgen.inspect.settled import LookAgainError
 
 _PAIRS = re.compile(rb"\[(?: \d+ \d+ 0 R)* \]")
 _PAIR = re.compile(rb"(\d+) (\d+) 0 R")
@@ -24,11 +25,15 @@ _NUMBER = re.compile(rb"\d{1,9}")
 
 
 class PageKeys(NamedTuple):
-    """A page with its key in the tree of parents, and its annotations with theirs; None for those without."""
+    """A page with its key in the tree of parents, and its annotations with theirs; None for those without.
+
+    Of a page that is `settled` neither is told: the document that it belongs to was looked at before.
+    """
 
     page: ObjectName
     key: object
     annotations: list[tuple[ObjectName, object]]
+    settled: bool = False
 
 
 class TagRoots(NamedTuple):
@@ -44,25 +49,43 @@ class _NotPlainError(Exception):
 
 
 def tag_roots(file: FinishedFile) -> TagRoots | None:
-    """Where the tags of a file begin; None if it has no tags."""
+    """Where the tags of a file begin; None if it has no tags.
+
+    Raises:
+        LookAgainError: they cannot be read from their text, which is all that is read of a file with settled documents.
+    """
     try:
         return _written(file)
     except _NotPlainError:
+        if file.settled:
+            raise LookAgainError from None
         return _asked(file)
 
 
 def _written(file: FinishedFile) -> TagRoots:
     root = _entries(file, _referred(_entries(file, file.root), b"/StructTreeRoot"))
     parents: dict[object, ObjectName | Object] = {}
-    for numbers in _written_numbers(file, _referred(root, b"/ParentTree"), _DEEPEST):
+    leaves = {b"%d" % (span.first + 2) for span, _ in file.documents.settled()}
+    for numbers in _written_numbers(file, _referred(root, b"/ParentTree"), _DEEPEST, leaves):
         if not _PAIRS.fullmatch(numbers):
             raise _NotPlainError
         parents.update((int(key), name) for key, name in _PAIR.findall(numbers))
-    return TagRoots(_referred(root, b"/K"), parents, [_keys_of_page(file, page) for page in file.pages])
+    if leaves:
+        raise _NotPlainError  # the tree does not lead to a settled document
+    keys = [
+        PageKeys(page, None, [], settled=True) if page in file.settled_pages else _keys_of_page(file, page)
+        for page in file.pages
+    ]
+    return TagRoots(_referred(root, b"/K"), parents, keys)
 
 
-def _written_numbers(file: FinishedFile, node: ObjectName, levels: int) -> Iterator[bytes]:
-    """The arrays of a tree of numbers, whose nodes stand at most so many `levels` deep."""
+def _written_numbers(file: FinishedFile, node: ObjectName, levels: int, leaves: set[ObjectName]) -> Iterator[bytes]:
+    """The arrays of a tree of numbers, whose nodes stand at most so many `levels` deep; those of settled documents are
+    only taken out of those that must be there.
+    """
+    if node in leaves:
+        leaves.discard(node)
+        return
     entries = _entries(file, node)
     kids = entries.get(b"/Kids")
     if kids is None:
@@ -71,7 +94,7 @@ def _written_numbers(file: FinishedFile, node: ObjectName, levels: int) -> Itera
     if levels == 0 or not _KIDS.fullmatch(kids):
         raise _NotPlainError
     for kid in _REFERENCE.findall(kids):
-        yield from _written_numbers(file, kid, levels - 1)
+        yield from _written_numbers(file, kid, levels - 1, leaves)
 
 
 def _keys_of_page(file: FinishedFile, page: ObjectName) -> PageKeys:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from msgspec import Struct, field
 from pikepdf import Object
@@ -18,6 +19,7 @@ from packgen.elements import is_element, kids_of
 from packgen.inspect.disagreement import Disagreement
 from packgen.inspect.finished_file import FinishedFile, ObjectName, name_of
 from packgen.inspect.holdings import Holding, identifier_of, kids_of_holding, read_holdings, title_of
+from packgen.inspect.settled import LookAgainError
 from packgen.inspect.tag_roots import TagRoots, tag_roots
 from packgen.model import PagePlan
 
@@ -29,23 +31,48 @@ _Element = ObjectName | Object
 _REFERENCE = re.compile(rb"(\d+) 0 R")
 
 
-def check_tags(file: FinishedFile, plan: PagePlan, titles: Mapping[str, Sequence[str]]) -> Iterator[Disagreement]:
+class PartFact(NamedTuple):
+    """What the element that stands for a document holds, as it is written, and the IDs of all elements below it."""
+
+    kids: bytes
+    identifiers: frozenset[bytes]
+
+
+class CheckedTags(NamedTuple):
+    """What is wrong with the tags; what was found of documents, by the element that stands for each, as far as they
+    were gone through and are written plainly; and the keys that each page has in the tree of parents.
+    """
+
+    disagreements: tuple[Disagreement, ...]
+    parts: Mapping[ObjectName, PartFact]
+    keys: Mapping[ObjectName, tuple[object, ...]]
+
+
+def check_tags(file: FinishedFile, plan: PagePlan, titles: Mapping[str, Sequence[str]]) -> CheckedTags:
     """A `Part` for each item and document in the order of the plan; IDs unique; parents and kids agree both ways.
 
     `titles` has for every document by its id the title of the item it stands below, if it does, and its own.
+
+    Raises:
+        LookAgainError: what is known of documents does not fit the elements that stand for them.
     """
     roots = tag_roots(file)
     if roots is None:
-        yield Disagreement("tags", "the file has no tags")
-        return
+        return CheckedTags((Disagreement("tags", "the file has no tags"),), {}, {})
+    walk = _Walk(file, read_holdings(file.texts))
+    disagreements = tuple(_check(roots, walk, plan, titles))
+    keys = {page: (key, *(own for _, own in listed)) for page, key, listed, _ in roots.pages}
+    return CheckedTags(disagreements, walk.found, keys)
+
+
+def _check(roots: TagRoots, walk: _Walk, plan: PagePlan, titles: Mapping[str, Sequence[str]]) -> Iterator[Disagreement]:
     documents = [document_id for document_id, _ in groupby(plan.pages, lambda page: page.document_id)]
     expected = _groups([titles.get(document_id, ("",)) for document_id in documents])
-    walk = _Walk(file, read_holdings(file.texts))
     found, parts = _parts(walk, roots.top, expected)
     if found != expected:
         yield Disagreement("tag-order", f"a screen reader meets the documents as {found} instead of {expected}")
     for part in parts:
-        walk.run(part)
+        walk.run_or_recall(part)
     for identifier in sorted(walk.repeated):
         yield Disagreement("tag-id", f"two elements have the ID {identifier!r}")
     yield from _check_parents(roots, walk)
@@ -85,6 +112,25 @@ class _Walk(Struct):
     pages_of_parts: list[set[ObjectName]] = field(default_factory=list)
     repeated: set[bytes] = field(default_factory=set)
     identifiers: set[bytes] = field(default_factory=set)
+    found: dict[ObjectName, PartFact] = field(default_factory=dict)
+    recalled: set[ObjectName] = field(default_factory=set)
+
+    def run_or_recall(self, part: _Element) -> None:
+        """Go through all elements of one document, unless they are known as they stand there."""
+        fact = self.file.settled.get(part) if isinstance(part, bytes) else None
+        others, self.identifiers = self.identifiers, set()
+        if fact is None:
+            self.run(part)
+            if isinstance(part, bytes) and not any(self.holdings[part][::2]):
+                self.found[part] = PartFact(self.holdings[part][1], frozenset(self.identifiers))
+        elif isinstance(part, bytes) and self.holdings[part] == (b"", fact.kids, b"") and part not in self.recalled:
+            self.recalled.add(part)
+            self.pages_of_parts.append(set())
+            self.identifiers.update(fact.identifiers)
+        else:
+            raise LookAgainError
+        self.repeated |= self.identifiers & others
+        self.identifiers |= others
 
     def run(self, part: _Element) -> None:
         """Go through all elements of one document."""
@@ -192,8 +238,13 @@ class _Walk(Struct):
 
 def _check_parents(roots: TagRoots, walk: _Walk) -> Iterator[Disagreement]:
     """The way from content to element must lead to the element that holds the content."""
-    used: set[object] = set()
-    for index, (page, key, listed) in enumerate(roots.pages):
+    keys = [key for fact in walk.file.settled.values() for key in fact.keys]
+    used: set[object] = set(keys)
+    if len(used) != len(keys) or walk.recalled != walk.file.settled.keys():
+        raise LookAgainError
+    for index, (page, key, listed, settled) in enumerate(roots.pages):
+        if settled:
+            continue
         place = f"page {index + 1} of the file"
         told = walk.contents.get(page, {})
         if key is None:

@@ -17,6 +17,8 @@ from operator import add
 
 from msgspec import Struct
 
+from packgen.inspect.settled import NO_DOCUMENTS, DocumentFacts, Documents, Span, documents_of
+
 _PLAIN, _IN_STREAM = 1, 2
 _TAIL = 1024
 """Bytes at the end of a file in which its last section is named."""
@@ -54,13 +56,15 @@ class Written(Struct, frozen=True):
 
     `texts` has the newest text of each object that stands in a stream of objects, by its number in digits. `streams`
     are all streams of objects, unpacked, with what was replaced since; `loose` is all of the file but contents of
-    streams. `root` is the number of the catalog, empty if that is not told plainly.
+    streams. `documents` tells them apart; those that are settled are left out of all else. `root` is the number of the
+    catalog, empty if that is not told plainly.
     """
 
     texts: Mapping[bytes, bytes]
     streams: tuple[bytes, ...]
     loose: bytes
     root: bytes
+    documents: Documents
     _data: bytes
     _placed: Mapping[int, _Stream]
 
@@ -74,19 +78,33 @@ class _OtherwiseWritten(Exception):  # noqa: N818  # no error: such a file is re
     pass
 
 
-def read_written(data: bytes) -> Written | None:
-    """What stands in a file; None if it is written in a way that is not read here."""
+def read_written(
+    data: bytes, spans: Sequence[Span] = (), known: DocumentFacts | None = None, salt: str = ""
+) -> Written | None:
+    """What stands in a file; None if it is written in a way that is not read here.
+
+    Of documents, which stand in `spans`, those are left out of which enough is `known`; `salt` is whatever else that
+    depends on.
+    """
     try:
-        return _read(data)
+        return _read(data, spans, known or {}, salt)
     except (_OtherwiseWritten, zlib.error, ValueError, IndexError):
         return None
 
 
-def _read(data: bytes) -> Written:
+def _read(data: bytes, spans: Sequence[Span], known: DocumentFacts, salt: str) -> Written:
     newest: dict[int, _Place] = {}
     sections = list(_sections(data))
     for _, section in reversed(sections):
         newest.update(section)
+    documents = NO_DOCUMENTS
+    if spans and len(sections) == 1:
+        documents = documents_of(data, spans, newest, known, salt)
+    left_out = documents.settled()
+    gone = {number for span, _ in left_out for number in range(span.first + 1, span.first + span.count + 1)}
+    if gone:
+        newest = {number: place for number, place in newest.items() if number not in gone}
+        sections = [(sections[0][0], newest)]
     plain = [[(number, place) for number, place in section.items() if place[0] == _PLAIN] for _, section in sections]
     starts = sorted({where for some in plain for _, (_, where, _) in some})
     streams = dict(_streams(data, starts))
@@ -101,10 +119,11 @@ def _read(data: bytes) -> Written:
     return Written(
         texts,
         tuple(contents.values()),
-        _outside(data, streams.values()),
+        _outside(data, [*streams.values(), *(_Stream(b"", span.begin, span.end) for span, _ in left_out)]),
         root[1] if root else b"",
+        documents,
         data,
-        {holders[start]: stream for start, stream in streams.items() if start in holders and start not in contents},
+        {holders[start]: stream for start, stream in streams.items() if start in holders},
     )
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from packgen.assembly import Sheets, item_file_name, item_request, pack_request, supplement_request
 from packgen.digests import bytes_digest
 from packgen.errors import Problem
-from packgen.inspect import Expected, PageFact, inspect_pack
+from packgen.inspect import Expected, Known, Span, inspect_pack
 from packgen.model import Access, ContentsLine, Item, MergeRequest, Pack, PagePlan, Standard, Supplement
 from packgen.stages.documents import DrawnDocuments
 from packgen.stages.front_sheets import FrontSheet
@@ -30,8 +30,8 @@ _SEEN_BEFORE = 3
 class JoiningTask(Struct, frozen=True):
     """One PDF to be joined, and what must be true of it then.
 
-    `folder` is that of its pack. `facts` are what was seen before on pages of that pack, `made` is what the last
-    merging of the file hands on, both as they are kept: whoever joins reads them.
+    `folder` is that of its pack. `facts` are what was found before of pages and documents of that pack, `made` is what
+    the last merging of the file hands on, both as they are kept: whoever joins reads them.
     """
 
     request: MergeRequest
@@ -226,14 +226,15 @@ def join(task: JoiningTask) -> Joined:
     from packgen.merge.values import Made
 
     merged = merge(task.request, msgpack.decode(task.made, type=Made) if task.made else None)
-    known = msgpack.decode(task.facts, type=dict[str, PageFact]) if task.facts else {}
-    inspection = inspect_pack(merged.data, task.expected, known)
+    known = msgpack.decode(task.facts, type=Known) if task.facts else None
+    spans = [Span(span.begin, span.end, span.first, span.count) for span in merged.spans]
+    inspection = inspect_pack(merged.data, task.expected, known, spans)
     return Joined(
         merged.data,
         merged.standards,
         inspection.warnings,
         inspection.page_texts,
-        facts=msgpack.encode(inspection.page_facts),
+        facts=msgpack.encode(inspection.found),
         made=msgpack.encode(merged.made),
     )
 
