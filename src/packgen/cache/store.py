@@ -78,18 +78,19 @@ class Store:
         recent = self._recent or {}
         for key in recent.keys() - self._used:
             del recent[key]
+        mine = {self._path(key).name for key in self._used}
         try:
-            found = [(path, path.stat()) for path in self.folder.iterdir() if path.is_file()]
+            with os.scandir(self.folder) as files:
+                found = [(file.name, file.stat()) for file in files if file.is_file()]
         except OSError:
             return
-        mine = {self._path(key) for key in self._used}
-        room = max(_LEAST_KEPT, sum(stat.st_size for path, stat in found if path in mine))
-        others = [(path, stat) for path, stat in found if path not in mine]
-        for path, stat in sorted(others, key=lambda each: each[1].st_mtime, reverse=True):
+        room = max(_LEAST_KEPT, sum(stat.st_size for name, stat in found if name in mine))
+        others = [(name, stat) for name, stat in found if name not in mine]
+        for name, stat in sorted(others, key=lambda each: each[1].st_mtime, reverse=True):
             room -= stat.st_size
-            if room < 0 or path.suffix != _ENDING:
+            if room < 0 or not name.endswith(_ENDING):
                 with suppress(OSError):
-                    path.unlink(missing_ok=True)
+                    (self.folder / name).unlink(missing_ok=True)
 
     def _note(self, key: str, value: Any) -> None:
         self._used.add(key)

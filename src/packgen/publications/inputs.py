@@ -6,6 +6,7 @@ the pack names it or not: building once too often costs seconds, publishing some
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from packgen.workspace import Settings, TemplateSet
 
 NOT_PAPERS = ("thumbs.db", "desktop.ini")
 """Files that Windows leaves in folders."""
+_SET_ASIDE = (".", "~$")
+"""What the names of files and folders begin with that programs keep for themselves."""
 
 
 def inputs_of(folder: Path, settings: Settings, templates: TemplateSet, out: Path) -> dict[str, str]:
@@ -25,7 +28,7 @@ def inputs_of(folder: Path, settings: Settings, templates: TemplateSet, out: Pat
     What is built goes to `out`, which counts for nothing wherever it is.
     """
     root = folder.resolve()
-    found = {path.relative_to(root).as_posix(): file_digest(path) for path in sorted(_papers(root, out.resolve()))}
+    found = {shown: file_digest(path) for shown, path in sorted(_papers(root, out.resolve()))}
     if settings.file:
         found["packgen.toml"] = file_digest(settings.file)
     for place, path in enumerate(filter(None, (settings.logo, *settings.font_files))):
@@ -48,10 +51,17 @@ def is_input(path: Path, root: Path, out: Path) -> bool:
     if path.is_relative_to(out) and not root.is_relative_to(out):
         return False
     parts = path.relative_to(root).parts
-    if any(part.startswith((".", "~$")) for part in parts) or path.name.lower() in NOT_PAPERS:
+    if any(part.startswith(_SET_ASIDE) for part in parts) or path.name.lower() in NOT_PAPERS:
         return False
     return parts[0] != PUBLISHED or path.name == RECORD
 
 
-def _papers(root: Path, out: Path) -> Iterator[Path]:
-    return (path for path in root.rglob("*") if is_input(path, root, out) and path.is_file())
+def _papers(root: Path, out: Path) -> Iterator[tuple[str, Path]]:
+    """Every input in a pack's folder, by its path from there."""
+    for folder, below, names in os.walk(root):
+        here = Path(folder)
+        below[:] = [name for name in below if not name.startswith(_SET_ASIDE)]
+        for name in names:
+            path = here / name
+            if is_input(path, root, out) and path.is_file():
+                yield path.relative_to(root).as_posix(), path

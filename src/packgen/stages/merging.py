@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,6 +21,9 @@ from packgen.stages.memory import Memory
 from packgen.stages.readiness import ReadyDocument
 from packgen.stages.workers import Workers
 from packgen.workspace import Settings
+
+if TYPE_CHECKING:
+    from packgen.merge.values import Made
 
 WHOLE = "agenda-pack.pdf"
 _SMALL = 60
@@ -182,7 +187,8 @@ def _join_all(tasks: Sequence[JoiningTask], workers: Workers, memory: Memory) ->
     keys = [memory.key("joined", *_without_bytes(task, digests)) for task in tasks]
     kept = [memory.recall(key, Joined) for key in keys]
     missing = [prepared(task) for task, known in zip(tasks, kept, strict=True) if known is None]
-    made = iter(workers.run(join, missing, weight=_pages_to_look_at, small=_SMALL))
+    turns = workers.run(join_in_turn, _in_turns(missing), weight=_pages_to_look_at, small=_SMALL)
+    made = iter([joined for turn in turns for joined in turn])
     results = []
     for task, key, known in zip(tasks, keys, kept, strict=True):
         result = known or next(made)
@@ -195,10 +201,17 @@ def _join_all(tasks: Sequence[JoiningTask], workers: Workers, memory: Memory) ->
     return results
 
 
-def _pages_to_look_at(task: JoiningTask) -> int:
-    """How long a task takes, in pages that are seen for the first time."""
-    pages = len(task.request.plan.pages)
-    return pages if not task.facts else pages // _SEEN_BEFORE
+def _in_turns(tasks: Sequence[JoiningTask]) -> list[list[JoiningTask]]:
+    """Which tasks are done one after the other: those of one pack if there is little to do, else none."""
+    if _pages_to_look_at(tasks) > _SMALL:
+        return [[task] for task in tasks]
+    return [list(of_pack) for _, of_pack in groupby(tasks, lambda task: task.folder)]
+
+
+def _pages_to_look_at(tasks: Sequence[JoiningTask]) -> int:
+    """How long tasks take, in pages that are seen for the first time."""
+    pages = [(len(task.request.plan.pages), task.facts) for task in tasks]
+    return sum(count if not facts else count // _SEEN_BEFORE for count, facts in pages)
 
 
 def _without_bytes(task: JoiningTask, digests: dict[int, str]) -> tuple[MergeRequest, Expected, list[str]]:
@@ -214,22 +227,39 @@ def _without_bytes(task: JoiningTask, digests: dict[int, str]) -> tuple[MergeReq
     )
 
 
-def join(task: JoiningTask) -> Joined:
-    """Merges one PDF and reads it back.
+def join_in_turn(tasks: Sequence[JoiningTask]) -> list[Joined]:
+    """Merges PDFs and reads them back. What was made and found for the first helps with the others, which are parts.
 
     Raises:
         ConversionError, InspectionError: as `merge_packs`.
     """
     from msgspec import msgpack
 
-    from packgen.merge import merge
     from packgen.merge.values import Made
 
-    merged = merge(task.request, msgpack.decode(task.made, type=Made) if task.made else None)
-    known = msgpack.decode(task.facts, type=Known) if task.facts else None
+    joined: list[Joined] = []
+    of_whole: tuple[Made, Known] | None = None
+    for task in tasks:
+        made, known = of_whole or (
+            msgpack.decode(task.made, type=Made) if task.made else None,
+            msgpack.decode(task.facts, type=Known) if task.facts else None,
+        )
+        result, new_made, new_known = _join(task, made, known)
+        if task.expected.name.endswith(WHOLE):
+            of_whole = new_made, new_known
+        joined.append(result)
+    return joined
+
+
+def _join(task: JoiningTask, made: Made | None, known: Known | None) -> tuple[Joined, Made, Known]:
+    from msgspec import msgpack
+
+    from packgen.merge import merge
+
+    merged = merge(task.request, made)
     spans = [Span(span.begin, span.end, span.first, span.count) for span in merged.spans]
     inspection = inspect_pack(merged.data, task.expected, known, spans)
-    return Joined(
+    joined = Joined(
         merged.data,
         merged.standards,
         inspection.warnings,
@@ -237,6 +267,7 @@ def join(task: JoiningTask) -> Joined:
         facts=msgpack.encode(inspection.found),
         made=msgpack.encode(merged.made),
     )
+    return joined, merged.made, inspection.found
 
 
 def _merged_pack(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import os
-from contextlib import suppress
+import stat
 from functools import lru_cache
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
@@ -24,17 +24,25 @@ class BadPath(Exception):  # noqa: N818  # a finding that the caller turns into 
 def shown_path(path: Path, base: Path | None = None) -> str:
     """The path as an officer would type it: from `base` or the current folder where it lies below, else whole."""
     # `realpath` rather than `resolve`, here and below, which asks the system once more for each path.
-    whole = Path(os.path.realpath(path))
-    for folder in (base and base.resolve(), _here(str(Path.cwd()))):
-        with suppress(ValueError):
-            if folder is not None:
-                return whole.relative_to(folder).as_posix()
+    whole = os.path.realpath(path)
+    for folder in (os.path.realpath(base) if base else None, _here(str(Path.cwd()))):
+        inside = _below(whole, folder) if folder is not None else None
+        if inside is not None:
+            return Path(inside).as_posix()
     return path.as_posix()
 
 
 @lru_cache(maxsize=1)  # asked for with every file
-def _here(current: str) -> Path:
-    return Path(current).resolve()
+def _here(current: str) -> str:
+    return os.path.realpath(current)
+
+
+def _below(path: str, folder: str) -> str | None:
+    """A path from a folder, empty if it is that; None if it does not lie below. Both are resolved."""
+    beginning = folder.removesuffix(os.sep) + os.sep
+    if os.path.normcase(path) == os.path.normcase(folder):
+        return ""
+    return path[len(beginning) :] if os.path.normcase(path).startswith(os.path.normcase(beginning)) else None
 
 
 def locate_inside(folder: Path, written: str) -> Path:
@@ -51,26 +59,29 @@ def locate_inside(folder: Path, written: str) -> Path:
             f"{written} is the path of a place on one computer",
             "copy the file into the pack's folder and write its path from there, for example attachments/plan.pdf",
         )
-    root = Path(os.path.realpath(folder))
-    path = Path(os.path.realpath(root / written.replace("\\", "/")))
-    if not path.is_relative_to(root):
+    root = os.path.realpath(folder)
+    path = Path(os.path.realpath(f"{root}/{written}".replace("\\", "/")))
+    below = _below(str(path), root)
+    if below is None:
         raise BadPath(
             "file.outside",
             f"{written} leads outside the pack's folder",
             "copy the file into the pack's folder, for example into attachments/",
         )
-    inside = path.relative_to(root).parts
+    inside = Path(below).parts
     if inside and (inside[0] == "published" or any(part.startswith((".", "~$")) for part in inside)):
         raise BadPath(
             "file.set-aside",
             f"{written} lies where programs keep things of their own, or where publications are",
             "copy the file to another place in the pack's folder, for example into attachments/",
         )
-    if not path.exists():
-        raise BadPath("file.missing", f"there is no file {written}", _nearest(root, written))
-    if not path.is_file():
+    try:
+        found = path.stat()
+    except OSError:
+        raise BadPath("file.missing", f"there is no file {written}", _nearest(Path(root), written)) from None
+    if not stat.S_ISREG(found.st_mode):
         raise BadPath("file.not-a-file", f"{written} is a folder, not a file")
-    if path.stat().st_size == 0:
+    if found.st_size == 0:
         raise BadPath("file.empty", f"{written} is empty", "ask its author to send it again")
     return path
 
