@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -235,3 +236,19 @@ def test_a_councils_own_schema_that_is_none_is_met_with_its_place(packgen: Packg
     assert run.code == ExitCode.INVALID_PACK
     assert "memo.schema.json" in run.err
     assert "JSON Schema" in run.err
+
+
+# --- Leaving ----------------------------------------------------------------------------------------
+
+
+def test_a_command_leaves_no_folder_behind_and_its_exit_code(small_pack: Path, tmp_path: Path) -> None:
+    """Neither do the processes that draw for it."""
+    own = tmp_path / "temporary"
+    own.mkdir()
+    environment = os.environ | {"TMPDIR": str(own), "TEMP": str(own), "TMP": str(own)}
+    command = [sys.executable, "-m", "packgen", "build", str(small_pack), "--jobs", "2", "--out", str(tmp_path / "out")]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, list(own.iterdir())) == (0, [])
+    assert "agenda-pack.pdf" in done.stdout
+    refused = subprocess.run([*command, "--only", "restricted"], env=environment, capture_output=True, check=False)
+    assert (refused.returncode, list(own.iterdir())) == (ExitCode.USAGE, [])

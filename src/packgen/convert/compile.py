@@ -19,6 +19,7 @@ from typing import Any
 import typst
 
 from packgen.convert.fonts import FontBook
+from packgen.convert.temporary import folder_of_process
 from packgen.convert.write.document import Draft
 from packgen.convert.write.prelude import CUT_OFF
 from packgen.errors import ConversionError, Problem
@@ -99,7 +100,7 @@ def _kept_compiler(fonts: FontBook, name: str) -> Any:
 def _folder(files: Mapping[str, bytes]) -> Iterator[str]:
     """A folder that holds `files`, which the compiler wants on disk, and nothing else."""
     if not files:
-        yield _empty_folder().name
+        yield str(_empty_folder())
         return
     with TemporaryDirectory(prefix="packgen-", ignore_cleanup_errors=True) as folder:
         for file, data in files.items():
@@ -108,9 +109,9 @@ def _folder(files: Mapping[str, bytes]) -> Iterator[str]:
 
 
 @cache
-def _empty_folder() -> TemporaryDirectory[str]:
+def _empty_folder() -> Path:
     """One for all documents without pictures, kept as long as the process."""
-    return TemporaryDirectory(prefix="packgen-", ignore_cleanup_errors=True)
+    return folder_of_process("packgen-")
 
 
 def measured(fonts: FontBook, files: Mapping[str, bytes]) -> Callable[[str, Sequence[tuple[str, float]]], list[float]]:

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import math
 import shutil
-import tempfile
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
@@ -24,6 +23,7 @@ from msgspec import Struct
 
 from packgen.convert.font_measures import SHIPPED, measures_of, open_font
 from packgen.convert.stand_ins import SANS, FontFacts, StandIn, stand_in
+from packgen.convert.temporary import folder_of_process
 
 _NO_FACTS = FontFacts()
 _TWIPS = 20
@@ -143,16 +143,16 @@ def _collection(fonts: FontSet) -> Any:
     folders = [str(SHIPPED)]
     extra = [file for file in fonts.files if file.parent != SHIPPED]
     if extra:
-        folders.append(_copied(tuple(extra)).name)
+        folders.append(str(_copied(tuple(extra))))
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
 
 
 @lru_cache(maxsize=8)
-def _copied(files: tuple[Path, ...]) -> tempfile.TemporaryDirectory[str]:
+def _copied(files: tuple[Path, ...]) -> Path:
     """A folder with nothing but `files`, kept as long as the process: Typst takes folders and reads them late."""
-    folder = tempfile.TemporaryDirectory(prefix="packgen-fonts-", ignore_cleanup_errors=True)
+    folder = folder_of_process("packgen-fonts-")
     for index, file in enumerate(files):
-        shutil.copyfile(file, Path(folder.name) / f"{index:03}{file.suffix}")
+        shutil.copyfile(file, folder / f"{index:03}{file.suffix}")
     return folder
 
 
