@@ -249,6 +249,8 @@ def test_a_command_leaves_no_folder_behind_and_its_exit_code(small_pack: Path, t
     command = [sys.executable, "-m", "packgen", "build", str(small_pack), "--jobs", "2", "--out", str(tmp_path / "out")]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, list(own.iterdir())) == (0, [])
-    assert "agenda-pack.pdf" in done.stdout
+    assert "agenda-pack.pdf" in done.stderr
+    told = subprocess.run([*command[:3], "--version"], capture_output=True, text=True, check=True)
+    assert told.stdout.startswith("packgen ")
     refused = subprocess.run([*command, "--only", "restricted"], env=environment, capture_output=True, check=False)
     assert (refused.returncode, list(own.iterdir())) == (ExitCode.USAGE, [])
