@@ -30,7 +30,7 @@ from packgen.model import Access, Pack
 from packgen.progress import Progress, Stage
 from packgen.publications.inputs import inputs_of
 from packgen.publish import hold_output
-from packgen.stages.documents import draw_documents
+from packgen.stages.documents import DrawingPlan, begin_drawing, draw_documents, plan_drawings
 from packgen.stages.front_sheets import plan_and_front_sheets
 from packgen.stages.history import Standing, standing_of
 from packgen.stages.memory import Findings, Memory, remembering
@@ -98,7 +98,7 @@ def build(
     """
     started = time.perf_counter()
     memory = remembering(out / CACHE / folder.resolve().name, afresh=wishes.force, recent=recent)
-    checked = _read_and_check(folder, out, wishes, memory, progress)
+    checked = _read_and_check(folder, out, wishes, workers, memory, progress)
     settings, templates, schemas = checked.sources.settings, checked.sources.templates, checked.sources.schemas
     standing, problems = checked.standing, checked.problems
     pack = standing.continued.pack
@@ -107,7 +107,7 @@ def build(
         raise UsageError(_nothing_exempt(checked.sources))
     with hold_output(out / pack.id) as output:
         with progress.stage(Stage.DRAW):
-            drawn = draw_documents(pack, settings, templates, schemas, workers, memory, progress)
+            drawn = draw_documents(checked.drawing, settings, workers, memory, progress)
             ready = make_documents_ready(pack, drawn, workers, memory)
         with progress.stage(Stage.PAGINATE):
             fronts = plan_and_front_sheets(
@@ -143,15 +143,20 @@ def build(
 
 
 class _Checked(Struct, frozen=True):
-    """A pack that can be built: what was read, the hashes of all that was, what is worth knowing, how it goes on."""
+    """A pack that can be built: what was read, the hashes of all that was, what is worth knowing, how it goes on, and
+    what is to be drawn of it.
+    """
 
     sources: Sources
     inputs: Mapping[str, str]
     problems: list[Problem]
     standing: Standing
+    drawing: DrawingPlan
 
 
-def _read_and_check(folder: Path, out: Path, wishes: Wishes, memory: Memory, progress: Progress) -> _Checked:
+def _read_and_check(
+    folder: Path, out: Path, wishes: Wishes, workers: Workers, memory: Memory, progress: Progress
+) -> _Checked:
     """Stages 1 and 2."""
     inputs: dict[str, str] = {}
     with progress.stage(Stage.LOAD):
@@ -162,13 +167,34 @@ def _read_and_check(folder: Path, out: Path, wishes: Wishes, memory: Memory, pro
         if wishes.engine is not None:
             sources = replace(sources, settings=replace(sources.settings, engine=wishes.engine))
     with progress.stage(Stage.VALIDATE):
+        early = _planned_early(sources, wishes, workers, memory)
         problems = find_problems(sources, memory)
         _stop_on_errors(problems)
-        written = build_pack(sources.raw, sources.settings.numbering)
-        standing = standing_of(sources.raw, written, renumber_on=wishes.renumber_on, strictly=wishes.strictly)
+        standing, drawing = early or _planned(sources, wishes, memory)
         problems += standing.problems
         _stop_on_errors(problems)
-    return _Checked(sources, inputs, problems, standing)
+    return _Checked(sources, inputs, problems, standing, drawing)
+
+
+def _planned(sources: Sources, wishes: Wishes, memory: Memory) -> tuple[Standing, DrawingPlan]:
+    written = build_pack(sources.raw, sources.settings.numbering)
+    standing = standing_of(sources.raw, written, renumber_on=wishes.renumber_on, strictly=wishes.strictly)
+    pack = standing.continued.pack
+    return standing, plan_drawings(pack, sources.settings, sources.templates, sources.schemas, memory)
+
+
+def _planned_early(
+    sources: Sources, wishes: Wishes, workers: Workers, memory: Memory
+) -> tuple[Standing, DrawingPlan] | None:
+    """The plan for a pack that has not been checked, of which drawing is begun; None if it cannot be had so early."""
+    if not workers.ready:
+        return None
+    try:
+        standing, drawing = _planned(sources, wishes, memory)
+    except Exception:  # whatever it is, checking tells what is wrong with the pack, or it comes again after that
+        return None
+    begin_drawing(drawing, workers)
+    return standing, drawing
 
 
 def _stop_on_errors(problems: list[Problem]) -> None:

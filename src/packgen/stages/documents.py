@@ -66,21 +66,23 @@ class DrawnDocuments(Struct, frozen=True):
         return [DocumentLength(document.id, self.page_counts[document.id]) for document in documents]
 
 
-def draw_documents(
-    pack: Pack,
-    settings: Settings,
-    templates: TemplateSet,
-    schemas: SchemaSet,
-    workers: Workers,
-    memory: Memory,
-    progress: Progress,
-) -> DrawnDocuments:
-    """Draws what has to be drawn, as far as it is not remembered, and reads the PDFs that authors supplied.
+class DrawingPlan(Struct, frozen=True):
+    """What is to be drawn of a pack, and what is remembered: drawings by document id, and the keys of both.
 
-    Raises:
-        MissingProgramError: documents need LibreOffice, which is not installed.
-        TemplateError, ConversionError: with the problems of every document, not only of the first.
+    `tasks` are those of all documents, of which keys are made; those that are `missing` have their contexts too.
     """
+
+    pack: Pack
+    tasks: Sequence[DrawingTask]
+    missing: Sequence[DrawingTask]
+    remembered: Mapping[str, Drawing]
+    keys: Mapping[str, str]
+
+
+def plan_drawings(
+    pack: Pack, settings: Settings, templates: TemplateSet, schemas: SchemaSet, memory: Memory
+) -> DrawingPlan:
+    """Which documents of a pack have to be drawn, with all that it takes."""
     drawn = {
         document.id: (document, item)
         for item in pack.all_items()
@@ -89,20 +91,43 @@ def draw_documents(
     }
     tasks = [_task(*each, pack, settings, templates, schemas) for each in drawn.values()]
     keys = {task.document_id: _key(task, memory) for task in tasks}
-    drawings = _remembered(keys, memory)
-    missing = [task for task in tasks if task.document_id not in drawings]
-    whole = [
+    remembered = _remembered(keys, memory)
+    missing = [
         replace(task, context=document_context(*drawn[task.document_id], pack, settings, schemas))
         if task.template_name is not None
         else task
-        for task in missing
+        for task in tasks
+        if task.document_id not in remembered
     ]
+    return DrawingPlan(pack, tasks, missing, remembered, keys)
+
+
+def begin_drawing(plan: DrawingPlan, workers: Workers) -> None:
+    """Have a single document drawn by another process while this one has other things to do.
+
+    If there are several it is too early: which of them come first is a question of what they weigh.
+    """
+    if len(plan.missing) == 1 and not waits_from_the_start(plan.missing[0]):
+        workers.begin(draw_or_wait, plan.missing[0])
+
+
+def draw_documents(
+    plan: DrawingPlan, settings: Settings, workers: Workers, memory: Memory, progress: Progress
+) -> DrawnDocuments:
+    """Draws what has to be drawn, and reads the PDFs that authors supplied.
+
+    Raises:
+        MissingProgramError: documents need LibreOffice, which is not installed.
+        TemplateError, ConversionError: with the problems of every document, not only of the first.
+    """
+    drawings = dict(plan.remembered)
     progress.unchanged = len(drawings)
-    for drawing in _draw_all(whole, settings, workers, progress):
+    for drawing in _draw_all(plan.missing, settings, workers, progress):
         drawings[drawing.document_id] = drawing
-    for task in missing:
-        if _key(task, memory) == keys[task.document_id]:
-            memory.keep(keys[task.document_id], drawings[task.document_id])
+    for task in plan.tasks:
+        if task.document_id not in plan.remembered and _key(task, memory) == plan.keys[task.document_id]:
+            memory.keep(plan.keys[task.document_id], drawings[task.document_id])
+    pack = plan.pack
     pdfs = {
         document.id: document.source.read_bytes() if is_pdf(document) else drawings[document.id].pdf
         for document in pack.all_documents()

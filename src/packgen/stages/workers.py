@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from packgen.errors import ConversionError, PackgenError, Problem
 from packgen.stages.fork_server import EVERYTHING, fork_server_runs, start_fork_server
@@ -33,6 +33,21 @@ class Workers:
         self._jobs = jobs
         self.warm = warm
         self._pool: ProcessPoolExecutor | None = None
+        self._begun: list[tuple[object, object, Future[Any]]] = []
+
+    @property
+    def ready(self) -> bool:
+        """Whether other processes are there, or can be had at once."""
+        return self._jobs > 1 and (self._pool is not None or fork_server_runs())
+
+    def begin(self, function: Callable[[Argument], Result], argument: Argument) -> None:
+        """Have another process do what `run` will most likely be asked for, if one is `ready`.
+
+        `run` takes the result if it gets the same function and argument. Nobody hears of errors before that.
+        """
+        if self.ready:
+            self._pool = self._pool or self._started()
+            self._begun.append((function, argument, self._pool.submit(function, argument)))
 
     def __enter__(self) -> Self:
         return self
@@ -77,15 +92,16 @@ class Workers:
                 if on_done is not None:
                     on_done(arguments[place], results[place])
 
+        begun = {place: future for place in order if (future := self._taken(function, arguments[place])) is not None}
         little = len(order) < 2 or sum(map(weight, arguments)) <= small
         if self._pool is None and self._jobs > 1 and order and not (little and (self.warm or not fork_server_runs())):
             self._pool = self._started()
-        if self._pool is None or (little and self.warm):
+        if self._pool is None or (little and self.warm and not begun):
             for place in order:
                 settle(place, lambda place=place: function(arguments[place]))  # type: ignore[misc]  # binds this round's place
         else:
             futures: dict[Future[Result], int] = {
-                self._pool.submit(function, arguments[place]): place for place in order
+                begun.get(place) or self._pool.submit(function, arguments[place]): place for place in order
             }
             if meanwhile is not None:
                 meanwhile()
@@ -94,6 +110,14 @@ class Workers:
                 settle(futures[future], future.result)
         _raise_together([errors[place] for place in sorted(errors)])
         return [results[place] for place in range(len(arguments))]
+
+    def _taken(self, function: object, argument: object) -> Future[Any] | None:
+        """What was begun of a function with this very argument; it is given once."""
+        for place, (begun, of, future) in enumerate(self._begun):
+            if begun is function and of is argument:
+                del self._begun[place]
+                return future
+        return None
 
     def _started(self) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
