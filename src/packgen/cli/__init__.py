@@ -1,8 +1,6 @@
 """The command line: parses, calls, prints, and chooses the exit code. Nothing else prints or exits."""
 
-import atexit
 import gc
-import os
 import sys
 
 _NEW_OBJECTS = 100_000
@@ -22,23 +20,18 @@ def main() -> None:
 
 
 def command() -> None:
-    """As `main`, for a process that does nothing else: it leaves at once.
+    """As `main`, for a process that does nothing else: it leaves at once."""
+    from packgen.leaving import leave_at_once
 
-    Python takes as long to take apart all that was loaded as packgen to check a pack. What was asked to be done at the
-    end of the process is done, and what was printed is written out.
-    """
     try:
         main()
     except SystemExit as leaving:
         if leaving.code is not None and not isinstance(leaving.code, int):
             raise
         try:
-            atexit._run_exitfuncs()
-            sys.stdout.flush()
-            sys.stderr.flush()
-        except OSError:  # nobody reads any more; Python has its own way to say so
+            leave_at_once(leaving.code or 0)
+        except OSError:  # Python has its own way to say that nobody reads any more
             raise leaving from None
-        os._exit(leaving.code or 0)
 
 
 __all__ = ["command", "main"]

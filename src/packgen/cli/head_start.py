@@ -14,12 +14,17 @@ _DRAWING = frozenset({"build", "supplement", "watch"})
 
 
 def start_early(arguments: Sequence[str]) -> None:
-    """Start the process that workers are forked from, if a command may want workers."""
+    """Start the processes that draw, or what starts them, if a command may want them."""
     if not arguments or arguments[0] not in _DRAWING or _value(arguments, "--jobs") == "1":
         return
-    from packgen.stages.fork_server import DRAWING, EVERYTHING, start_fork_server
+    if _built_before(arguments) and arguments[0] != "watch":
+        from packgen.stages.beside import start_beside
 
-    start_fork_server(DRAWING if _built_before(arguments) and arguments[0] != "watch" else EVERYTHING)
+        start_beside()
+    else:
+        from packgen.stages.fork_server import start_fork_server
+
+        start_fork_server()
 
 
 def _built_before(arguments: Sequence[str]) -> bool:

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import sys
 
-DRAWING = "packgen.stages.preload_drawing"
-"""What it takes to draw documents; soonest ready, so for builds in which little has changed."""
 EVERYTHING = "packgen.stages.preload"
 """What it takes to draw, join and read back."""
 
 _running = False
 
 
-def start_fork_server(preloaded: str) -> None:
-    """Start it; each process that is forked from it has imported the module `preloaded`.
+def start_fork_server() -> None:
+    """Start it; each process that is forked from it has imported `EVERYTHING`.
 
     Does nothing where it runs already, or where the system cannot fork.
     """
@@ -26,7 +24,7 @@ def start_fork_server(preloaded: str) -> None:
     from multiprocessing import forkserver
 
     if not _running:
-        forkserver.set_forkserver_preload([preloaded])
+        forkserver.set_forkserver_preload([EVERYTHING])
     forkserver.ensure_running()
     _running = True
 

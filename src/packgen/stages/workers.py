@@ -7,17 +7,18 @@ from this process: the compiler that draws documents keeps threads, and a fork w
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import signal
 import sys
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from packgen.errors import ConversionError, PackgenError, Problem
-from packgen.stages.fork_server import EVERYTHING, fork_server_runs, start_fork_server
+from packgen.stages.beside import Pending, begin_beside, is_waiting, stop_waiting
+from packgen.stages.fork_server import fork_server_runs, start_fork_server
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 Argument = TypeVar("Argument")
 Result = TypeVar("Result")
@@ -33,20 +34,21 @@ class Workers:
         self._jobs = jobs
         self.warm = warm
         self._pool: ProcessPoolExecutor | None = None
-        self._begun: list[tuple[object, object, Future[Any]]] = []
+        self._begun: list[tuple[object, object, Pending | Future[Any]]] = []
 
     @property
     def ready(self) -> bool:
-        """Whether other processes are there, or can be had at once."""
-        return self._jobs > 1 and (self._pool is not None or fork_server_runs())
+        """Whether another process is there that has nothing to do."""
+        return self._jobs > 1 and (self._pool is not None or is_waiting())
 
     def begin(self, function: Callable[[Argument], Result], argument: Argument) -> None:
         """Have another process do what `run` will most likely be asked for, if one is `ready`.
 
         `run` takes the result if it gets the same function and argument. Nobody hears of errors before that.
         """
-        if self.ready:
-            self._pool = self._pool or self._started()
+        if is_waiting() and self._jobs > 1:
+            self._begun.append((function, argument, begin_beside(function, argument)))
+        elif self._pool is not None:
             self._begun.append((function, argument, self._pool.submit(function, argument)))
 
     def __enter__(self) -> Self:
@@ -55,6 +57,10 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        stop_waiting()
+        for _, _, begun in self._begun:
+            if isinstance(begun, Pending):
+                begun.stop()
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
 
@@ -86,32 +92,33 @@ class Workers:
                 results[place] = result()
             except PackgenError as error:
                 errors[place] = error
-            except BrokenProcessPool as error:
-                raise ConversionError(_killed()) from error
             else:
                 if on_done is not None:
                     on_done(arguments[place], results[place])
 
-        begun = {place: future for place in order if (future := self._taken(function, arguments[place])) is not None}
-        little = len(order) < 2 or sum(map(weight, arguments)) <= small
-        if self._pool is None and self._jobs > 1 and order and not (little and (self.warm or not fork_server_runs())):
+        begun = {place: taken for place in order if (taken := self._taken(function, arguments[place])) is not None}
+        rest = [place for place in order if place not in begun]
+        little = len(rest) < 2 or sum(weight(arguments[place]) for place in rest) <= small
+        if self._pool is None and self._jobs > 1 and rest and not (little and (self.warm or not fork_server_runs())):
             self._pool = self._started()
-        if self._pool is None or (little and self.warm and not begun):
-            for place in order:
-                settle(place, lambda place=place: function(arguments[place]))  # type: ignore[misc]  # binds this round's place
-        else:
-            futures: dict[Future[Result], int] = {
-                begun.get(place) or self._pool.submit(function, arguments[place]): place for place in order
-            }
-            if meanwhile is not None:
-                meanwhile()
-                self.warm = True
-            for future in as_completed(futures):
-                settle(futures[future], future.result)
+        here = rest if self._pool is None or (little and self.warm) else []
+        futures = {taken: place for place, taken in begun.items() if not isinstance(taken, Pending)}
+        if self._pool is not None and not here:
+            futures |= {self._pool.submit(function, arguments[place]): place for place in rest}
+        if meanwhile is not None and (begun or futures):
+            meanwhile()
+            self.warm = True
+        for place in here:
+            settle(place, lambda place=place: function(arguments[place]))  # type: ignore[misc]  # binds this round's place
+        for place, result in _as_completed(futures):
+            settle(place, result)
+        for place, taken in begun.items():
+            if isinstance(taken, Pending):
+                settle(place, taken.result)
         _raise_together([errors[place] for place in sorted(errors)])
         return [results[place] for place in range(len(arguments))]
 
-    def _taken(self, function: object, argument: object) -> Future[Any] | None:
+    def _taken(self, function: object, argument: object) -> Pending | Future[Any] | None:
         """What was begun of a function with this very argument; it is given once."""
         for place, (begun, of, future) in enumerate(self._begun):
             if begun is function and of is argument:
@@ -120,9 +127,29 @@ class Workers:
         return None
 
     def _started(self) -> ProcessPoolExecutor:
+        import multiprocessing
+        from concurrent.futures import ProcessPoolExecutor
+
         context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
-        start_fork_server(EVERYTHING)
+        start_fork_server()
         return ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_begin, initargs=gc.get_threshold())
+
+
+def _as_completed(futures: Mapping[Future[Any], int]) -> Iterator[tuple[int, Callable[[], Any]]]:
+    """The places of futures, in the order in which they are done, with what gives each result or raises its error.
+
+    Raises:
+        ConversionError: the system stopped a process.
+    """
+    if not futures:
+        return
+    from concurrent.futures import as_completed
+    from concurrent.futures.process import BrokenProcessPool
+
+    for future in as_completed(futures):
+        if isinstance(future.exception(), BrokenProcessPool):
+            raise ConversionError(_killed()) from future.exception()
+        yield futures[future], future.result
 
 
 def _begin(*thresholds: int) -> None:
