@@ -243,12 +243,12 @@ def test_a_councils_own_schema_that_is_none_is_met_with_its_place(packgen: Packg
 
 def test_a_command_leaves_no_folder_behind_and_its_exit_code(small_pack: Path, tmp_path: Path) -> None:
     """Neither do the processes that draw for it."""
-    own = tmp_path / "temporary"
+    own = tmp_path / ("a folder with a name too long for a socket in it " * 2)
     own.mkdir()
     environment = os.environ | {"TMPDIR": str(own), "TEMP": str(own), "TMP": str(own)}
     command = [sys.executable, "-m", "packgen", "build", str(small_pack), "--jobs", "2", "--out", str(tmp_path / "out")]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    assert (done.returncode, list(own.iterdir())) == (0, [])
+    assert (done.returncode, list(own.iterdir())) == (0, []), done.stderr
     assert "agenda-pack.pdf" in done.stderr
     told = subprocess.run([*command[:3], "--version"], capture_output=True, text=True, check=True)
     assert told.stdout.startswith("packgen ")

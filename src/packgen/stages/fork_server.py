@@ -13,20 +13,25 @@ EVERYTHING = "packgen.stages.preload"
 _running = False
 
 
-def start_fork_server() -> None:
-    """Start it; each process that is forked from it has imported `EVERYTHING`.
+def start_fork_server() -> bool:
+    """Start it, if it does not run already; each process that is forked from it has imported `EVERYTHING`.
 
-    Does nothing where it runs already, or where the system cannot fork.
+    Gives whether it runs. It does not where the system cannot fork, or has no room for the name of its socket, which
+    stands in the folder for temporary files.
     """
     global _running  # noqa: PLW0603  # there is one such process for each of ours
     if sys.platform == "win32":
-        return
+        return False
     from multiprocessing import forkserver
 
     if not _running:
         forkserver.set_forkserver_preload([EVERYTHING])
-    forkserver.ensure_running()
+    try:
+        forkserver.ensure_running()
+    except OSError:
+        return False
     _running = True
+    return True
 
 
 def fork_server_runs() -> bool:

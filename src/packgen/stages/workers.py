@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import signal
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -130,8 +129,7 @@ class Workers:
         import multiprocessing
         from concurrent.futures import ProcessPoolExecutor
 
-        context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
-        start_fork_server()
+        context = multiprocessing.get_context("forkserver" if start_fork_server() else "spawn")
         return ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_begin, initargs=gc.get_threshold())
 
 
