@@ -35,6 +35,7 @@ def weight(_: object) -> int:
 
 @pytest.fixture(autouse=True)
 def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr("packgen.stages.workers.fork_server_runs", lambda: False)
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
     beside.start_beside()
     yield
