@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import json as json_format
 import logging
+import signal
 import sys
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from stat import S_ISDIR
-from threading import Event, Thread
+from threading import Event, Thread, current_thread, main_thread
 from typing import Any
 
 from packgen.cli.building import build_one, usable_processors
@@ -33,6 +34,7 @@ def run_watch(folder: Path, *, out: Path, jobs: int, json: bool, stop: Event | N
     """Builds, waits for a change, builds again, until `stop` is set or Ctrl+C pressed. A failed build stops nothing."""
     recent: dict[str, Any] = {}
     stopping = stop or Event()
+    _stop_on_interrupt(stopping)
     with Workers(jobs or usable_processors()) as workers:
         while True:
             watched = _watched(folder, out)
@@ -54,6 +56,20 @@ def run_watch(folder: Path, *, out: Path, jobs: int, json: bool, stop: Event | N
                 more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
                 now = dt.datetime.now().strftime("%H:%M:%S")  # the officer's own clock
                 print(f"\n{now}  changed: {', '.join(names[:_SHOWN])}{more}", file=sys.stderr)
+
+
+def _stop_on_interrupt(stopping: Event) -> None:
+    """Note Ctrl+C before it interrupts: where an interruption goes nowhere, as while an object is taken apart, watching
+    must end all the same.
+    """
+    if current_thread() is not main_thread():
+        return
+
+    def interrupt(*_: object) -> None:
+        stopping.set()
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, interrupt)
 
 
 @dataclass(frozen=True)
