@@ -96,8 +96,14 @@ def build(
     Raises:
         PackgenError: any stage failed; the old output stands as it was.
     """
+    with remembering(out / CACHE / folder.resolve().name, afresh=wishes.force, recent=recent) as memory:
+        return _build(folder, out, wishes, workers, memory, progress)
+
+
+def _build(
+    folder: Path, out: Path, wishes: Wishes, workers: Workers, memory: Memory, progress: Progress
+) -> BuildResult:
     started = time.perf_counter()
-    memory = remembering(out / CACHE / folder.resolve().name, afresh=wishes.force, recent=recent)
     checked = _read_and_check(folder, out, wishes, workers, memory, progress)
     settings, templates, schemas = checked.sources.settings, checked.sources.templates, checked.sources.schemas
     standing, problems = checked.standing, checked.problems
@@ -126,8 +132,9 @@ def build(
                 checked.inputs, settings, drawn, ready, problems, progress.timings, register, keys, facts
             )
             write_output(output, pack, packs, record, secrets, memory)
+            memory.forget_unused()
             output.swap_in()
-            about_memory = tuple(memory.forget_unused())
+            about_memory = tuple(memory.remarks())
     of_packs = (warning for merged in packs for warning in merged.warnings)
     warnings = (*problems, *drawn.warnings_after(problems), *remarks(pack, ready), *of_packs, *about_memory)
     return BuildResult(

@@ -29,7 +29,8 @@ RESULT = Result("report", b"\x00\xff" * 1000, frozenset({"a", "b"}))
 
 def kept(folder: Path) -> Path:
     """A folder with one result in it; gives its file."""
-    Store(folder).save("key", RESULT)
+    with Store(folder) as store:
+        store.save("key", RESULT)
     (file,) = folder.iterdir()
     return file
 
@@ -58,29 +59,40 @@ def test_a_truncated_or_altered_result_is_not_there(tmp_path: Path, spoil: Calla
 
 
 def test_a_result_of_another_shape_is_not_there(tmp_path: Path) -> None:
-    Store(tmp_path).save("key", ["no", "result"])
+    with Store(tmp_path) as store:
+        store.save("key", ["no", "result"])
     assert Store(tmp_path).load("key", Result) is None
 
 
 def test_a_fresh_store_gives_nothing_back_and_keeps_what_it_is_given(tmp_path: Path) -> None:
     kept(tmp_path)
-    fresh = Store(tmp_path, fresh=True)
-    assert fresh.load("key", Result) is None
     newer = Result("newer", b"")
-    fresh.save("key", newer)
+    with Store(tmp_path, fresh=True) as fresh:
+        assert fresh.load("key", Result) is None
+        fresh.save("key", newer)
+        assert fresh.load("key", Result) is None
     assert Store(tmp_path).load("key", Result) == newer
 
 
 def test_recent_results_need_no_disk(tmp_path: Path) -> None:
     recent: dict[str, object] = {}
-    Store(tmp_path, recent=recent).save("key", RESULT)
+    with Store(tmp_path, recent=recent) as store:
+        store.save("key", RESULT)
     for file in tmp_path.iterdir():
         file.unlink()
-    store = Store(tmp_path, recent=recent)
-    assert store.load("key", Result) == RESULT
-    store.prune()
-    Store(tmp_path, recent=recent).prune()
+    with Store(tmp_path, recent=recent) as store:
+        assert store.load("key", Result) == RESULT
+        store.prune()
+    with Store(tmp_path, recent=recent) as store:
+        store.prune()
     assert not recent
+
+
+def test_what_is_still_being_written_comes_back_too(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        for number in range(20):
+            store.save(f"key{number}", RESULT)
+            assert store.load(f"key{number}", Result) == RESULT
 
 
 def test_results_that_were_not_used_make_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,9 +100,11 @@ def test_results_that_were_not_used_make_room(tmp_path: Path, monkeypatch: pytes
     for number in range(4):
         store = Store(tmp_path)
         store.save(f"key{number}", RESULT)
+        store.settle()
         os.utime(tmp_path / f"key{number}.result", (number, number))
     (tmp_path / "key9.4711").write_bytes(b"half of a result")
     store.prune()
+    store.settle()
     assert sorted(file.name for file in tmp_path.iterdir()) == ["key2.result", "key3.result"]
 
 
@@ -99,6 +113,7 @@ def test_a_folder_that_cannot_be_written_costs_nothing_but_time(tmp_path: Path) 
     store = Store(tmp_path / "file" / "results")
     store.save("key", RESULT)
     store.prune()
+    store.settle()
     assert store.failed is not None
     assert store.load("key", Result) is None
 

@@ -1,16 +1,19 @@
 """A folder of results, one file each.
 
 A file holds a hash of its key and content before the content, so that one that was cut off or altered is noticed and
-counts as not there. Files are written under another name first, so that a reader never meets half of one.
+counts as not there. Files are written under another name first, so that a reader never meets half of one; and by a
+thread of their own, since nobody waits for them.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeVar, get_origin
+from types import TracebackType
+from typing import Any, Self, TypeVar, get_origin
 
 T = TypeVar("T")
 
@@ -19,7 +22,9 @@ _LEAST_KEPT = 50_000_000
 
 
 class Store:
-    """Results by key. A `fresh` store gives nothing back, for builds that redo everything, but keeps what it is given.
+    """Results by key, all of them on the disk at the end of a `with` block or once `settle` was called.
+
+    A `fresh` store gives nothing back, for builds that redo everything, but keeps what it is given.
 
     `recent` holds the results of the last build at hand too, for a program that builds again and again.
     """
@@ -29,8 +34,25 @@ class Store:
         self._fresh = fresh
         self._recent = recent
         self._used: set[str] = set()
+        self._writer = ThreadPoolExecutor(1)
+        self._writing: dict[str, Future[None]] = {}
+        """What the thread has to do, by key; under no key, throwing away."""
         self.failed: OSError | None = None
         """Why results could not be kept, if so. That costs time in the next build and nothing else."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._writer.shutdown(wait=True)
+
+    def settle(self) -> None:
+        """Wait until everything that was to be kept or thrown away is."""
+        for writing in self._writing.values():
+            writing.result()
+        self._writing.clear()
 
     def load(self, key: str, kind: type[T]) -> T | None:
         """The value kept under a key; None if there is none, or it is not what was kept."""
@@ -41,6 +63,8 @@ class Store:
         if self._recent is not None and isinstance(known := self._recent.get(key), get_origin(kind) or kind):
             self._used.add(key)
             return known
+        if key in self._writing:
+            self._writing[key].result()
         try:
             data = self._path(key).read_bytes()
         except OSError:
@@ -56,7 +80,19 @@ class Store:
         return value
 
     def save(self, key: str, value: Any) -> None:
-        """Keeps a value: structs of plain values. What cannot be written is not kept."""
+        """Keeps a value: structs of plain values, which nobody changes. What cannot be written is not kept."""
+        self._note(key, value)
+        self._writing[key] = self._writer.submit(self._write, key, value)
+
+    def prune(self) -> None:
+        """Throws away what was not used in this build, but for as much again of what was used last before it."""
+        recent = self._recent or {}
+        for key in recent.keys() - self._used:
+            del recent[key]
+        mine = {self._path(key).name for key in self._used}
+        self._writing[""] = self._writer.submit(self._remove_others, mine)
+
+    def _write(self, key: str, value: Any) -> None:
         import msgspec
 
         content = msgspec.msgpack.encode(value)
@@ -70,15 +106,8 @@ class Store:
             self.failed = error
             with suppress(OSError):
                 unfinished.unlink(missing_ok=True)
-        else:
-            self._note(key, value)
 
-    def prune(self) -> None:
-        """Throws away what was not used in this build, but for as much again of what was used last before it."""
-        recent = self._recent or {}
-        for key in recent.keys() - self._used:
-            del recent[key]
-        mine = {self._path(key).name for key in self._used}
+    def _remove_others(self, mine: set[str]) -> None:
         try:
             with os.scandir(self.folder) as files:
                 found = [(file.name, file.stat()) for file in files if file.is_file()]

@@ -17,7 +17,7 @@ from typing import Any
 from packgen.cli.building import build_one, usable_processors
 from packgen.errors import PackgenError
 from packgen.pipeline import Wishes
-from packgen.publications.inputs import is_input
+from packgen.publications.inputs import papers_of
 from packgen.schemas import SchemaSet
 from packgen.stages.fork_server import EVERYTHING
 from packgen.stages.workers import Workers
@@ -45,7 +45,9 @@ def run_watch(folder: Path, *, out: Path, jobs: int, json: bool, stop: Event | N
             else:
                 print("Waiting for changes; Ctrl+C ends it.", file=sys.stderr, flush=True)
             if not workers.warm:
-                # Single documents are drawn in this process from now on, which loads what that takes while it waits.
+                # What is small is done by this process from now on, which loads what that takes while it waits; but a
+                # single document is begun by another while this one checks the pack.
+                workers.get_ready()
                 Thread(target=import_module, args=(EVERYTHING,), daemon=True).start()
                 workers.warm = True
             changed = _next_change(watched, before, stopping)
@@ -101,7 +103,7 @@ def _watched(folder: Path, out: Path) -> _Watched:
 def _stamps(watched: _Watched) -> _Stamps:
     """Size and time of every file that counts."""
     pack, *others = watched.folders
-    paths = [path for path in pack.rglob("*") if is_input(path, pack, watched.out)]
+    paths = [path for _, path in papers_of(pack, watched.out)]
     paths += [path for folder in others if folder.is_dir() for path in folder.iterdir()]
     stamps = {}
     for path in (*paths, *watched.files):

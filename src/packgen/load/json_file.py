@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from packgen.errors import InvalidPackError, Problem
 from packgen.schemas import json_path
 from packgen.schemas.findings import DataPath
-from packgen.workspace.paths import BadPath, locate_inside, shown_path
+from packgen.workspace.paths import BadPath, locate_inside, shown_as_found, shown_path
 
 LARGEST_FILE = 20_000_000
 DEEPEST_NESTING = 100
@@ -311,7 +311,7 @@ def _with_prose(json_file: JsonFile, root: Path) -> JsonFile:
     def read(name: str, path: DataPath) -> Any:
         try:
             found = locate_inside(root, name)
-            origin = ProseOrigin(found, shown_path(found))
+            origin = ProseOrigin(found, shown_as_found(found))
             text = read_text(found, origin.shown)
         except BadPath as bad:
             problems.append(json_file.problem(bad.code, path, bad.message, bad.hint))

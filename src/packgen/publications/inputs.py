@@ -28,7 +28,7 @@ def inputs_of(folder: Path, settings: Settings, templates: TemplateSet, out: Pat
     What is built goes to `out`, which counts for nothing wherever it is.
     """
     root = folder.resolve()
-    found = {shown: file_digest(path) for shown, path in sorted(_papers(root, out.resolve()))}
+    found = {shown: file_digest(path) for shown, path in sorted(papers_of(root, out.resolve()))}
     if settings.file:
         found["packgen.toml"] = file_digest(settings.file)
     for place, path in enumerate(filter(None, (settings.logo, *settings.font_files))):
@@ -46,22 +46,22 @@ def changed_inputs(before: Mapping[str, str], now: Mapping[str, str]) -> list[st
     return sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name))
 
 
-def is_input(path: Path, root: Path, out: Path) -> bool:
-    """Whether a file in a pack's folder is one that somebody wrote, or the record of a publication."""
-    if path.is_relative_to(out) and not root.is_relative_to(out):
-        return False
-    parts = path.relative_to(root).parts
-    if any(part.startswith(_SET_ASIDE) for part in parts) or path.name.lower() in NOT_PAPERS:
-        return False
-    return parts[0] != PUBLISHED or path.name == RECORD
+def papers_of(root: Path, out: Path) -> Iterator[tuple[str, Path]]:
+    """Every file in a pack's folder that somebody wrote, and the records of its publications, by path from there.
 
-
-def _papers(root: Path, out: Path) -> Iterator[tuple[str, Path]]:
-    """Every input in a pack's folder, by its path from there."""
+    Both folders are resolved. What is built goes to `out`, which does not count.
+    """
+    output = None if root.is_relative_to(out) else str(out)
     for folder, below, names in os.walk(root):
-        here = Path(folder)
-        below[:] = [name for name in below if not name.startswith(_SET_ASIDE)]
+        here = Path(folder).relative_to(root).as_posix()
+        beginning = "" if here == "." else f"{here}/"
+        below[:] = [name for name in below if not name.startswith(_SET_ASIDE) and f"{folder}{os.sep}{name}" != output]
+        of_publications = beginning.startswith(f"{PUBLISHED}/")
         for name in names:
-            path = here / name
-            if is_input(path, root, out) and path.is_file():
-                yield path.relative_to(root).as_posix(), path
+            path = Path(folder, name)
+            if _somebody_wrote(name) and (not of_publications or name == RECORD) and path.is_file():
+                yield f"{beginning}{name}", path
+
+
+def _somebody_wrote(name: str) -> bool:
+    return not name.startswith(_SET_ASIDE) and name.lower() not in NOT_PAPERS

@@ -12,7 +12,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,7 +28,10 @@ class OutputFolder:
     """Where one pack's output goes. All three stand in the same folder, so that renaming never copies."""
 
     final: Path
-    _written: list[Path] = field(default_factory=list, repr=False, compare=False)
+    _disk: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(_SYNCED_TOGETHER), repr=False, compare=False
+    )
+    _syncing: list[Future[None]] = field(default_factory=list, repr=False, compare=False)
 
     @property
     def fresh(self) -> Path:
@@ -47,13 +50,15 @@ class OutputFolder:
             path.parent.mkdir(parents=True, exist_ok=True)
             if not _linked(old, path, data):
                 path.write_bytes(data)
-                self._written.append(path)
+                # A disk that is asked for one file at a time works for each; and there is more to do meanwhile.
+                self._syncing.append(self._disk.submit(_sync_file, path))
         return path
 
     def swap_in(self) -> None:
         """Makes the fresh output the pack's output, in one step where the system has one, once it is on the disk."""
         with _writing(self.final):
-            _sync_files(self._written)
+            for syncing in self._syncing:
+                syncing.result()
             if not self.final.exists():
                 self.fresh.rename(self.final)
             elif not _exchange(self.fresh, self.final):
@@ -69,6 +74,11 @@ class OutputFolder:
         # The old output has the name of one of these now. What cannot be removed, the next build removes.
         for old in (self.fresh, self.aside):
             shutil.rmtree(old, ignore_errors=True)
+
+    def discard(self) -> None:
+        """Ends what was begun; nothing of the fresh output stays."""
+        self._disk.shutdown(wait=True)  # a folder cannot be removed everywhere while a file in it is open
+        shutil.rmtree(self.fresh, ignore_errors=True)
 
     def recover(self) -> None:
         """Mends what a killed build may have left: the old output gets its name back, half-built ones go."""
@@ -108,7 +118,7 @@ def hold_output(final: Path) -> Iterator[OutputFolder]:
         output.recover()
         yield output
     finally:
-        shutil.rmtree(output.fresh, ignore_errors=True)
+        output.discard()
         lock.release()
 
 
@@ -157,15 +167,6 @@ def _linked(old: Path, new: Path, data: bytes) -> bool:
     except OSError:
         return False
     return True
-
-
-def _sync_files(paths: Sequence[Path]) -> None:
-    """Makes sure that files are on the disk, all at once: a disk that is asked for one at a time works for each."""
-    if not paths:
-        return
-    with ThreadPoolExecutor(min(len(paths), _SYNCED_TOGETHER)) as threads:
-        for _ in threads.map(_sync_file, paths):
-            pass
 
 
 def _sync_file(path: Path) -> None:

@@ -6,17 +6,18 @@ whose template is a council's own and may name some, depends on all pictures of 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from packgen.digests import file_digest
 from packgen.resources import resource_folder
 from packgen.stages.drawing import DrawingTask
 
-_PICTURE = re.compile(r"!\[|\.(?:png|jpe?g)\b", re.IGNORECASE)
 _PICTURE_FILES = (".png", ".jpg", ".jpeg")
+_PICTURE = (b"![", *(ending.encode() for ending in _PICTURE_FILES))
+"""What stands in the data of every document that has pictures: Markdown that shows one, or the name of a file."""
 _NOT_BY_NAME = ("file", "font_files", "resources")
 
 
@@ -27,20 +28,11 @@ def drawing_values(task: DrawingTask) -> dict[str, Any]:
     values["file_name"] = task.file.name
     values["fonts"] = [file_digest(font) for font in task.font_files]
     own_template = task.template_name is not None and not task.file.is_relative_to(resource_folder("templates"))
-    if own_template or any(_PICTURE.search(text) for text in _texts(task.context)):
+    # All texts of a document are asked at once; spelling them as JSON changes nothing of what is looked for.
+    texts = msgspec.json.encode(task.context, enc_hook=lambda _: None).lower()
+    if own_template or any(sign in texts for sign in _PICTURE):
         values["pictures"] = _pictures(task.resources)
     return values
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for each in value.values():
-            yield from _texts(each)
-    elif isinstance(value, list | tuple):
-        for each in value:
-            yield from _texts(each)
 
 
 def _pictures(folder: Path) -> list[tuple[str, str]]:

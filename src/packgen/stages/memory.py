@@ -7,6 +7,7 @@ what it depends on is still the same once it is there: a file may be saved while
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -61,11 +62,16 @@ class Memory:
                 self.keep(keys[place], result)
         return [found[place] for place in range(len(tasks))]
 
-    def forget_unused(self) -> Iterator[Problem]:
-        """Throws away what no recent build has used; tells if nothing could be kept for the next one."""
+    def forget_unused(self) -> None:
+        """Begins to throw away what no recent build has used."""
+        if self._store is not None:
+            self._store.prune()
+
+    def remarks(self) -> Iterator[Problem]:
+        """Once everything is kept: tells if that could not be done."""
         if self._store is None:
             return
-        self._store.prune()
+        self._store.settle()
         if self._store.failed is not None:
             yield Problem(
                 code="cache.cannot-write",
@@ -97,9 +103,11 @@ class Findings:
         return found
 
 
-def remembering(folder: Path, *, afresh: bool, recent: dict[str, Any] | None = None) -> Memory:
-    """The memory in a folder; with `afresh` everything is done again, and remembered.
+@contextmanager
+def remembering(folder: Path, *, afresh: bool, recent: dict[str, Any] | None = None) -> Iterator[Memory]:
+    """The memory in a folder, on the disk when the block ends; with `afresh` everything is done again, and remembered.
 
     `recent` is where a program that goes on running keeps what it needs for its next build.
     """
-    return Memory(Store(folder, fresh=afresh, recent=recent))
+    with Store(folder, fresh=afresh, recent=recent) as store:
+        yield Memory(store)

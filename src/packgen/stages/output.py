@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import html
-import json
 import platform
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 import packgen
@@ -229,4 +229,4 @@ def _engine(drawing: Drawing | None) -> dict[str, Any]:
 
 
 def _json(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
+    return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"

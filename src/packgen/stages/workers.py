@@ -9,12 +9,13 @@ from __future__ import annotations
 import gc
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from importlib import import_module
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from packgen.errors import ConversionError, PackgenError, Problem
 from packgen.stages.beside import Pending, begin_beside, is_waiting, stop_waiting
-from packgen.stages.fork_server import fork_server_runs, start_fork_server
+from packgen.stages.fork_server import EVERYTHING, fork_server_runs, start_fork_server
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -39,6 +40,12 @@ class Workers:
     def ready(self) -> bool:
         """Whether another process is there that has nothing to do."""
         return self._jobs > 1 and (self._pool is not None or is_waiting())
+
+    def get_ready(self) -> None:
+        """Start processes that wait for work, and load in one of them what work takes. Does not wait for it."""
+        if self._jobs > 1 and self._pool is None:
+            self._pool = self._started()
+            self._pool.submit(import_module, EVERYTHING)
 
     def begin(self, function: Callable[[Argument], Result], argument: Argument) -> None:
         """Have another process do what `run` will most likely be asked for, if one is `ready`.

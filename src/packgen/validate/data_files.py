@@ -10,9 +10,11 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
+from packgen.digests import bytes_digest
 from packgen.load import JsonFile, RawPack
 from packgen.load.raw_pack import items_with_public_pages
 from packgen.schemas import SchemaSet
+from packgen.schemas.findings import DataPath
 from packgen.validate.left_over import said_by_pack
 from packgen.validate.recall import Find, Memory, NoMemory, Problems, Recall, key_of, look_again
 from packgen.workspace import TemplateSet
@@ -34,13 +36,23 @@ def recall_of(memory: Memory, raw: RawPack, schemas: SchemaSet, templates: Templ
 
 
 def _contents(file: JsonFile) -> Iterator[Any]:
+    """A file and the prose that it takes in, by hashes where they may be long."""
     yield file.shown
-    yield file.text
+    yield _hash(file.text)
+    for path, shown, text in _prose(file):
+        yield path, shown, _hash(text)
+
+
+def _prose(file: JsonFile) -> Iterator[tuple[DataPath, str, str]]:
     for path, origin in file.prose_files.items():
         value: Any = file.value
         for part in path:
             value = value[part]
         yield path, origin.shown, value
+
+
+def _hash(text: str) -> str:
+    return bytes_digest(text.encode("utf-8", "surrogatepass"))
 
 
 def _surroundings(file: JsonFile, raw: RawPack, schemas: SchemaSet) -> Iterator[Any]:
@@ -49,20 +61,14 @@ def _surroundings(file: JsonFile, raw: RawPack, schemas: SchemaSet) -> Iterator[
     Every spelling of a picture in Markdown has `![` in it, and every link to an item the word "packgen", unless it is
     spelled with entities.
     """
-    texts = list(_texts(file.value))
-    if any("packgen" in text or "&" in text for text in texts):
+    texts = [file.text, *(text for _, _, text in _prose(file))]
+    # A letter may be spelled by its number in JSON.
+    may_hide = "\\u" in file.text
+    if may_hide or any("packgen" in text or "&" in text for text in texts):
         sound = not schemas.findings("pack", raw.pack.value)
         yield "items", items_with_public_pages(raw.pack.value) if sound else None
-    if any("![" in text for text in texts):
+    if may_hide or any("![" in text for text in texts):
         yield "files", list(_files_in(str(raw.folder.resolve())))
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from _texts(part)
 
 
 def _files_in(folder: str) -> Iterator[tuple[str, str]]:

@@ -204,17 +204,20 @@ def _named(raw: RawPack) -> set[Path]:
 
 
 def _unused(raw: RawPack, used: set[Path]) -> Iterator[Problem]:
-    pictures = {".png", ".jpg", ".jpeg", ".tif", ".tiff"}
-    for folder in OFFICERS_FOLDERS:
-        for file in sorted((raw.folder / folder).rglob("*")):
-            hidden = file.name.startswith((".", "~$")) or file.name in {"Thumbs.db", "desktop.ini", "README.md"}
-            if hidden or file.suffix.lower() in pictures or Path(os.path.realpath(file)) in used:
-                continue
-            if file.is_file():
-                yield Problem(
-                    code="file.unused",
-                    severity="warning",
-                    file=shown_path(file),
-                    message="no item of the agenda uses this file",
-                    hint=f"add it to an item in {PACK_FILE}, or delete it",
-                )
+    pictures = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
+    paths = {str(path) for path in used}
+    for officers in OFFICERS_FOLDERS:
+        for folder, _, names in os.walk(raw.folder.resolve() / officers):
+            for name in names:
+                hidden = name.startswith((".", "~$")) or name in {"Thumbs.db", "desktop.ini", "README.md"}
+                path = Path(folder, name)
+                if hidden or name.lower().endswith(pictures) or str(path) in paths:
+                    continue
+                if os.path.realpath(path) not in paths and path.is_file():
+                    yield Problem(
+                        code="file.unused",
+                        severity="warning",
+                        file=shown_path(path),
+                        message="no item of the agenda uses this file",
+                        hint=f"add it to an item in {PACK_FILE}, or delete it",
+                    )

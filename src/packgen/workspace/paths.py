@@ -10,7 +10,7 @@ import difflib
 import os
 import stat
 from functools import lru_cache
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path, PureWindowsPath
 
 
 class BadPath(Exception):  # noqa: N818  # a finding that the caller turns into a located problem
@@ -24,11 +24,19 @@ class BadPath(Exception):  # noqa: N818  # a finding that the caller turns into 
 def shown_path(path: Path, base: Path | None = None) -> str:
     """The path as an officer would type it: from `base` or the current folder where it lies below, else whole."""
     # `realpath` rather than `resolve`, here and below, which asks the system once more for each path.
-    whole = os.path.realpath(path)
-    for folder in (os.path.realpath(base) if base else None, _here(str(Path.cwd()))):
+    return _shown(os.path.realpath(path), path, base)
+
+
+def shown_as_found(path: Path) -> str:
+    """The same of a path that `locate_inside` gave."""
+    return _shown(str(path), path, None)
+
+
+def _shown(whole: str, path: Path, base: Path | None) -> str:
+    for folder in (os.path.realpath(base) if base else None, _here(os.getcwd())):
         inside = _below(whole, folder) if folder is not None else None
         if inside is not None:
-            return Path(inside).as_posix()
+            return inside.replace(os.sep, "/") or "."
     return path.as_posix()
 
 
@@ -53,36 +61,49 @@ def locate_inside(folder: Path, written: str) -> Path:
     """
     if "\x00" in written or not written.strip():
         raise BadPath("file.bad-path", "this is not the path of a file")
-    if PurePosixPath(written).is_absolute() or PureWindowsPath(written).drive or PureWindowsPath(written).root:
+    if written.startswith(("/", "\\")) or PureWindowsPath(written).drive:
         raise BadPath(
             "file.absolute",
             f"{written} is the path of a place on one computer",
             "copy the file into the pack's folder and write its path from there, for example attachments/plan.pdf",
         )
     root = os.path.realpath(folder)
-    path = Path(os.path.realpath(f"{root}/{written}".replace("\\", "/")))
-    below = _below(str(path), root)
+    whole = _real(root, written.replace("\\", "/"))
+    below = _below(whole, root)
     if below is None:
         raise BadPath(
             "file.outside",
             f"{written} leads outside the pack's folder",
             "copy the file into the pack's folder, for example into attachments/",
         )
-    inside = Path(below).parts
-    if inside and (inside[0] == "published" or any(part.startswith((".", "~$")) for part in inside)):
+    inside = below.split(os.sep)
+    if inside[0] == "published" or any(part.startswith((".", "~$")) for part in inside):
         raise BadPath(
             "file.set-aside",
             f"{written} lies where programs keep things of their own, or where publications are",
             "copy the file to another place in the pack's folder, for example into attachments/",
         )
     try:
-        found = path.stat()
+        found = os.stat(whole)
     except OSError:
         raise BadPath("file.missing", f"there is no file {written}", _nearest(Path(root), written)) from None
     if not stat.S_ISREG(found.st_mode):
         raise BadPath("file.not-a-file", f"{written} is a folder, not a file")
     if found.st_size == 0:
         raise BadPath("file.empty", f"{written} is empty", "ask its author to send it again")
+    return Path(whole)
+
+
+def _real(root: str, written: str) -> str:
+    """The path of what is written from the resolved folder `root`, with every symbolic link followed.
+
+    Most paths have none and name no folder above. That is seen at once where names have a single spelling.
+    """
+    path = root
+    for name in written.split("/") if os.sep == "/" else [""]:
+        path = f"{path}/{name}"
+        if name in ("", ".", "..") or os.path.islink(path):
+            return os.path.realpath(f"{root}/{written}")
     return path
 
 
