@@ -7,7 +7,12 @@ cannot be drawn is refused with its place; nothing is ever left out silently.
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from importlib import import_module
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -19,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from packgen.convert.proof import Lost
-    from packgen.convert.write.document import Draft
 
 __all__ = ["Drawn", "FontSet", "bundled_fonts", "convert_docx"]
 
@@ -53,7 +57,6 @@ def convert_docx(
     from packgen.convert.fonts import font_book
     from packgen.convert.proof import lost_paragraphs, page_texts
     from packgen.convert.read.document import read_document
-    from packgen.convert.threads import loaded_meanwhile, taken_turns
     from packgen.convert.write.document import DocumentWriter, spoken_title
 
     document, warnings = read_document(docx, name)
@@ -67,14 +70,16 @@ def convert_docx(
         errors = [problem for problem in draft.problems if problem.severity == "error"]
         if errors:
             raise ConversionError(errors)
-        with loaded_meanwhile("pikepdf", "packgen.convert.tags"):
+        with _libraries_loaded_meanwhile():
             drawn = compiled(draft, document.files, book, created, name)
-        # Lists are a matter of tags alone, so that the pages can be read while those are made.
-        with taken_turns(lambda drawn=drawn, draft=draft: _structured(drawn, draft)) as structured:
-            pages = page_texts(drawn)
-            lost = lost_paragraphs(document, pages)
+        # Lists are a matter of tags alone, so that the pages can be read before those are made.
+        pages = page_texts(drawn)
+        lost = lost_paragraphs(document, pages)
         if not lost:
-            return Drawn(structured.result(), tuple(pages), (*warnings, *draft.problems))
+            from packgen.convert.tags import with_structure
+
+            pdf = with_structure(drawn, draft.marks, draft.endnotes)
+            return Drawn(pdf, tuple(pages), (*warnings, *draft.problems))
     raise ConversionError(
         [
             Problem(
@@ -90,7 +95,15 @@ def convert_docx(
     )
 
 
-def _structured(drawn: bytes, draft: Draft) -> bytes:
-    from packgen.convert.tags import with_structure
-
-    return with_structure(drawn, draft.marks, draft.endnotes)
+@contextmanager
+def _libraries_loaded_meanwhile() -> Iterator[None]:
+    """Within this, the compiler draws and does not need Python: what its PDF is read with is loaded beside it."""
+    wanted = [name for name in ("pikepdf", "packgen.convert.tags") if name not in sys.modules]
+    thread = Thread(target=lambda: [import_module(name) for name in wanted])
+    if wanted:
+        thread.start()
+    try:
+        yield
+    finally:
+        if wanted:
+            thread.join()
