@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 MISSING = "missing"
 """Stands for a file that is not there or cannot be read."""
 _SMALL = 1 << 16
 """Bytes. A smaller file is read at once, for which the way of large ones is long."""
+
+
+_SETTLED = 2_000_000_000
+"""Nanoseconds after which a file that is saved again certainly has another time: FAT counts in steps of two seconds."""
+_stamped: dict[str, tuple[tuple[int, int, int], str]] | None = None
+"""Digests with size, time and number of the file that they are of; None if files are read every time."""
 
 
 def bytes_digest(data: bytes) -> str:
@@ -18,6 +27,37 @@ def bytes_digest(data: bytes) -> str:
 
 def file_digest(path: Path) -> str:
     """SHA-256 of a file's bytes in hexadecimal, however large it is; `MISSING` if it cannot be read."""
+    if _stamped is None:
+        return _read_digest(path)
+    try:
+        stat = path.stat()
+    except OSError:
+        return MISSING
+    name, stamp = str(path), (stat.st_size, stat.st_mtime_ns, stat.st_ino)
+    known = _stamped.get(name)
+    if known is not None and known[0] == stamp:
+        return known[1]
+    digest = _read_digest(path)
+    if time.time_ns() - stat.st_mtime_ns > _SETTLED:
+        _stamped[name] = stamp, digest
+    return digest
+
+
+@contextmanager
+def stamps_trusted() -> Iterator[None]:
+    """Within this, a file with the size and time that it had is taken for what it was.
+
+    For a program that looks for changes by those anyway.
+    """
+    global _stamped  # noqa: PLW0603  # of this process, as what runs within is
+    _stamped = {}
+    try:
+        yield
+    finally:
+        _stamped = None
+
+
+def _read_digest(path: Path) -> str:
     try:
         with path.open("rb") as stream:
             beginning = stream.read(_SMALL)

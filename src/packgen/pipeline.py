@@ -19,12 +19,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from packgen.access import has_exempt
 from packgen.errors import InvalidPackError, Problem, UsageError
 from packgen.load import build_pack
+from packgen.load.read_before import ReadBefore
 from packgen.load.sources import Sources, read_sources
 from packgen.model import Access, Pack
 from packgen.progress import Progress, Stage
@@ -61,6 +62,13 @@ class Wishes(Struct, frozen=True, kw_only=True):
     force: bool = False
 
 
+class Recent(Struct, frozen=True):
+    """What a program that goes on running has at hand of its last build: results by key, files as they were read."""
+
+    results: dict[str, Any] = field(default_factory=dict)
+    read: ReadBefore = field(default_factory=ReadBefore)
+
+
 class BuildResult(Struct, frozen=True):
     """What a build gave: the folder it stands in, its packs, and what is worth knowing.
 
@@ -89,22 +97,31 @@ def build(
     *,
     workers: Workers,
     progress: Progress,
-    recent: dict[str, Any] | None = None,
+    recent: Recent | None = None,
 ) -> BuildResult:
     """Builds one pack into `out/<pack id>`; what it does not have to do again comes from `out/.cache` or `recent`.
 
     Raises:
         PackgenError: any stage failed; the old output stands as it was.
     """
-    with remembering(out / CACHE / folder.resolve().name, afresh=wishes.force, recent=recent) as memory:
-        return _build(folder, out, wishes, workers, memory, progress)
+    cache, results, read = out / CACHE / folder.resolve().name, None, None
+    if recent is not None:
+        results, read = recent.results, recent.read
+    with remembering(cache, afresh=wishes.force, recent=results) as memory:
+        return _build(folder, out, wishes, workers, memory, progress, read)
 
 
 def _build(
-    folder: Path, out: Path, wishes: Wishes, workers: Workers, memory: Memory, progress: Progress
+    folder: Path,
+    out: Path,
+    wishes: Wishes,
+    workers: Workers,
+    memory: Memory,
+    progress: Progress,
+    read: ReadBefore | None,
 ) -> BuildResult:
     started = time.perf_counter()
-    checked = _read_and_check(folder, out, wishes, workers, memory, progress)
+    checked = _read_and_check(folder, out, wishes, workers, memory, progress, read)
     settings, templates, schemas = checked.sources.settings, checked.sources.templates, checked.sources.schemas
     standing, problems = checked.standing, checked.problems
     pack = standing.continued.pack
@@ -162,14 +179,20 @@ class _Checked(Struct, frozen=True):
 
 
 def _read_and_check(
-    folder: Path, out: Path, wishes: Wishes, workers: Workers, memory: Memory, progress: Progress
+    folder: Path,
+    out: Path,
+    wishes: Wishes,
+    workers: Workers,
+    memory: Memory,
+    progress: Progress,
+    read: ReadBefore | None,
 ) -> _Checked:
     """Stages 1 and 2."""
     inputs: dict[str, str] = {}
     with progress.stage(Stage.LOAD):
         # Hashed before they are read: what is saved in between makes the build out of date, and is not taken for read.
         sources = read_sources(
-            folder, lambda settings, templates: inputs.update(inputs_of(folder, settings, templates, out))
+            folder, lambda settings, templates: inputs.update(inputs_of(folder, settings, templates, out)), read
         )
         if wishes.engine is not None:
             sources = replace(sources, settings=replace(sources.settings, engine=wishes.engine))

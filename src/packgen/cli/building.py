@@ -14,7 +14,7 @@ from packgen.cli.folders import pack_folders
 from packgen.errors import ExitCode, PackgenError, Problem, UsageError
 from packgen.messages import problem_as_json, write_json, write_problems, write_step
 from packgen.model import PDF_UA, Access, Standard
-from packgen.pipeline import BuildResult, Wishes, build
+from packgen.pipeline import BuildResult, Recent, Wishes, build
 from packgen.progress import Progress
 from packgen.stages.workers import Workers
 from packgen.wording import long_date
@@ -84,7 +84,7 @@ def build_one(
     workers: Workers,
     *,
     json: bool,
-    recent: dict[str, Any] | None = None,
+    recent: Recent | None = None,
 ) -> tuple[int, dict[str, Any]]:
     """Builds one pack and tells how it went, as it goes; gives its exit code and its report."""
     progress = Progress() if json else Progress(show=write_step)

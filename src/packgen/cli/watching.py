@@ -12,11 +12,11 @@ from importlib import import_module
 from pathlib import Path
 from stat import S_ISDIR
 from threading import Event, Thread, current_thread, main_thread
-from typing import Any
 
 from packgen.cli.building import build_one, usable_processors
+from packgen.digests import stamps_trusted
 from packgen.errors import PackgenError
-from packgen.pipeline import Wishes
+from packgen.pipeline import Recent, Wishes
 from packgen.publications.inputs import papers_of
 from packgen.schemas import SchemaSet
 from packgen.stages.fork_server import EVERYTHING
@@ -32,10 +32,10 @@ _SHOWN = 3
 
 def run_watch(folder: Path, *, out: Path, jobs: int, json: bool, stop: Event | None = None) -> int:
     """Builds, waits for a change, builds again, until `stop` is set or Ctrl+C pressed. A failed build stops nothing."""
-    recent: dict[str, Any] = {}
+    recent = Recent()
     stopping = stop or Event()
     _stop_on_interrupt(stopping)
-    with Workers(jobs or usable_processors()) as workers:
+    with stamps_trusted(), Workers(jobs or usable_processors()) as workers:
         while True:
             watched = _watched(folder, out)
             before = _stamps(watched)

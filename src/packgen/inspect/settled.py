@@ -11,13 +11,16 @@ import re
 from array import array
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
-from itertools import repeat
+from itertools import compress, repeat
+from operator import sub
 from typing import NamedTuple
 
 from msgspec import Struct
 
 _PLAIN, _HELD = 1, 2
 """Kinds of a cross-reference: an object at a place in the file, and one in a stream of objects."""
+_IS_PLAIN, _IS_HELD = (bytes(number == kind for number in range(256)) for kind in (_PLAIN, _HELD))
+"""Tables that tell which of many references are of a kind."""
 _SIZE = 20
 _BARE_NODE = re.compile(rb"<< /Count \d+ /Kids \[[ \dR]*\] /Type /Pages >>")
 """The node above all documents, from which no page has anything."""
@@ -99,18 +102,26 @@ def documents_of(
 
 
 def _digest_of(data: bytes, span: Span, newest: Mapping[int, Place], before: bytes) -> str | None:
-    rows = array("Q", (span.first, span.count))
     begin, end, first, behind = span.begin, span.end, span.first, span.first + span.count + 1
-    for kind, where, index in map(newest.get, range(first + 1, behind), repeat((0, 0, 0))):
-        if kind == _PLAIN and begin <= where < end:
-            rows.extend((kind, where - begin, index))
-        elif kind == _HELD and first < where < behind:
-            rows.extend((kind, where, index))
-        else:
-            return None
-    digest = blake2b(rows.tobytes(), digest_size=_SIZE, key=before)
+    # There are thousands of objects, so that no step here is taken for each of them in turn.
+    told = list(map(newest.get, range(first + 1, behind), repeat((0, 0, 0))))
+    kinds, places, indexes = zip(*told, strict=True) if told else ((), (), ())
+    if not set(kinds) <= {_PLAIN, _HELD}:
+        return None
+    written = bytes(kinds)
+    plain = list(compress(places, written.translate(_IS_PLAIN)))
+    holders = list(compress(places, written.translate(_IS_HELD)))
+    if not (_all_within(plain, begin, end) and _all_within(holders, first + 1, behind)):
+        return None
+    digest = blake2b(array("Q", (first, span.count)).tobytes() + written, digest_size=_SIZE, key=before)
+    for column in (map(sub, plain, repeat(begin)), holders, indexes):
+        digest.update(array("Q", column).tobytes())
     digest.update(data[begin:end])
     return digest.hexdigest()
+
+
+def _all_within(numbers: Sequence[int], begin: int, end: int) -> bool:
+    return not numbers or (begin <= min(numbers) and max(numbers) < end)
 
 
 def is_bare(node: bytes) -> bool:

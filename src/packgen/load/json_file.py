@@ -78,7 +78,7 @@ class JsonFile(Struct, frozen=True, dict=True):
         return replace(problem, file=self.shown, line=line, column=column, pointer=json_path(path))
 
 
-def read_json(path: Path, *, prose_root: Path | None = None) -> JsonFile:
+def read_json(path: Path, prose_root: Path | None = None) -> JsonFile:
     """Reads one JSON file; with `prose_root`, values `{"file": "x.md"}` become the text of that file.
 
     Raises:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from packgen.errors import InvalidPackError, Problem
 from packgen.item_numbers import place
 from packgen.load.json_file import JsonFile, read_json
+from packgen.load.read_before import ReadBefore
 from packgen.schemas.findings import DataPath
 from packgen.workspace.paths import BadPath, locate_inside, shown_path
 
@@ -26,15 +27,16 @@ class RawPack(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def read_pack(folder: Path) -> RawPack:
-    """Reads `pack.json` and every JSON file it names.
+def read_pack(folder: Path, before: ReadBefore | None = None) -> RawPack:
+    """Reads `pack.json` and every JSON file it names; with `before`, those only that were not read before.
 
     Raises:
         InvalidPackError: there is no folder or no `pack.json`, or it cannot be read at all. Problems of the other
             files are collected in the result, so that they are shown together with everything else.
     """
     check_folder(folder)
-    pack = read_json(folder / PACK_FILE, prose_root=folder)
+    read = read_json if before is None else before.read
+    pack = read(folder / PACK_FILE, folder)
     data: dict[str, JsonFile] = {}
     problems: list[Problem] = []
     for path, document in written_documents(pack.value):
@@ -42,7 +44,7 @@ def read_pack(folder: Path) -> RawPack:
         if not isinstance(name, str) or name in data:
             continue
         try:
-            data[name] = read_json(locate_inside(folder, name), prose_root=folder)
+            data[name] = read(locate_inside(folder, name), folder)
         except BadPath as bad:
             problems.append(pack.problem(bad.code, (*path, "data"), bad.message, bad.hint))
         except InvalidPackError as error:

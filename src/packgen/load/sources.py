@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from packgen.load.raw_pack import RawPack, read_pack
+from packgen.load.read_before import ReadBefore
 from packgen.schemas import SchemaSet
 from packgen.workspace import Settings, TemplateSet, find_templates, load_settings
 
@@ -21,8 +22,14 @@ class Sources(Struct, frozen=True):
     schemas: SchemaSet
 
 
-def read_sources(folder: Path, before: Callable[[Settings, TemplateSet], None] | None = None) -> Sources:
-    """Reads what one pack is made from; `before` is called when it is known what, before the pack itself is read.
+def read_sources(
+    folder: Path,
+    on_settings: Callable[[Settings, TemplateSet], None] | None = None,
+    before: ReadBefore | None = None,
+) -> Sources:
+    """Reads what one pack is made from; `on_settings` is called when it is known what, before the pack itself is read.
+
+    What was read `before` and has not changed is not read again.
 
     Raises:
         InvalidPackError: `pack.json` or `packgen.toml` cannot be used at all.
@@ -33,6 +40,6 @@ def read_sources(folder: Path, before: Callable[[Settings, TemplateSet], None] |
     templates = find_templates(settings.file.parent) if settings.file else installed
     if templates.schemas != installed.schemas:
         schemas = SchemaSet(templates.schemas)
-    if before is not None:
-        before(settings, templates)
-    return Sources(read_pack(folder), settings, templates, schemas)
+    if on_settings is not None:
+        on_settings(settings, templates)
+    return Sources(read_pack(folder, before), settings, templates, schemas)

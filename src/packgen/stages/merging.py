@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,6 +14,7 @@ from packgen.digests import bytes_digest
 from packgen.errors import Problem
 from packgen.inspect import Expected, Known, Span, inspect_pack
 from packgen.model import Access, ContentsLine, Item, MergeRequest, Pack, PagePlan, Standard, Supplement
+from packgen.stages.carried import Carried
 from packgen.stages.documents import DrawnDocuments
 from packgen.stages.front_sheets import FrontSheet
 from packgen.stages.inspection import pack_expected, part_expected, supplement_lines
@@ -36,28 +37,31 @@ class JoiningTask(Struct, frozen=True):
     """One PDF to be joined, and what must be true of it then.
 
     `folder` is that of its pack. `facts` are what was found before of pages and documents of that pack, `made` is what
-    the last merging of the file hands on, both as they are kept: whoever joins reads them.
+    the last merging of the file hands on.
     """
 
     request: MergeRequest
     expected: Expected
     folder: str
-    facts: bytes = b""
-    made: bytes = b""
+    facts: Carried[Known] | None = None
+    made: Carried[Made] | None = None
 
 
 class Joined(Struct, frozen=True):
-    """A PDF that was joined and read back: the standards it keeps, what is worth a look in it, its words by page.
-
-    `facts` and `made` are for the next time.
-    """
+    """A PDF that was joined and read back: the standards it keeps, what is worth a look in it, its words by page."""
 
     pdf: bytes
     standards: frozenset[Standard]
     warnings: tuple[Problem, ...]
     page_texts: tuple[str, ...] = ()
-    facts: bytes = b""
-    made: bytes = b""
+
+
+class Learned(NamedTuple):
+    """A PDF that was joined, with what was found and made on the way, for the next time."""
+
+    joined: Joined
+    facts: Carried[Known]
+    made: Carried[Made]
 
 
 class ItemFile(Struct, frozen=True):
@@ -178,26 +182,31 @@ def _join_all(tasks: Sequence[JoiningTask], workers: Workers, memory: Memory) ->
         return memory.key("made", task.expected.name)
 
     def prepared(task: JoiningTask) -> JoiningTask:
+        from packgen.merge.values import Made
+
+        facts, made = memory.recall(facts_key(task), Known), memory.recall(made_key(task), Made)
         return replace(
             task,
-            facts=memory.recall(facts_key(task), bytes) or b"",
-            made=memory.recall(made_key(task), bytes) or b"",
+            facts=Carried(Known, facts) if facts is not None else None,
+            made=Carried(Made, made) if made is not None else None,
         )
 
     keys = [memory.key("joined", *_without_bytes(task, digests)) for task in tasks]
     kept = [memory.recall(key, Joined) for key in keys]
     missing = [prepared(task) for task, known in zip(tasks, kept, strict=True) if known is None]
     turns = workers.run(join_in_turn, _in_turns(missing), weight=_pages_to_look_at, small=_SMALL)
-    made = iter([joined for turn in turns for joined in turn])
+    learned = iter([each for turn in turns for each in turn])
     results = []
     for task, key, known in zip(tasks, keys, kept, strict=True):
-        result = known or next(made)
-        if known is None:
-            memory.keep(key, replace(result, facts=b"", made=b""))
-            memory.keep(made_key(task), result.made)
-            if task.expected.name.endswith(WHOLE):
-                memory.keep(facts_key(task), result.facts)
-        results.append(result)
+        if known is not None:
+            results.append(known)
+            continue
+        joined, facts, made = next(learned)
+        memory.keep(key, joined)
+        memory.keep(made_key(task), made.to_be_kept)
+        if task.expected.name.endswith(WHOLE):
+            memory.keep(facts_key(task), facts.to_be_kept)
+        results.append(joined)
     return results
 
 
@@ -227,47 +236,31 @@ def _without_bytes(task: JoiningTask, digests: dict[int, str]) -> tuple[MergeReq
     )
 
 
-def join_in_turn(tasks: Sequence[JoiningTask]) -> list[Joined]:
+def join_in_turn(tasks: Sequence[JoiningTask]) -> list[Learned]:
     """Merges PDFs and reads them back. What was made and found for the first helps with the others, which are parts.
 
     Raises:
         ConversionError, InspectionError: as `merge_packs`.
     """
-    from msgspec import msgpack
+    learned: list[Learned] = []
+    of_whole: Learned | None = None
+    for task in tasks:
+        before = task if of_whole is None else of_whole
+        learned.append(_join(task, before.made, before.facts))
+        if task.expected.name.endswith(WHOLE):
+            of_whole = learned[-1]
+    return learned
 
+
+def _join(task: JoiningTask, made: Carried[Made] | None, facts: Carried[Known] | None) -> Learned:
+    from packgen.merge import merge
     from packgen.merge.values import Made
 
-    joined: list[Joined] = []
-    of_whole: tuple[Made, Known] | None = None
-    for task in tasks:
-        made, known = of_whole or (
-            msgpack.decode(task.made, type=Made) if task.made else None,
-            msgpack.decode(task.facts, type=Known) if task.facts else None,
-        )
-        result, new_made, new_known = _join(task, made, known)
-        if task.expected.name.endswith(WHOLE):
-            of_whole = new_made, new_known
-        joined.append(result)
-    return joined
-
-
-def _join(task: JoiningTask, made: Made | None, known: Known | None) -> tuple[Joined, Made, Known]:
-    from msgspec import msgpack
-
-    from packgen.merge import merge
-
-    merged = merge(task.request, made)
+    merged = merge(task.request, made.value if made is not None else None)
     spans = [Span(span.begin, span.end, span.first, span.count) for span in merged.spans]
-    inspection = inspect_pack(merged.data, task.expected, known, spans)
-    joined = Joined(
-        merged.data,
-        merged.standards,
-        inspection.warnings,
-        inspection.page_texts,
-        facts=msgpack.encode(inspection.found),
-        made=msgpack.encode(merged.made),
-    )
-    return joined, merged.made, inspection.found
+    inspection = inspect_pack(merged.data, task.expected, facts.value if facts is not None else None, spans)
+    joined = Joined(merged.data, merged.standards, inspection.warnings, inspection.page_texts)
+    return Learned(joined, Carried(Known, inspection.found), Carried(Made, merged.made))
 
 
 def _merged_pack(
