@@ -7,12 +7,7 @@ cannot be drawn is refused with its place; nothing is ever left out silently.
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
-from importlib import import_module
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -24,14 +19,28 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from packgen.convert.proof import Lost
+    from packgen.convert.write.source import ListMark
 
-__all__ = ["Drawn", "FontSet", "bundled_fonts", "convert_docx"]
+__all__ = ["Drawn", "FontSet", "Untagged", "bundled_fonts", "convert_docx", "draw_docx", "with_tags"]
 
 
 class Drawn(Struct, frozen=True):
     """A drawn document with the words on each of its pages, and what an officer should know of how it was drawn."""
 
     pdf: bytes
+    page_texts: tuple[str, ...]
+    warnings: tuple[Problem, ...] = ()
+
+
+class Untagged(Struct, frozen=True):
+    """A document that is drawn, and has yet to be given the tags of its lists and notes.
+
+    `drawn` is the PDF as Typst makes it, `marks` what is known of the paragraphs of lists in it.
+    """
+
+    drawn: bytes
+    marks: Sequence[ListMark]
+    endnotes: int
     page_texts: tuple[str, ...]
     warnings: tuple[Problem, ...] = ()
 
@@ -53,6 +62,21 @@ def convert_docx(
     Raises:
         ConversionError: if the file is not a readable Word document, or holds what cannot be drawn without loss.
     """
+    return with_tags(draw_docx(docx, name=name, fonts=fonts, language=language, title=title, created=created))
+
+
+def with_tags(untagged: Untagged) -> Drawn:
+    """The last step of `convert_docx`, for which alone it takes pikepdf."""
+    from packgen.convert.tags import with_structure
+
+    pdf = with_structure(untagged.drawn, untagged.marks, untagged.endnotes)
+    return Drawn(pdf, untagged.page_texts, untagged.warnings)
+
+
+def draw_docx(
+    docx: bytes, *, name: str, fonts: FontSet, language: str, title: str | None = None, created: datetime
+) -> Untagged:
+    """All steps of `convert_docx` but the last."""
     from packgen.convert.compile import compiled, measured
     from packgen.convert.fonts import font_book
     from packgen.convert.proof import lost_paragraphs, page_texts
@@ -70,16 +94,12 @@ def convert_docx(
         errors = [problem for problem in draft.problems if problem.severity == "error"]
         if errors:
             raise ConversionError(errors)
-        with _libraries_loaded_meanwhile():
-            drawn = compiled(draft, document.files, book, created, name)
+        drawn = compiled(draft, document.files, book, created, name)
         # Lists are a matter of tags alone, so that the pages can be read before those are made.
         pages = page_texts(drawn)
         lost = lost_paragraphs(document, pages)
         if not lost:
-            from packgen.convert.tags import with_structure
-
-            pdf = with_structure(drawn, draft.marks, draft.endnotes)
-            return Drawn(pdf, tuple(pages), (*warnings, *draft.problems))
+            return Untagged(drawn, tuple(draft.marks), draft.endnotes, tuple(pages), (*warnings, *draft.problems))
     raise ConversionError(
         [
             Problem(
@@ -93,17 +113,3 @@ def convert_docx(
             for each in lost[:20]
         ]
     )
-
-
-@contextmanager
-def _libraries_loaded_meanwhile() -> Iterator[None]:
-    """Within this, the compiler draws and does not need Python: what its PDF is read with is loaded beside it."""
-    wanted = [name for name in ("pikepdf", "packgen.convert.tags") if name not in sys.modules]
-    thread = Thread(target=lambda: [import_module(name) for name in wanted])
-    if wanted:
-        thread.start()
-    try:
-        yield
-    finally:
-        if wanted:
-            thread.join()

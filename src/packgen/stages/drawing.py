@@ -10,12 +10,16 @@ import datetime as dt
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from packgen.errors import ConversionError, Problem
 from packgen.workspace import Engine, shown_path
+
+if TYPE_CHECKING:
+    from packgen import convert
 
 OFFICE_FILES = {
     ".docx": "a Word document",
@@ -78,6 +82,13 @@ class Drawing(Struct, frozen=True, kw_only=True):
     why: tuple[str, ...] = ()
 
 
+class Untagged(Struct, frozen=True):
+    """A document whose tags are not yet all there: its drawing as it will be but for those, and what they take."""
+
+    drawing: Drawing
+    document: convert.Untagged
+
+
 class Waiting(Struct, frozen=True, kw_only=True):
     """A document that LibreOffice has to draw: its file, and what the built-in engine objected to, or the `need`."""
 
@@ -106,6 +117,26 @@ def draw_or_wait(task: DrawingTask) -> Drawing | Waiting:
     """Fills, then converts; or finds that LibreOffice has to do that.
 
     Raises:
+        TemplateError, ConversionError: as `draw_untagged`.
+    """
+    return with_tags(draw_untagged(task))
+
+
+def with_tags(drawn: Untagged | Drawing | Waiting) -> Drawing | Waiting:
+    """The last step of drawing, of what has not seen it."""
+    if not isinstance(drawn, Untagged):
+        return drawn
+    from packgen.convert import with_tags
+
+    started = time.perf_counter()
+    pdf = with_tags(drawn.document).pdf
+    return replace(drawn.drawing, pdf=pdf, seconds=drawn.drawing.seconds + time.perf_counter() - started)
+
+
+def draw_untagged(task: DrawingTask) -> Untagged | Drawing | Waiting:
+    """All steps of `draw_or_wait` but the last, for which alone a process would have to load much.
+
+    Raises:
         TemplateError: the template cannot be filled.
         ConversionError: the document cannot be drawn without losing something, by either engine.
     """
@@ -120,9 +151,9 @@ def draw_or_wait(task: DrawingTask) -> Drawing | Waiting:
             docx = _fill(task, docx)
         return Waiting(task=task, file=docx, need=_FORCED, seconds=time.perf_counter() - started)
     if task.template_name is not None:
-        return draw(task)
+        return _draw_word(task)
     try:
-        return draw(task)
+        return _draw_word(task)
     except ConversionError as error:
         from packgen.convert.reasons import needs_another_engine
 
@@ -175,13 +206,19 @@ def draw(task: DrawingTask) -> Drawing:
         TemplateError: the template cannot be filled.
         ConversionError: the DOCX cannot be drawn without losing something.
     """
-    from packgen.convert import bundled_fonts, convert_docx
+    drawing = with_tags(_draw_word(task))
+    assert isinstance(drawing, Drawing), "nothing else comes of what has no tags"
+    return drawing
+
+
+def _draw_word(task: DrawingTask) -> Untagged:
+    from packgen.convert import bundled_fonts, draw_docx
 
     started = time.perf_counter()
     docx = task.file.read_bytes()
     if task.template_name is not None:
         docx = _fill(task, docx)
-    drawn = convert_docx(
+    drawn = draw_docx(
         docx,
         name=task.name,
         fonts=bundled_fonts(task.font_files),
@@ -189,14 +226,15 @@ def draw(task: DrawingTask) -> Drawing:
         title=task.title,
         created=task.created,
     )
-    return Drawing(
+    drawing = Drawing(
         document_id=task.document_id,
         docx=docx,
-        pdf=drawn.pdf,
+        pdf=b"",
         page_texts=drawn.page_texts,
         warnings=drawn.warnings,
         seconds=time.perf_counter() - started,
     )
+    return Untagged(drawing, drawn)
 
 
 def _fill(task: DrawingTask, template: bytes) -> bytes:

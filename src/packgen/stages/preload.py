@@ -6,6 +6,7 @@ import reportlab.pdfbase.pdfmetrics
 import reportlab.pdfbase.ttfonts
 import reportlab.pdfgen.canvas
 
+import packgen.convert.tags
 import packgen.merge.structure
 import packgen.merge.tagging
 import packgen.stages.preload_drawing

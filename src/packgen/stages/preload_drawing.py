@@ -1,6 +1,7 @@
-"""Imports what drawing needs, so that the process that workers are started from has it ready before the first task.
+"""Imports what drawing needs, so that a process has it ready before its first task.
 
-That process imports while the pack is still being read and checked; what is missing here each worker imports by itself.
+It imports while the pack is still being read and checked. What tags take is not among it: a process that draws a single
+document leaves them to the one that asked for it, which has to load that library anyway.
 """
 
 # ruff: noqa: F401  # all of them are imported to be there, not to be used here
@@ -12,7 +13,6 @@ import packgen.convert.compile
 import packgen.convert.pdf_words
 import packgen.convert.proof
 import packgen.convert.read.document
-import packgen.convert.tags
 import packgen.convert.write.document
 import packgen.fill.long_rows
 import packgen.fill.package

@@ -6,6 +6,7 @@ After a late change little is drawn, and that in the process of the command itse
 # ruff: noqa: F401  # all of them are imported to be there, not to be used here
 import pypdfium2
 
+import packgen.convert.tags
 import packgen.inspect.active
 import packgen.inspect.fingerprints
 import packgen.inspect.finished_file
