@@ -18,6 +18,7 @@ from typing import Any
 
 import typst
 
+from packgen.convert.colours import in_device_colours
 from packgen.convert.fonts import FontBook
 from packgen.convert.temporary import folder_of_process
 from packgen.convert.write.document import Draft
@@ -66,7 +67,7 @@ def compiled(draft: Draft, files: Mapping[str, bytes], fonts: FontBook, created:
         raise ConversionError(
             [_problem(str(warning.message), str(warning.message), draft, fonts, name) for warning in warnings]
         )
-    return bytes(pdf)
+    return in_device_colours(bytes(pdf))
 
 
 def _fault(draft: Draft, name: str) -> Problem:
