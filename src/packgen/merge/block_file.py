@@ -11,8 +11,9 @@ from collections.abc import Sequence
 
 import pikepdf
 from msgspec import Struct
-from pikepdf import Array, Dictionary, String
+from pikepdf import Array, Dictionary, Name, String
 
+from packgen.merge.bookmarks import Row, bookmark_texts
 from packgen.merge.objects import ENTRY, IN_STREAM, PLAIN, Stream, Written, renumbered, write_objects
 from packgen.merge.roles import Roles
 from packgen.merge.stand_ins import Small, StandIns
@@ -64,6 +65,17 @@ class Skeleton:
             part=document.part, pages=tuple(pages), structure=None, language=block.language,
             bookmarks=block.bookmarks, removed=(), layers=layers, tree=None,
         )  # fmt: skip
+
+    def write_bookmarks(self, rows: Sequence[Row]) -> None:
+        """Give the pack its bookmarks and have viewers show them."""
+        if not rows:
+            return
+        first = self._next
+        self._next += len(rows)
+        texts = bookmark_texts(rows, first, lambda page: self._stand_ins.number_of(page.page))
+        self._texts.update(enumerate(texts, first))
+        self.pdf.Root.Outlines = self._stand_ins.of(first)
+        self.pdf.Root.PageMode = Name.UseOutlines
 
     def written(self) -> Written:
         """The objects, once everything is in `pdf`."""

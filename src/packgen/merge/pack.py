@@ -12,7 +12,7 @@ import pikepdf
 
 from packgen.errors import ConversionError, Problem
 from packgen.merge.block_file import Skeleton, written_file
-from packgen.merge.bookmarks import write_bookmarks
+from packgen.merge.bookmarks import Row, outline_rows, write_bookmarks
 from packgen.merge.grafting import graft
 from packgen.merge.labels import page_labels
 from packgen.merge.layers import join_layers
@@ -50,6 +50,7 @@ def _grafted(request: MergeRequest, before: Made | None = None) -> MergedPdf:
     grafted = graft(request, list(_planned_parts(request)), before or Made())
     skeleton = Skeleton(grafted.documents, grafted.roles, grafted.layout, request.metadata.language)
     standards = _common_standards(skeleton.joined)
+    skeleton.write_bookmarks(_bookmarks(request, skeleton.joined))
     _write_rest(skeleton.pdf, request, skeleton.joined, standards)
     data, spans = written_file(grafted.documents, grafted.made.fonts, skeleton.written())
     return MergedPdf(data=data, standards=standards, made=grafted.made, spans=spans)
@@ -72,6 +73,7 @@ def _walked(request: MergeRequest) -> MergedPdf:
     untagged = tuple(part.part.document_id for part in tagged if part.untagged)
     partly = tuple(part.part.document_id for part in tagged if part.untagged and part.part.structure is not None)
     standards = frozenset[Standard]() if untagged else _common_standards(joined)
+    write_bookmarks(pack, _bookmarks(request, joined))
     _write_rest(pack, request, joined, standards)
     removed = tuple(Removal(part.document_id, what) for part in joined for what in part.removed)
     silent = tuple((part.part.document_id, index) for part in tagged for index in part.silent)
@@ -88,11 +90,14 @@ def _walked(request: MergeRequest) -> MergedPdf:
 def _write_rest(
     pack: pikepdf.Pdf, request: MergeRequest, joined: Sequence[JoinedPart], standards: frozenset[Standard]
 ) -> None:
-    """Write all but pages and tags: bookmarks, layers, page labels, what the pack says of itself."""
-    write_bookmarks(pack, request.outline, {part.document_id: part for part in joined})
+    """Write all but pages, tags and bookmarks: layers, page labels, what the pack says of itself."""
     join_layers(pack, joined)
     pack.Root.PageLabels = page_labels([page.page_number for page in request.plan.pages])
     write_metadata(pack, request.metadata, standards)
+
+
+def _bookmarks(request: MergeRequest, joined: Sequence[JoinedPart]) -> list[Row]:
+    return outline_rows(request.outline, {part.document_id: part for part in joined})
 
 
 def _common_standards(parts: Sequence[JoinedPart]) -> frozenset[Standard]:

@@ -40,12 +40,18 @@ class StandIns:
     def __init__(self, pdf: Pdf) -> None:
         self._pdf = pdf
         self._made: dict[int, Object] = {}
+        self._numbers: dict[tuple[int, int], int] = {}
 
     def of(self, number: int) -> Object:
         """What stands for the object that will have a number."""
         if number not in self._made:
             self._made[number] = self._pdf.make_indirect(Dictionary())
+            self._numbers[self._made[number].objgen] = number
         return self._made[number]
+
+    def number_of(self, stand_in: Object) -> int:
+        """The number of the object that something stands for."""
+        return self._numbers[stand_in.objgen]
 
     def saved(self, **lists: Sequence[Object]) -> Small:
         """The objects as they are written; `lists` are objects whose numbers are asked for.

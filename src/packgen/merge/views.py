@@ -12,7 +12,25 @@ def view_array(page: Object, view: View) -> Object:
     return Array([page, *(Name(part) if isinstance(part, str) else part for part in view)])
 
 
+def view_text(page_number: int, view: View) -> bytes:
+    """The same as text; `page_number` is that of the object that the page is."""
+    return b"[ %d 0 R %s ]" % (page_number, b" ".join(map(_part_text, view)))
+
+
+def _part_text(part: str | float | None) -> bytes:
+    if part is None:
+        return b"null"
+    # In figures, never with an exponent (ISO 32000-1, 7.3.3).
+    written = part if isinstance(part, str) else f"{part:.4f}".rstrip("0").rstrip(".")
+    return written.encode("ascii")
+
+
 def top_of(joined: JoinedPage) -> Object:
     """The upper left corner of a page as it is seen, at whatever magnification the reader has chosen."""
+    return view_array(joined.page, top_view(joined))
+
+
+def top_view(joined: JoinedPage) -> View:
+    """How that corner is shown."""
     left, top = joined.frame.place(0, joined.frame.height)
-    return view_array(joined.page, ("/XYZ", round(left, 2), round(top, 2), None))
+    return ("/XYZ", round(left, 2), round(top, 2), None)
