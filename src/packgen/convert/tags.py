@@ -12,7 +12,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pikepdf
@@ -41,7 +44,7 @@ def with_structure(pdf: bytes, marks: Sequence[ListMark], endnotes: int) -> byte
     Raises:
         UnmatchedMarks: if the PDF does not hold exactly the paragraphs that `marks` tells of.
     """
-    with pikepdf.open(BytesIO(pdf)) as document:
+    with _opened(pdf) as document:
         rest = iter(marks)
         _gather(document, document.Root.StructTreeRoot, rest)
         if next(rest, None) is not None:
@@ -57,6 +60,16 @@ def with_structure(pdf: bytes, marks: Sequence[ListMark], endnotes: int) -> byte
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
     return target.getvalue()
+
+
+@contextmanager
+def _opened(pdf: bytes) -> Iterator[pikepdf.Pdf]:
+    """An open PDF, from a file: qpdf asks for each object by itself, and for bytes in Python it has to ask Python."""
+    with TemporaryDirectory(prefix="packgen-", ignore_cleanup_errors=True) as folder:
+        file = Path(folder) / "drawn.pdf"
+        file.write_bytes(pdf)
+        with pikepdf.open(file) as document:
+            yield document
 
 
 class _Lists:
