@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct, field
 
 from packgen.errors import InspectionError, Problem
-from packgen.inspect.page_facts import PageFact, PageFacts, Stamp
+from packgen.inspect.page_facts import BookmarkFact, PageFact, PageFacts, Stamp
 from packgen.inspect.settled import DocumentFacts, Span
 from packgen.model import ContentsLine, OutlineItem, PagePlan, StampStyle
 
@@ -49,10 +49,11 @@ class Expected(_Planned, frozen=True, kw_only=True):
 
 
 class Known(Struct, frozen=True):
-    """What was found before: of pages by their fingerprints, and of whole documents by their digests."""
+    """What was found before: of pages by their fingerprints, and of whole documents and all bookmarks by digests."""
 
     pages: PageFacts = field(default_factory=dict)
     documents: DocumentFacts = field(default_factory=dict)
+    bookmarks: Mapping[str, Sequence[BookmarkFact]] = field(default_factory=dict)
 
 
 class Inspection(Struct, frozen=True):
@@ -85,7 +86,7 @@ def inspect_pack(data: bytes, expected: Expected, known: Known | None = None, sp
     try:
         return _inspect(data, expected, known, spans)
     except LookAgainError:
-        return _inspect(data, expected, Known(known.pages), spans)
+        return _inspect(data, expected, Known(known.pages, bookmarks=known.bookmarks), spans)
 
 
 def _inspect(data: bytes, expected: Expected, known: Known, spans: Sequence[Span]) -> Inspection:
@@ -94,6 +95,7 @@ def _inspect(data: bytes, expected: Expected, known: Known, spans: Sequence[Span
     from packgen.inspect.fingerprints import page_fingerprints
     from packgen.inspect.finished_file import FinishedFile
     from packgen.inspect.navigation import check_bookmarks, check_contents, front_pages
+    from packgen.inspect.outlines import outline_digest
     from packgen.inspect.page_facts import facts_version
     from packgen.inspect.pages import check_pages, overprinted_pages
     from packgen.inspect.readback import read_back
@@ -104,7 +106,8 @@ def _inspect(data: bytes, expected: Expected, known: Known, spans: Sequence[Span
     with FinishedFile(data, spans, known.documents, salt := facts_version()) as file:
         fingerprints = page_fingerprints(file, salt, linked)
         before = {index: fact for index, each in enumerate(fingerprints) if (fact := known.pages.get(each or ""))}
-        pack = read_back(data, linked, before)
+        outline = outline_digest(file, salt)
+        pack = read_back(data, linked, before, known.bookmarks.get(outline or ""))
         suspects = suspected(file)
         tags = check_tags(file, plan, expected.titles)
         disagreements = [
@@ -131,7 +134,9 @@ def _inspect(data: bytes, expected: Expected, known: Known, spans: Sequence[Span
     return Inspection(
         warnings=(_overprinted(expected.name, numbers),) if numbers else (),
         found=Known(
-            {each: fact for each, fact in zip(fingerprints, pack.facts, strict=True) if each is not None}, documents
+            {each: fact for each, fact in zip(fingerprints, pack.facts, strict=True) if each is not None},
+            documents,
+            {} if outline is None else {outline: pack.bookmarks},
         ),
         page_texts=tuple(pack.texts),
     )

@@ -41,6 +41,14 @@ class Link(Struct, frozen=True):
     words: str
 
 
+class BookmarkFact(Struct, frozen=True):
+    """A bookmark as a reader sees it, in the order of the list; `target_index` is None for a mere heading."""
+
+    title: str
+    depth: int
+    target_index: int | None
+
+
 class PageFact(Struct, frozen=True):
     """All words that are seen on a page, and the last thing drawn on it, if that is words.
 

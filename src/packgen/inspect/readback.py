@@ -13,7 +13,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from packgen.inspect.page_facts import Link, PageFact, Stamp, read_page
+from packgen.inspect.page_facts import BookmarkFact, Link, PageFact, Stamp, read_page
 
 _HELD_PAGES = 16
 """Pages that stay open behind the one that is read: pdfium forgets a font once no open page has it."""
@@ -21,14 +21,6 @@ _MOST_BYTES = 1024
 """Bytes of a label or a bookmark that are read in one step."""
 _DEEPEST = 100
 """Levels of bookmarks."""
-
-
-class BookmarkFact(Struct, frozen=True):
-    """A bookmark as a reader sees it, in the order of the list; `target_index` is None for a mere heading."""
-
-    title: str
-    depth: int
-    target_index: int | None
 
 
 class FinishedPack(Struct, frozen=True, kw_only=True):
@@ -56,8 +48,16 @@ class FinishedPack(Struct, frozen=True, kw_only=True):
         return [fact.text for fact in self.facts]
 
 
-def read_back(data: bytes, linked: Collection[int] = (), known: Mapping[int, PageFact] | None = None) -> FinishedPack:
-    """Read a finished PDF, with the links of the pages that have the indexes `linked`; nothing of pages `known`."""
+def read_back(
+    data: bytes,
+    linked: Collection[int] = (),
+    known: Mapping[int, PageFact] | None = None,
+    bookmarks: Sequence[BookmarkFact] | None = None,
+) -> FinishedPack:
+    """Read a finished PDF, with the links of the pages that have the indexes `linked`.
+
+    Pages that are `known`, and `bookmarks` if they are given, are not read.
+    """
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
@@ -75,7 +75,9 @@ def read_back(data: bytes, linked: Collection[int] = (), known: Mapping[int, Pag
                     fact = replace(fact, links=tuple(_links(document, index, page, words)))
                 words.close()
             facts.append(fact)
-        return FinishedPack(labels=tuple(_labels(document)), facts=facts, bookmarks=tuple(_bookmarks(document)))
+        if bookmarks is None:
+            bookmarks = tuple(_bookmarks(document))
+        return FinishedPack(labels=tuple(_labels(document)), facts=facts, bookmarks=bookmarks)
     finally:
         document.close()
 

@@ -11,6 +11,7 @@ import packgen.inspect.active
 import packgen.inspect.fingerprints
 import packgen.inspect.finished_file
 import packgen.inspect.navigation
+import packgen.inspect.outlines
 import packgen.inspect.pages
 import packgen.inspect.readback
 import packgen.inspect.tag_roots
