@@ -53,7 +53,7 @@ class Known(Struct, frozen=True):
 
     pages: PageFacts = field(default_factory=dict)
     documents: DocumentFacts = field(default_factory=dict)
-    bookmarks: Mapping[str, Sequence[BookmarkFact]] = field(default_factory=dict)
+    bookmarks: Mapping[str, tuple[BookmarkFact, ...]] = field(default_factory=dict)
 
 
 class Inspection(Struct, frozen=True):

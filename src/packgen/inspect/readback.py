@@ -28,7 +28,7 @@ class FinishedPack(Struct, frozen=True, kw_only=True):
 
     labels: Sequence[str]
     facts: Sequence[PageFact]
-    bookmarks: Sequence[BookmarkFact]
+    bookmarks: tuple[BookmarkFact, ...]
 
     @property
     def page_count(self) -> int:
@@ -52,7 +52,7 @@ def read_back(
     data: bytes,
     linked: Collection[int] = (),
     known: Mapping[int, PageFact] | None = None,
-    bookmarks: Sequence[BookmarkFact] | None = None,
+    bookmarks: tuple[BookmarkFact, ...] | None = None,
 ) -> FinishedPack:
     """Read a finished PDF, with the links of the pages that have the indexes `linked`.
 
