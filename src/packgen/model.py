@@ -44,11 +44,13 @@ class Meeting(Struct, frozen=True, kw_only=True):
 class Exemption(Struct, frozen=True, kw_only=True):
     """Why a document is kept from the public: paragraphs 1 to 7 of Schedule 12A, Local Government Act 1972.
 
-    There are none for a paper of Part Two that is still to come.
+    There are none for a paper of Part Two that is still to come. Everybody may read its
+    `public_words`.
     """
 
     paragraphs: tuple[int, ...]
     reason: str | None = None
+    public_words: tuple[str, ...] = ()
 
 
 class ToFollow(Struct, frozen=True, kw_only=True):

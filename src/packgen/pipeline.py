@@ -38,7 +38,7 @@ from packgen.stages.memory import Findings, Memory, remembering
 from packgen.stages.merging import MergedPack, merge_packs
 from packgen.stages.output import BuildRecord, write_output
 from packgen.stages.readiness import make_documents_ready, remarks
-from packgen.stages.secrecy import check_public_packs, secrets_of
+from packgen.stages.secrecy import check_public_packs, private_words
 from packgen.stages.workers import Workers
 from packgen.validate import has_errors, validate
 from packgen.workspace import Engine
@@ -140,8 +140,8 @@ def _build(
             # Page numbers come from all packs together, whichever of them are built.
             built = [front for front in fronts if wishes.only in (None, front.access)]
             packs = merge_packs(built, drawn, ready, settings, workers, memory)
-            secrets = secrets_of(pack)
-            check_public_packs(pack, packs, secrets)
+            secrets = private_words(pack, drawn, ready)
+            check_public_packs(pack, packs, secrets, memory)
         with progress.stage(Stage.SWAP):
             register, keys = standing.registered([front.plan for front in fronts])
             facts = standing.facts(wishes.only)

@@ -10,7 +10,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, String
 
 from packgen.merge import merge
-from packgen.stages.secrecy import _texts, written_strings
+from packgen.secrecy.pdf_texts import BETWEEN, texts_of, written_strings
 from pdf_parts import changed, report, request, untagged
 
 SECRET = "Grüne (Wiese) \\ ”100%”"
@@ -37,15 +37,16 @@ def hidden(place: Callable[[Pdf], None], **options: object) -> bytes:
 )
 @pytest.mark.parametrize("mode", [ObjectStreamMode.generate, ObjectStreamMode.disable])
 def test_private_words_are_found_wherever_they_stand(place: Callable[[Pdf], None], mode: ObjectStreamMode) -> None:
-    assert SECRET in " ".join(_texts(hidden(place, object_stream_mode=mode)))
+    assert SECRET in " ".join(each.text for each in texts_of(hidden(place, object_stream_mode=mode)))
 
 
 def test_what_a_pack_says_of_itself_and_shows_is_looked_through() -> None:
     pdf = merge(request([("a", untagged("Seen words"))])).data
-    words = " ".join(_texts(pdf))
+    words = " ".join(each.text for each in texts_of(pdf))
     assert "Seen words" in words
     assert "A pack & its <title>" in words  # of its description in XML
-    assert "Seen words" not in " ".join(_texts(pdf, []))
+    unseen = [each for each in texts_of(pdf, []) if "Seen words" in each.text]
+    assert {each.place for each in unseen} == {"in hidden data"}  # of the page's own stream
 
 
 @pytest.mark.parametrize(
@@ -75,4 +76,4 @@ def test_strings_are_the_same_as_a_library_reads() -> None:
         asked = {str(value) for thing in opened.objects if isinstance(thing, Dictionary)
                  for value in thing.as_dict().values() if isinstance(value, String)}  # fmt: skip
     assert len(asked) > 10
-    assert asked <= set(_texts(pdf))
+    assert asked <= {part for each in texts_of(pdf) for part in each.text.split(BETWEEN)}

@@ -177,7 +177,13 @@ def _supplement_words(value: Raw) -> SupplementWords:
 
 
 def _exemption(value: Raw | None) -> Exemption | None:
-    return Exemption(paragraphs=tuple(sorted(value["paragraphs"])), reason=value.get("reason")) if value else None
+    if not value:
+        return None
+    return Exemption(
+        paragraphs=tuple(sorted(value["paragraphs"])),
+        reason=value.get("reason"),
+        public_words=tuple(value.get("public_words", ())),
+    )
 
 
 def _person(value: Raw | None) -> Person | None:

@@ -33,9 +33,10 @@ from packgen.model import (
 )
 from packgen.publications.files import Publication
 from packgen.publications.identity import keys_of
+from packgen.secrecy.secrets import Secrets, names_kept_back, secrets_of
 from packgen.stages.change_notice import notice_data
 from packgen.stages.drawing import DrawingTask, draw
-from packgen.stages.secrecy import Secret, check_public_text, names_kept_back, secrets_of
+from packgen.stages.secrecy import check_public_text
 from packgen.wording import long_date
 from packgen.workspace import Settings, shown_path
 
@@ -66,13 +67,13 @@ class PrivateWords:
             private = {item.number for item in pack.all_items() if item.public_title is not None}
             moved = {item.title for item in pack.all_items() if item.public_title is not None}
             names += [each.title for each in last.register.items if each.number in private or each.title in moved]
-        self._secrets: Sequence[Secret] = secrets_of(pack)
-        self._names: Sequence[Secret] = names_kept_back(pack, names)
+        self._secrets = secrets_of(pack)
+        self._all = Secrets((*self._secrets.phrases, *names_kept_back(pack, names)), known=self._secrets.known)
 
     def are_in(self, text: str) -> bool:
         """Whether some of them stand in a text."""
         try:
-            check_public_text("text", text, (*self._secrets, *self._names))
+            check_public_text("text", text, self._all)
         except InspectionError:
             return True
         return False

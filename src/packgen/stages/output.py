@@ -23,12 +23,13 @@ from packgen.publications.files import register_bytes
 from packgen.publications.notices import kind_of
 from packgen.publications.register import Register
 from packgen.publish import OutputFolder
+from packgen.secrecy.secrets import Secrets
 from packgen.stages.documents import DrawnDocuments
 from packgen.stages.drawing import Drawing
 from packgen.stages.memory import Memory
 from packgen.stages.merging import MergedPack
 from packgen.stages.readiness import ReadyDocument
-from packgen.stages.secrecy import Secret, check_public_text
+from packgen.stages.secrecy import check_public_text
 from packgen.workspace import Settings, shown_path
 
 PACK_PDF = "agenda-pack.pdf"
@@ -58,7 +59,7 @@ def write_output(
     pack: Pack,
     packs: Sequence[MergedPack],
     record: BuildRecord,
-    secrets: Sequence[Secret],
+    secrets: Secrets,
     memory: Memory,
 ) -> None:
     """Writes the fresh output of a build.

@@ -1,83 +1,45 @@
 """Stage 8, for readers' sake: nothing that is kept from the public stands in a public file.
 
 Takes the pack with all that is in it, and the finished public files; raises `InspectionError` where a public pack has
-pages of an exempt document, or where private words stand in a file. Goes by the pack as it was written, not by what
-was made of it for the public, so that a fault there is found here. Never repeats the words.
+pages of an exempt document, or where something private stands in a file. Never repeats it.
 """
 
 from __future__ import annotations
 
-import io
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from html import unescape
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
 
-from msgspec import Struct
-
+from packgen.digests import bytes_digest
 from packgen.errors import InspectionError, Problem
-from packgen.model import Item, Pack
-from packgen.stages.merging import MergedPack
+from packgen.model import Document, Pack
+from packgen.secrecy.pdf_texts import BETWEEN, PlacedText, texts_of
+from packgen.secrecy.search import Hit, hits_in
+from packgen.secrecy.secrets import Secrets, secrets_of
+from packgen.stages.documents import DrawnDocuments
+from packgen.stages.memory import Memory
+from packgen.stages.merging import ItemFile, MergedPack
+from packgen.stages.readiness import ReadyDocument
+from packgen.workspace import shown_path
 
-_STRING = re.compile(rb"\([^()\\]*+(?:\\.[^()\\]*+)*+\)|<[0-9A-Fa-f][0-9A-Fa-f\s]*+>", re.DOTALL)
-_BLANKS = re.compile(r"\s+")
-_HINT = "nothing was written; this is a fault of packgen, not of the pack: please report it"
-
-
-class Secret(Struct, frozen=True):
-    """Words that the public may not read, without blanks and in small letters, and what they are."""
-
-    words: str
-    what: str
-
-
-def secrets_of(pack: Pack) -> tuple[Secret, ...]:
-    """The private words of a pack, less those that it says in public as well.
-
-    They are all that is said of an item that has a public title, and the reasons for which documents are exempt.
-    """
-    public = _squeezed(" ".join(words for item in pack.items + pack.part_two for words in _said_in_public(item)))
-    found = [*(secret for item in pack.part_two for secret in _of_item(item, hidden=item.public_title is not None))]
-    found += [
-        Secret(_squeezed(document.exempt.reason), f"the reason why a document of item {item.number} is exempt")
-        for item in pack.all_items()
-        for document in item.documents
-        if document.exempt and document.exempt.reason
-    ]
-    return tuple(secret for secret in dict.fromkeys(found) if secret.words and secret.words not in public)
+_FAULT = "nothing was written; this is a fault of packgen, not of the pack: please report it"
+_IN_PAPER = (
+    'take the words out of this paper; or, if everybody may read them, put them into "public_words" beside the '
+    "paragraphs of the exempt document in pack.json"
+)
+_HIDDEN = (
+    "look for them in the titles, bookmarks and descriptions of papers that came as files; if none of these has them, "
+    "this is a fault of packgen: please report it"
+)
 
 
-def names_kept_back(pack: Pack, names: Iterable[str]) -> tuple[Secret, ...]:
-    """Those of some titles that a pack does not say in public: on its agenda, or as the title of a public paper."""
-    papers = [document.title for document in pack.all_documents() if document.exempt is None]
-    agenda = [words for item in pack.items + pack.part_two for words in _said_in_public(item)]
-    public = _squeezed(" ".join([*papers, *agenda]))
-    found = (Secret(_squeezed(name), "the title of something that is private now") for name in dict.fromkeys(names))
-    return tuple(secret for secret in found if secret.words and secret.words not in public)
+def private_words(pack: Pack, drawn: DrawnDocuments, ready: Mapping[str, ReadyDocument]) -> Secrets:
+    """What the public may not read of a pack, with the words of its papers."""
+    pages = {document_id: document.page_texts for document_id, document in ready.items()}
+    pages |= {document_id: drawing.page_texts for document_id, drawing in drawn.drawings.items()}
+    return secrets_of(pack, pages)
 
 
-def _said_in_public(item: Item) -> Iterator[str]:
-    """What the agenda itself says to everybody of an item and its sub-items."""
-    if item.public_title is not None:
-        yield item.public_title
-    else:
-        yield from filter(None, (item.title, item.report_of, item.presenter, item.text))
-    for sub in item.sub_items:
-        if item.public_title is None or sub.public_title is not None:
-            yield from _said_in_public(sub)
-
-
-def _of_item(item: Item, *, hidden: bool) -> Iterator[Secret]:
-    if hidden:
-        yield Secret(_squeezed(item.title), f"the private title of item {item.number}")
-        for words in (item.report_of, item.presenter, item.text, item.to_follow.reason if item.to_follow else None):
-            yield Secret(_squeezed(words or ""), f"what is said of item {item.number}")
-    for sub in item.sub_items:
-        yield from _of_item(sub, hidden=hidden)
-
-
-def check_public_packs(pack: Pack, packs: Sequence[MergedPack], secrets: Sequence[Secret]) -> None:
-    """Look through the PDFs of the public pack and its items.
+def check_public_packs(pack: Pack, packs: Sequence[MergedPack], secrets: Secrets, memory: Memory) -> None:
+    """Look through the PDFs of the public pack, its items and supplements.
 
     Raises:
         InspectionError: with everything found.
@@ -88,94 +50,68 @@ def check_public_packs(pack: Pack, packs: Sequence[MergedPack], secrets: Sequenc
         if merged.access != "public" or not (exempt or secrets):
             continue
         if exempt & ({page.document_id for page in merged.plan.pages} | set(merged.request.parts)):
-            problems.append(_problem("agenda-pack.pdf", "pages of an exempt document are in it"))
+            problems.append(_problem("agenda-pack.pdf", "pages of an exempt document are in it", _FAULT))
         if secrets:
-            problems += _found("agenda-pack.pdf", " ".join(_texts(merged.pdf, merged.page_texts)), secrets)
-            for number, file in merged.item_files.items():
-                # A file's name can be what must not be said, so the item is named instead.
-                problems += _found(
-                    f"items (item {number})", " ".join([_named(file.name), *_texts(file.pdf, file.page_texts)]), secrets
-                )
-            for file in merged.supplement_files.values():
-                problems += _found(file.name, " ".join(_texts(file.pdf, file.page_texts)), secrets)
+            problems += _of_pack(pack, merged, secrets, memory)
     if problems:
-        raise InspectionError(problems)
+        raise InspectionError(dict.fromkeys(problems))
 
 
-def check_public_text(name: str, text: str, secrets: Sequence[Secret]) -> None:
+def check_public_text(name: str, text: str, secrets: Secrets) -> None:
     """Look through a public file that is text.
 
     Raises:
         InspectionError: with everything found.
     """
-    problems = list(_found(name, text, secrets))
-    if problems:
-        raise InspectionError(problems)
+    hits = hits_in([PlacedText(text, "in it")], secrets)
+    if hits:
+        raise InspectionError(_problem(name, f"{hit.what}, which the public may not read", _FAULT) for hit in hits)
 
 
-def _found(name: str, text: str, secrets: Sequence[Secret]) -> Iterator[Problem]:
-    squeezed = _squeezed(text)
-    for secret in secrets:
-        if secret.words in squeezed:
-            yield _problem(name, f"{secret.what} stands in it, which the public may not read")
+def _of_pack(pack: Pack, merged: MergedPack, secrets: Secrets, memory: Memory) -> Iterator[Problem]:
+    documents = {document.id: document for document in pack.all_documents()}
+    whole = _hits(merged.pdf, merged.page_texts, secrets, memory)
+    for hit in whole:
+        yield _told(hit, "agenda-pack.pdf", merged, documents)
+    told = {hit.what for hit in whole}
+    # A file's name can be what must not be said, so the item is named instead.
+    files = [(f"items (item {number})", file) for number, file in merged.item_files.items()]
+    files += [(file.name, file) for file in merged.supplement_files.values()]
+    for name, file in files:
+        for hit in (*_named(file, secrets), *_hits(file.pdf, file.page_texts, secrets, memory)):
+            if hit.what not in told:
+                yield _problem(name, f"{hit.what} stand {hit.place} of it", _HIDDEN)
 
 
-def _texts(pdf: bytes, pages: Sequence[str] | None = None) -> Iterator[str]:
-    """The words on the pages of a PDF, and every text in its objects: titles, bookmarks, descriptions.
-
-    `pages` are the words on its pages, if they are known.
-    """
-    import pikepdf
-
-    from packgen.inspect.page_facts import page_texts
-    from packgen.inspect.written import read_written
-
-    yield from page_texts(pdf) if pages is None else pages
-    written = read_written(pdf)
-    strings = written_strings([*written.streams, written.loose]) if written is not None else None
-    with pikepdf.open(io.BytesIO(pdf)) as opened:
-        yield from strings if strings is not None else _strings(opened)
-        metadata = opened.Root.get("/Metadata")
-        if isinstance(metadata, pikepdf.Stream):
-            yield unescape(metadata.read_bytes().decode("utf-8", "replace"))
+def _hits(pdf: bytes, pages: Sequence[str], secrets: Secrets, memory: Memory) -> Sequence[Hit]:
+    key = memory.key("secrecy", bytes_digest(pdf), secrets.digest)
+    known = memory.recall(key, list[Hit])
+    if known is not None:
+        return known
+    found = hits_in(texts_of(pdf, pages), secrets)
+    memory.keep(key, found)
+    return found
 
 
-def written_strings(texts: Sequence[bytes]) -> list[str] | None:
-    """All strings in texts of objects, each once; None if they are not all written as qpdf writes them."""
-    from pikepdf import Object
-
-    found: dict[bytes, None] = {}
-    for text in texts:
-        strings = _STRING.findall(text)
-        within = b"".join(strings)
-        if any(text.count(bracket) != within.count(bracket) for bracket in (b"(", b")")):
-            return None  # a string with brackets within its brackets
-        found.update(dict.fromkeys(strings))
-    return [str(Object.parse(string)) for string in found]
+def _named(file: ItemFile, secrets: Secrets) -> Sequence[Hit]:
+    return hits_in([PlacedText(file.name.replace("-", " ") + BETWEEN, "in the name")], secrets)
 
 
-def _named(file_name: str) -> str:
-    return file_name.replace("-", " ")
+def _told(hit: Hit, name: str, merged: MergedPack, documents: Mapping[str, Document]) -> Problem:
+    if hit.page_index is None:
+        return _problem(name, f"{hit.what} stand {hit.place} of it", _HIDDEN)
+    page = merged.plan.pages[hit.page_index]
+    document = documents.get(page.document_id)
+    number = f"page {page.page_number}" if page.page_number else f"its page {hit.page_index + 1}"
+    if document is None or document.notice:
+        return _problem(name, f"{hit.what} stand on {number}", _FAULT)
+    return Problem(
+        code="inspection.secret",
+        file=shown_path(document.source),
+        message=f"{hit.what} stand in this paper ({number} of the public pack), which the public may not read",
+        hint=_IN_PAPER,
+    )
 
 
-def _strings(pdf: Any) -> Iterator[str]:
-    """All strings in the objects of an open PDF, asked for one by one."""
-    from pikepdf import Array, Dictionary, Stream, String
-
-    things = [*pdf.objects, pdf.trailer]
-    while things:
-        each = things.pop()
-        if isinstance(each, String):
-            yield str(each)
-        elif isinstance(each, Array):
-            things += [value for value in each.as_list() if not getattr(value, "is_indirect", False)]
-        elif isinstance(each, Dictionary | Stream):
-            things += [value for _, value in each.items() if not getattr(value, "is_indirect", False)]
-
-
-def _squeezed(text: str) -> str:
-    return _BLANKS.sub("", text).casefold()
-
-
-def _problem(name: str, message: str) -> Problem:
-    return Problem(code="inspection.secret", file=f"public/{name}", message=message, hint=_HINT)
+def _problem(name: str, message: str, hint: str) -> Problem:
+    return Problem(code="inspection.secret", file=f"public/{name}", message=message, hint=hint)

@@ -1,0 +1,178 @@
+"""The private words of a pack: what must not be read in anything public.
+
+Takes the pack as it was written and the words on the pages of its papers; gives `Secrets`. They are all that is said of
+an item with a public title; titles, file names and reasons of exempt papers; and what those papers say, in runs of
+words. What the agenda says to everybody is no secret, nor what the officer named as public (`public_words`), nor a
+sentence that public papers of several items share.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from msgspec import Struct, field, json
+
+from packgen.digests import bytes_digest
+from packgen.model import Document, Item, Pack
+from packgen.secrecy.words import runs_of, squeezed, words_of
+
+_SAYS_NOTHING = frozenset(
+    ("annex", "annexe", "appendices", "appendix", "attachment", "background", "confidential", "document", "enclosure",
+     "exempt", "file", "final", "minutes", "notes", "page", "pages", "paper", "part", "plan", "private", "public",
+     "report", "restricted", "schedule", "section", "summary", "table")
+)  # fmt: skip
+"""Words of titles that any paper may have."""
+_LEAST_WORDS, _LEAST_LENGTH = 2, 10
+_LEAST_NAME = 8
+
+
+class Secret(Struct, frozen=True):
+    """Private words, squeezed, and what they are."""
+
+    words: str
+    what: str
+
+
+class Secrets(Struct, frozen=True):
+    """All that is private: phrases that must not stand anywhere, and runs of words with what they are part of.
+
+    `known` are words that the agenda says to everybody, which say nothing in a run.
+    """
+
+    phrases: tuple[Secret, ...] = ()
+    runs: Mapping[str, str] = field(default_factory=dict)
+    known: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.phrases or self.runs)
+
+    @property
+    def digest(self) -> str:
+        """A hash of all of it."""
+        told = ([(each.words, each.what) for each in self.phrases], sorted(self.runs.items()), sorted(self.known))
+        return bytes_digest(json.encode(told))
+
+
+def secrets_of(pack: Pack, pages: Mapping[str, Sequence[str]] | None = None) -> Secrets:
+    """The private words of a pack, less those that it says in public as well.
+
+    `pages` are the words on the pages of documents by their ids; without them, what exempt papers say is not among it.
+    """
+    agenda = [*_said_of_meeting(pack), *(each for item in pack.items + pack.part_two for each in _said_in_public(item))]
+    papers = [document.title for document in pack.all_documents() if document.exempt is None]
+    allowed = [words for each in pack.all_documents() if each.exempt for words in each.exempt.public_words]
+    public = squeezed(" ".join([*agenda, *papers, *allowed]))
+    found = [secret for item in pack.part_two for secret in _of_item(item, hidden=item.public_title is not None)]
+    found += [secret for item in pack.all_items() for secret in _of_papers(item)]
+    phrases = tuple(each for each in dict.fromkeys(found) if each.words and each.words not in public)
+    known = frozenset(words_of(" ".join([*agenda, *papers])))
+    if pages is None:
+        return Secrets(phrases, known=known)
+    runs = _runs(pack, pages, known)
+    innocent = {run for words in allowed for run in runs_of(words_of(words), known)} | _shared(pack, pages, known, runs)
+    return Secrets(phrases, {run: what for run, what in runs.items() if run not in innocent}, known)
+
+
+def names_kept_back(pack: Pack, names: Iterable[str]) -> tuple[Secret, ...]:
+    """Those of some titles that a pack does not say in public: on its agenda, or as the title of a public paper."""
+    papers = [document.title for document in pack.all_documents() if document.exempt is None]
+    agenda = [words for item in pack.items + pack.part_two for words in _said_in_public(item)]
+    public = squeezed(" ".join([*papers, *agenda]))
+    found = (Secret(squeezed(name), "the title of something that is private now") for name in dict.fromkeys(names))
+    return tuple(secret for secret in found if secret.words and secret.words not in public)
+
+
+def _said_of_meeting(pack: Pack) -> Iterator[str]:
+    yield from (pack.committee, pack.meeting.venue, *pack.notices)
+    yield from (text for note in pack.public_notes for text in note.values())
+    people = (pack.proper_officer, pack.contact, *pack.membership)
+    yield from (person.name for person in people if person is not None)
+
+
+def _said_in_public(item: Item) -> Iterator[str]:
+    """What the agenda itself says to everybody of an item and its sub-items."""
+    if item.public_title is not None:
+        yield item.public_title
+    else:
+        yield from filter(None, (item.title, item.report_of, item.presenter, item.text))
+    for sub in item.sub_items:
+        if item.public_title is None or sub.public_title is not None:
+            yield from _said_in_public(sub)
+
+
+def _of_item(item: Item, *, hidden: bool) -> Iterator[Secret]:
+    if hidden:
+        yield Secret(squeezed(item.title), f"the private title of item {item.number}")
+        for words in (item.report_of, item.presenter, item.text, item.to_follow.reason if item.to_follow else None):
+            yield Secret(squeezed(words or ""), f"what is said of item {item.number}")
+    for sub in item.sub_items:
+        yield from _of_item(sub, hidden=hidden)
+
+
+def _of_papers(item: Item) -> Iterator[Secret]:
+    for place, document in enumerate(item.documents, 1):
+        if document.exempt is None or document.notice:
+            continue
+        paper = _called(item, place)
+        yield Secret(squeezed(document.exempt.reason or ""), f"the reason why {paper} is exempt")
+        if _tells(document.title):
+            yield Secret(squeezed(document.title), f"the title of {paper}")
+        name = squeezed(document.source.name)
+        if document.template is None and len(name) >= _LEAST_NAME:
+            yield Secret(name, f"the file name of {paper}")
+
+
+def _called(item: Item, place: int) -> str:
+    return f"the exempt document {place} of item {item.number}"
+
+
+def _tells(title: str) -> bool:
+    """Whether a title says more than that there is a paper."""
+    words = [word for word in words_of(title) if len(word) > 1 and not word.isdigit() and word not in _SAYS_NOTHING]
+    return len(words) >= _LEAST_WORDS and len(squeezed(title)) >= _LEAST_LENGTH
+
+
+def _runs(pack: Pack, pages: Mapping[str, Sequence[str]], known: frozenset[str]) -> dict[str, str]:
+    """The runs of words of exempt papers, each with the paper it is from."""
+    found: dict[str, str] = {}
+    for item in pack.all_items():
+        for place, document in enumerate(item.documents, 1):
+            if document.exempt is None or document.notice:
+                continue
+            for text in _said_by(document, pages):
+                found |= dict.fromkeys(runs_of(words_of(text), known), _called(item, place))
+    return found
+
+
+def _said_by(document: Document, pages: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """What a document says itself: its data, since the words of a template are in every paper; else its pages."""
+    if document.data is not None:
+        yield from _texts(document.data)
+    else:
+        yield from pages.get(document.id, ())
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, Sequence):
+        for each in value:
+            yield from _texts(each)
+
+
+def _shared(pack: Pack, pages: Mapping[str, Sequence[str]], known: frozenset[str], runs: Mapping[str, str]) -> set[str]:
+    """Runs that stand in public papers of two items or more: standing sentences, which nobody copied from a secret."""
+    items: dict[str, set[str]] = defaultdict(set)
+    for item in pack.all_items():
+        for document in item.documents:
+            if document.exempt is None:
+                for text in pages.get(document.id, ()):
+                    for run in runs_of(words_of(text), known):
+                        if run in runs:
+                            items[run].add(item.number)
+    return {run for run, where in items.items() if len(where) > 1}
