@@ -126,7 +126,10 @@ def hexadecimal(opened: Pdf) -> None:
     [
         (metadata, "in its metadata"),
         (hexadecimal, "in hidden data"),
-        (lambda pdf: pdf.docinfo.__setitem__("/Subject", String(COPIED)), "in a title, bookmark or description"),
+        (
+            lambda pdf: pdf.docinfo.__setitem__("/Subject", String(COPIED)),
+            "in one of its titles, bookmarks or descriptions",
+        ),
         (lambda pdf: setattr(pdf.Root, "X", Stream(pdf, COPIED.encode("utf-16-be"))), "in hidden data"),
         (lambda pdf: setattr(pdf.Root, "X", Stream(pdf, COPIED.encode("utf-16"))), "in hidden data"),
         (lambda pdf: setattr(pdf.Root, "X", Stream(pdf, COPIED.encode())), "in hidden data"),

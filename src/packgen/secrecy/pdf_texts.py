@@ -43,7 +43,7 @@ def texts_of(pdf: bytes, pages: Sequence[str] | None = None) -> Iterator[PlacedT
     strings = written_strings([*written.streams, written.loose]) if written is not None else None
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         told = strings if strings is not None else list(_strings(opened))
-        yield PlacedText(BETWEEN.join(told), "in a title, bookmark or description")
+        yield PlacedText(BETWEEN.join(told), "in one of its titles, bookmarks or descriptions")
         for thing in opened.objects:
             if isinstance(thing, pikepdf.Stream) and not _is_no_text(thing):
                 place = "in its metadata" if thing.get("/Type") == pikepdf.Name.Metadata else "in hidden data"

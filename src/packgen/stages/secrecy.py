@@ -65,7 +65,9 @@ def check_public_text(name: str, text: str, secrets: Secrets) -> None:
     """
     hits = hits_in([PlacedText(text, "in it")], secrets)
     if hits:
-        raise InspectionError(_problem(name, f"{hit.what}, which the public may not read", _FAULT) for hit in hits)
+        raise InspectionError(
+            _problem(name, f"it has {hit.what} in it, which the public may not read", _FAULT) for hit in hits
+        )
 
 
 def _of_pack(pack: Pack, merged: MergedPack, secrets: Secrets, memory: Memory) -> Iterator[Problem]:
@@ -80,7 +82,7 @@ def _of_pack(pack: Pack, merged: MergedPack, secrets: Secrets, memory: Memory) -
     for name, file in files:
         for hit in (*_named(file, secrets), *_hits(file.pdf, file.page_texts, secrets, memory)):
             if hit.what not in told:
-                yield _problem(name, f"{hit.what} stand {hit.place} of it", _HIDDEN)
+                yield _problem(name, f"it has {hit.what} {hit.place}, which the public may not read", _HIDDEN)
 
 
 def _hits(pdf: bytes, pages: Sequence[str], secrets: Secrets, memory: Memory) -> Sequence[Hit]:
@@ -94,21 +96,21 @@ def _hits(pdf: bytes, pages: Sequence[str], secrets: Secrets, memory: Memory) ->
 
 
 def _named(file: ItemFile, secrets: Secrets) -> Sequence[Hit]:
-    return hits_in([PlacedText(file.name.replace("-", " ") + BETWEEN, "in the name")], secrets)
+    return hits_in([PlacedText(file.name.replace("-", " ") + BETWEEN, "in its name")], secrets)
 
 
 def _told(hit: Hit, name: str, merged: MergedPack, documents: Mapping[str, Document]) -> Problem:
     if hit.page_index is None:
-        return _problem(name, f"{hit.what} stand {hit.place} of it", _HIDDEN)
+        return _problem(name, f"it has {hit.what} {hit.place}, which the public may not read", _HIDDEN)
     page = merged.plan.pages[hit.page_index]
     document = documents.get(page.document_id)
     number = f"page {page.page_number}" if page.page_number else f"its page {hit.page_index + 1}"
     if document is None or document.notice:
-        return _problem(name, f"{hit.what} stand on {number}", _FAULT)
+        return _problem(name, f"{number} has {hit.what} on it, which the public may not read", _FAULT)
     return Problem(
         code="inspection.secret",
         file=shown_path(document.source),
-        message=f"{hit.what} stand in this paper ({number} of the public pack), which the public may not read",
+        message=f"this paper has {hit.what} in it ({number} of the public pack), which the public may not read",
         hint=_IN_PAPER,
     )
 
