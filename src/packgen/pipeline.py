@@ -23,6 +23,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from packgen.access import has_exempt
+from packgen.checks import Subject, check_pack
 from packgen.errors import InvalidPackError, Problem, UsageError
 from packgen.load import build_pack
 from packgen.load.read_before import ReadBefore
@@ -86,8 +87,12 @@ class BuildResult(Struct, frozen=True):
 
 
 def find_problems(sources: Sources, memory: Memory) -> list[Problem]:
-    """Stage 2: every problem of the pack, warnings included."""
-    return validate(sources.raw, sources.settings, sources.schemas, sources.templates, Findings(memory))
+    """Stage 2: every problem of the pack, warnings included; slips too, if it can be built."""
+    findings = Findings(memory)
+    found = validate(sources.raw, sources.settings, sources.schemas, sources.templates, findings)
+    if not has_errors(found):
+        found += check_pack(Subject(sources.raw, sources.settings, sources.schemas), sources.templates, findings)
+    return found
 
 
 def build(

@@ -161,6 +161,25 @@ def validate(packs: Packs, json: Json = False) -> None:
 
 
 @app.command()
+def check(
+    packs: Annotated[
+        list[str] | None, typer.Argument(metavar="PACK...", help="Folders of packs; a pattern is allowed.")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Take warnings for errors.")] = False,
+    list_checks: Annotated[bool, typer.Option("--list", help="Tell what each check looks for.")] = False,
+    json: Json = False,
+) -> None:
+    """Validate packs, then look for slips before publication. Draws nothing."""
+    from packgen.cli.checking import run_check, run_list
+
+    if list_checks:
+        raise typer.Exit(run_list(json=json))
+    if not packs:
+        raise typer.BadParameter("name at least one pack", param_hint="PACK...")
+    raise typer.Exit(run_check(packs, strict=strict, json=json))
+
+
+@app.command()
 def build(  # noqa: PLR0913, PLR0917  # an argument for each option of the command
     packs: Packs,
     out: Out = Path("dist"),

@@ -22,7 +22,7 @@ def run_validate(packs: Sequence[str], *, json: bool) -> int:
         try:
             read = read_sources(folder)
             problems = validate(read.raw, read.settings, read.schemas, read.templates)
-            problems += _against_publications(read, problems)
+            problems += against_publications(read, problems)
         except PackgenError as error:
             problems = error.problems
         bad = any(problem.severity == "error" for problem in problems)
@@ -39,7 +39,7 @@ def run_validate(packs: Sequence[str], *, json: bool) -> int:
     return code
 
 
-def _against_publications(read: Sources, problems: list[Problem]) -> Sequence[Problem]:
+def against_publications(read: Sources, problems: list[Problem]) -> Sequence[Problem]:
     """What does not fit what was published of the pack, as far as its data can be believed."""
     if has_errors(problems) or not (read.raw.folder / PUBLISHED).is_dir():
         return ()

@@ -23,6 +23,7 @@ FILE_NAME = "packgen.toml"
 DEFAULT_ACCENT = "#1D4F6E"
 CONTRAST_ON_WHITE = 4.5
 Engine = Literal["auto", "built-in", "libreoffice"]
+Nation = Literal["England", "Wales"]
 
 
 class Words(Struct, frozen=True, kw_only=True):
@@ -36,7 +37,10 @@ class Words(Struct, frozen=True, kw_only=True):
 
 
 class Settings(Struct, frozen=True, kw_only=True):
-    """A council's settings. `file` is None when there is no `packgen.toml`."""
+    """A council's settings. `file` is None when there is no `packgen.toml`.
+
+    `clear_days` are those that the law of the `nation` asks for if nothing is said; `checks_off` are names of checks.
+    """
 
     file: Path | None = None
     council_name: str | None = None
@@ -52,6 +56,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     attachment_pages: int = 5_000
     engine: Engine = "auto"
     libreoffice_seconds: float = 120.0
+    nation: Nation = "England"
+    clear_days: int | None = None
+    checks_off: frozenset[str] = frozenset()
 
 
 def load_settings(pack_folder: Path, schemas: SchemaSet) -> Settings:
@@ -175,6 +182,9 @@ def _settings(file: Path, text: str, values: Mapping[str, Any]) -> Settings:
         attachment_pages=limits.get("attachment_pages", usual.attachment_pages),
         engine=values.get("engine", usual.engine),
         libreoffice_seconds=limits.get("libreoffice_seconds", usual.libreoffice_seconds),
+        nation=values.get("law", {}).get("nation", usual.nation),
+        clear_days=values.get("law", {}).get("clear_days"),
+        checks_off=frozenset(values.get("checks", {}).get("off", ())),
     )
 
 

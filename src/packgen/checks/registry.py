@@ -1,0 +1,94 @@
+"""All checks, in the order in which their warnings are told, and how they are run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+
+from msgspec import Struct
+
+from packgen.checks import (
+    appendices,
+    clear_days,
+    contacts,
+    dates,
+    guidance,
+    lateness,
+    personal_data,
+    recommendations,
+    repeated_words,
+    titles,
+    years,
+)
+from packgen.checks.subject import Subject
+from packgen.errors import Problem
+from packgen.load import JsonFile
+from packgen.validate.data_files import recall_of
+from packgen.validate.recall import NO_MEMORY, Memory, key_of
+from packgen.workspace import TemplateSet
+
+_REPORT, _IMPACT = ("cover-report",), ("cia", "cia-summary")
+
+
+class Check(Struct, frozen=True, kw_only=True):
+    """One check: its name in settings, what it looks for, and what does it.
+
+    `of_pack` looks at the pack as a whole, `of_file` at the data of one document made from one of the `templates`, or
+    of any. What `of_pack` finds is remembered for as long as all that it `depends_on` stays the same.
+    """
+
+    name: str
+    explanation: str
+    of_pack: Callable[[Subject], Iterable[Problem]] | None = None
+    of_file: Callable[[Subject, JsonFile], Iterable[Problem]] | None = None
+    templates: tuple[str, ...] = ()
+    depends_on: Callable[[Subject], object] | None = None
+
+
+CHECKS: tuple[Check, ...] = (
+    Check(
+        name="clear-days",
+        explanation=clear_days.EXPLANATION,
+        of_pack=clear_days.check_pack,
+        depends_on=clear_days.depends_on,
+    ),
+    Check(name="lateness", explanation=lateness.EXPLANATION, of_pack=lateness.check_pack),
+    Check(name="titles", explanation=titles.EXPLANATION, of_pack=titles.check_pack),
+    Check(name="dates", explanation=dates.EXPLANATION, of_file=dates.check_file),
+    Check(name="guidance", explanation=guidance.EXPLANATION, of_file=guidance.check_file),
+    Check(
+        name="contacts",
+        explanation=contacts.EXPLANATION,
+        of_pack=contacts.check_pack,
+        of_file=contacts.check_file,
+        templates=_REPORT,
+    ),
+    Check(name="appendices", explanation=appendices.EXPLANATION, of_pack=appendices.check_pack),
+    Check(
+        name="recommendations",
+        explanation=recommendations.EXPLANATION,
+        of_file=recommendations.check_file,
+        templates=_REPORT,
+    ),
+    Check(name="years", explanation=years.EXPLANATION, of_file=years.check_file, templates=("work-programme",)),
+    Check(
+        name="personal-data", explanation=personal_data.EXPLANATION, of_file=personal_data.check_file, templates=_IMPACT
+    ),
+    Check(name="repeated-words", explanation=repeated_words.EXPLANATION, of_file=repeated_words.check_file),
+)
+
+
+def check_pack(subject: Subject, templates: TemplateSet, memory: Memory = NO_MEMORY) -> Iterator[Problem]:
+    """What all checks find that the council has not switched off; with a `memory`, only what changed is looked at."""
+    recall = recall_of(memory, subject.raw, subject.schemas, templates)
+    for check in CHECKS:
+        if check.name in subject.settings.checks_off:
+            continue
+        if check.of_pack is not None and check.depends_on is not None:
+            told = [check.name, check.depends_on(subject)]
+            yield from memory.recall(partial(key_of, *told), partial(check.of_pack, subject))
+        elif check.of_pack is not None:
+            yield from check.of_pack(subject)
+        if check.of_file is not None:
+            for file in subject.data(*check.templates):
+                yield from recall(f"check {check.name}", file, partial(check.of_file, subject, file))

@@ -1,0 +1,49 @@
+"""Words that were typed twice, and sentences that were begun twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from packgen.checks.subject import Subject
+from packgen.errors import Problem
+from packgen.load import JsonFile
+
+EXPLANATION = "a word typed twice, or a sentence begun twice"
+_WORD = re.compile(r"\w[\w'\u2019-]*")
+_MAY_STAND_TWICE = frozenset(("that", "had", "very", "is", "no", "so", "her", "long", "many", "far"))
+_FEWEST, _MOST = 3, 12
+"""Words of a beginning that is noticed when it stands twice."""
+
+
+def check_file(subject: Subject, file: JsonFile) -> Iterator[Problem]:
+    """A warning for each text, at the first of such places."""
+    for text in subject.prose(file):
+        found = _first_in(text.text)
+        if found is not None:
+            words, at = found
+            message, hint = f'"{words}" stands there twice in a row', "delete one of the two"
+            yield text.problem("check.repeated-words", message, hint, at)
+
+
+def _first_in(text: str) -> tuple[str, int] | None:
+    """The words that stand twice in a row, and where they do first."""
+    places = list(_WORD.finditer(text))
+    words = [found[0].lower() for found in places]
+    begun: dict[tuple[str, ...], int] = {}
+    for index, word in enumerate(words):
+        if words[index + 1 : index + 2] == [word] and _is_slip(text, places[index], places[index + 1]):
+            return text[places[index].start() : places[index + 1].end()], places[index].start()
+        beginning = tuple(words[index : index + _FEWEST])
+        before = begun.get(beginning)
+        begun[beginning] = index
+        if before is not None and index - before <= _MOST and words[before:index] == words[index : 2 * index - before]:
+            return text[places[before].start() : places[index - 1].end()], places[before].start()
+    return None
+
+
+def _is_slip(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether nobody writes a word twice like this; a name may be in capitals twice, and figures may be the same."""
+    between = text[one.end() : other.start()]
+    named = one[0].istitle() and other[0].istitle()
+    return one[0].isalpha() and one[0].lower() not in _MAY_STAND_TWICE and not named and not between.strip()
