@@ -41,7 +41,7 @@ from packgen.stages.output import BuildRecord, write_output
 from packgen.stages.readiness import make_documents_ready, remarks
 from packgen.stages.secrecy import check_public_packs, private_words
 from packgen.stages.workers import Workers
-from packgen.validate import has_errors, validate
+from packgen.validate import has_errors, recall_of, validate
 from packgen.workspace import Engine
 
 CACHE = ".cache"
@@ -53,7 +53,7 @@ class Wishes(Struct, frozen=True, kw_only=True):
 
     `only` one of the two packs; `engine` before what the settings say; new page numbers for a published pack, which
     say that they were given on `renumber_on`; with `strictly`, a supplement from which nothing may be missing; with
-    `force`, nothing taken over from earlier builds.
+    `force`, nothing taken over from earlier builds; with `strict`, nothing built of a pack that has to be warned of.
     """
 
     only: Access | None = None
@@ -61,6 +61,7 @@ class Wishes(Struct, frozen=True, kw_only=True):
     renumber_on: dt.date | None = None
     strictly: bool = False
     force: bool = False
+    strict: bool = False
 
 
 class Recent(Struct, frozen=True):
@@ -88,10 +89,12 @@ class BuildResult(Struct, frozen=True):
 
 def find_problems(sources: Sources, memory: Memory) -> list[Problem]:
     """Stage 2: every problem of the pack, warnings included; slips too, if it can be built."""
+    raw, settings, schemas, templates = sources.raw, sources.settings, sources.schemas, sources.templates
     findings = Findings(memory)
-    found = validate(sources.raw, sources.settings, sources.schemas, sources.templates, findings)
+    recall = recall_of(findings, raw, schemas, templates)
+    found = validate(raw, settings, schemas, templates, findings, recall)
     if not has_errors(found):
-        found += check_pack(Subject(sources.raw, sources.settings, sources.schemas), sources.templates, findings)
+        found += check_pack(Subject(raw, settings, schemas), findings, recall)
     return found
 
 
@@ -208,6 +211,8 @@ def _read_and_check(
         standing, drawing = early or _planned(sources, wishes, memory)
         problems += standing.problems
         _stop_on_errors(problems)
+        if wishes.strict and problems:
+            raise InvalidPackError(problems)
     return _Checked(sources, inputs, problems, standing, drawing)
 
 

@@ -60,6 +60,8 @@ def _of_item(
 
 
 def _labels(text: str) -> set[str]:
+    if "Appendi" not in text:
+        return set()
     together = {label for found in _AND.finditer(text) for label in _ONE.findall(found[1])}
     return together | {found[1] for found in _LABEL.finditer(text)}
 

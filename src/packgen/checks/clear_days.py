@@ -55,9 +55,9 @@ def clear_days_between(published: dt.date, meeting: dt.date, nation: str) -> int
 
 
 def last_lawful_day(meeting: dt.date, wanted: int, nation: str) -> dt.date:
-    """The last day with so many clear days before the meeting; it may be any day of the week."""
+    """The last working day with so many clear days between it and the meeting."""
     day = meeting - dt.timedelta(days=1)
-    while clear_days_between(day, meeting, nation) < wanted:
+    while clear_days_between(day, meeting, nation) < wanted or not is_working_day(day, nation):
         day -= dt.timedelta(days=1)
     return day
 

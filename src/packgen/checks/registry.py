@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from msgspec import Struct
@@ -23,9 +23,7 @@ from packgen.checks import (
 from packgen.checks.subject import Subject
 from packgen.errors import Problem
 from packgen.load import JsonFile
-from packgen.validate.data_files import recall_of
-from packgen.validate.recall import NO_MEMORY, Memory, key_of
-from packgen.workspace import TemplateSet
+from packgen.validate.recall import NO_MEMORY, Memory, Recall, key_of, look_again
 
 _REPORT, _IMPACT = ("cover-report",), ("cia", "cia-summary")
 
@@ -78,17 +76,22 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def check_pack(subject: Subject, templates: TemplateSet, memory: Memory = NO_MEMORY) -> Iterator[Problem]:
-    """What all checks find that the council has not switched off; with a `memory`, only what changed is looked at."""
-    recall = recall_of(memory, subject.raw, subject.schemas, templates)
-    for check in CHECKS:
-        if check.name in subject.settings.checks_off:
-            continue
+def check_pack(subject: Subject, memory: Memory = NO_MEMORY, recall: Recall = look_again) -> Iterator[Problem]:
+    """What all checks find that the council has not switched off; what is remembered is not looked for again."""
+    checks = [check for check in CHECKS if check.name not in subject.settings.checks_off]
+    for check in checks:
         if check.of_pack is not None and check.depends_on is not None:
             told = [check.name, check.depends_on(subject)]
             yield from memory.recall(partial(key_of, *told), partial(check.of_pack, subject))
         elif check.of_pack is not None:
             yield from check.of_pack(subject)
-        if check.of_file is not None:
-            for file in subject.data(*check.templates):
-                yield from recall(f"check {check.name}", file, partial(check.of_file, subject, file))
+    # What checks find in one file is remembered together: there are many files, and many checks.
+    name = " ".join(["checks", *(check.name for check in checks)])
+    for file in subject.data():
+        yield from recall(name, file, partial(_of_file, subject, file, checks))
+
+
+def _of_file(subject: Subject, file: JsonFile, checks: Sequence[Check]) -> Iterator[Problem]:
+    for check in checks:
+        if check.of_file is not None and (not check.templates or file.value["template"] in check.templates):
+            yield from check.of_file(subject, file)

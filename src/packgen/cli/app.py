@@ -202,6 +202,7 @@ def build(  # noqa: PLR0913, PLR0917  # an argument for each option of the comma
         typer.Option("--date", metavar="DATE", help="The day that --renumber puts on the agenda; today if left out."),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Do everything again; the result is the same.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Take warnings about the pack for errors.")] = False,
     jobs: Jobs = 0,
     json: Json = False,
 ) -> None:
@@ -213,7 +214,15 @@ def build(  # noqa: PLR0913, PLR0917  # an argument for each option of the comma
     from packgen.cli.building import Command, run_build
 
     command = Command(
-        out=out, only=only, engine=engine, renumber=renumber, date=date, force=force, jobs=jobs, json=json
+        out=out,
+        only=only,
+        engine=engine,
+        renumber=renumber,
+        date=date,
+        force=force,
+        strict=strict,
+        jobs=jobs,
+        json=json,
     )
     raise typer.Exit(run_build(packs, command))
 

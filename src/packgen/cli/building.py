@@ -35,6 +35,7 @@ class Command:
     date: str | None = None
     supplement: bool = False
     force: bool = False
+    strict: bool = False
     jobs: int = 0
     json: bool = False
 
@@ -60,6 +61,7 @@ class Command:
             renumber_on=day_of(self.date) if self.renumber else None,
             strictly=self.supplement,
             force=self.force,
+            strict=self.strict,
         )
 
 

@@ -25,7 +25,7 @@ def run_check(packs: Sequence[str], *, strict: bool, json: bool) -> int:
             found = validate(read.raw, read.settings, read.schemas, read.templates)
             found += against_publications(read, found)
             if not has_errors(found):
-                found += check_pack(Subject(read.raw, read.settings, read.schemas), read.templates)
+                found += check_pack(Subject(read.raw, read.settings, read.schemas))
             problems = found
         except PackgenError as error:
             problems = error.problems

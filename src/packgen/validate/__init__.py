@@ -14,21 +14,27 @@ from packgen.validate.data_files import recall_of
 from packgen.validate.files import check_files
 from packgen.validate.left_over import check_left_over
 from packgen.validate.prose_in_data import check_prose_in_data
-from packgen.validate.recall import NO_MEMORY, Memory
+from packgen.validate.recall import NO_MEMORY, Memory, Recall
 from packgen.validate.shape import check_shape
 from packgen.workspace import Settings, TemplateSet
 
-__all__ = ["Memory", "has_errors", "validate"]
+__all__ = ["Memory", "has_errors", "recall_of", "validate"]
 
 
-def validate(
-    raw: RawPack, settings: Settings, schemas: SchemaSet, templates: TemplateSet, memory: Memory = NO_MEMORY
+def validate(  # a pack, what holds for it, and how findings on it are remembered
+    raw: RawPack,
+    settings: Settings,
+    schemas: SchemaSet,
+    templates: TemplateSet,
+    memory: Memory = NO_MEMORY,
+    recall: Recall | None = None,
 ) -> list[Problem]:
     """Every problem of a pack, errors and warnings, each once, sorted by file and line.
 
-    With a `memory`, files that have not changed, nor anything that matters to them, are not looked at again.
+    With a `memory`, files that have not changed, nor anything that matters to them, are not looked at again; `recall`
+    is its `recall_of` this pack, if there is one already.
     """
-    recall = recall_of(memory, raw, schemas, templates)
+    recall = recall or recall_of(memory, raw, schemas, templates)
     problems = [
         *raw.problems,
         *check_shape(raw, schemas, templates, recall),
