@@ -81,7 +81,8 @@ class Document(Struct, frozen=True, kw_only=True):
 
     `id` is unique in the pack and safe as a file name, e.g. `04-1-prevent`. `source` is the file it comes
     from, absolute; for a to-follow page and other notices of packgen's own it is `pack.json`. `pointer` is its place in
-    `pack.json`. `late` is said of documents that go into a supplement;
+    `pack.json`. `acknowledged` says why what is in the file and not seen does no harm, by its kind. `late` is said of
+    documents that go into a supplement;
     `public_only` of a notice that stands in the public pack where members have the paper itself.
     """
 
@@ -95,6 +96,7 @@ class Document(Struct, frozen=True, kw_only=True):
     to_follow: ToFollow | None = None
     late: Lateness | None = None
     public_only: bool = False
+    acknowledged: Mapping[str, str] = field(default_factory=dict)
     pointer: str = "$"
 
     @property

@@ -125,6 +125,7 @@ def _document(raw: RawPack, written: Raw, number: str, index: int, path: DataPat
         alt=written.get("alt"),
         exempt=exempt,
         late=_lateness(written.get("late")),
+        acknowledged=dict(written.get("acknowledged", {})),
         pointer=json_path(path),
     )
 

@@ -176,6 +176,7 @@ def _manifest(
                 "pages": record.drawn.page_counts[document.id],
                 **_engine(record.drawn.drawings.get(document.id)),
                 "exempt": list(document.exempt.paragraphs) if document.exempt else None,
+                **({"acknowledged": dict(document.acknowledged)} if document.acknowledged else {}),
             }
             for document in pack.all_documents()
         ],

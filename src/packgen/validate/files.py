@@ -49,6 +49,7 @@ REFUSED = {
 """What cannot go into a pack, and what its author can do."""
 _SAME = {".jpeg": ".jpg", ".tiff": ".tif"}
 _OFFICE = {".xlsx", ".pptx"}
+_OFFICE_FILES = {".docx", *_OFFICE}
 _PICTURES = {".png", ".jpg", ".tif"}
 OFFICERS_FOLDERS = ("items", "attachments")
 
@@ -116,7 +117,12 @@ def check_attachment(file: Path, document: Mapping[str, Any], settings: Settings
     name, suffix, found = document["file"], file.suffix.lower(), kind_of(file)
     if found != _SAME.get(suffix, suffix):
         yield _not_what_it_says(name, suffix, found)
-    elif found == ".pdf":
+        return
+    if found in _OFFICE_FILES:
+        from packgen.hygiene import check_hygiene
+
+        yield from check_hygiene(file, document.get("acknowledged", {}))
+    if found == ".pdf":
         yield from _check_pdf(file, document, settings, language)
     elif found == ".docx":
         from packgen.validate.accessibility.word_files import check_word_file

@@ -72,7 +72,7 @@ def prepare_word(data: bytes, file: str) -> Prepared:
     for part, root in roots.items():
         _remove(root, _FORMER_LOOKS)
         parts[part] = serialised(root)
-    hidden = _hidden_styles(package)
+    hidden = hidden_styles(package)
     expected = [
         each
         for part in stories
@@ -221,7 +221,7 @@ def _always_shown(main: Element, package: DocxPackage, part: str) -> bool:
     return False
 
 
-def _hidden_styles(package: DocxPackage) -> frozenset[str]:
+def hidden_styles(package: DocxPackage) -> frozenset[str]:
     """The styles whose text Word does not show, those based on them included."""
     root = package.related_xml("styles")
     styles = {style.get(w("styleId"), ""): style for style in root.iter(w("style"))} if root is not None else {}

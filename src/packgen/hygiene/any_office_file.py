@@ -1,0 +1,47 @@
+"""What Office files of every kind hold that is not seen: comments, cut pictures, links, embedded files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packgen.convert.read.ooxml import name
+from packgen.convert.read.package import DocxPackage
+from packgen.hygiene.found import Found
+
+_COMMENTS = frozenset(("comments", "threadedComment", "comment"))
+_EMBEDDED = frozenset(("oleObject", "package"))
+_SIDES = ("l", "t", "r", "b")
+_LEAST_CUT = 1000
+"""Thousandths of a percent of a side; less is rounding."""
+
+
+def find_in_any(package: DocxPackage) -> Iterator[Found]:
+    """Each kind of such things at its first place."""
+    told: set[str] = set()
+    for part in sorted(package.parts):
+        for found in (*_by_relations(package, part), *_cut_pictures(package, part)):
+            if found.kind not in told:
+                told.add(found.kind)
+                yield found
+
+
+def _by_relations(package: DocxPackage, part: str) -> Iterator[Found]:
+    if part.endswith(".rels"):
+        return
+    for each in package.relationships(part).values():
+        if each.kind in _COMMENTS and any(True for _ in package.xml(each.target).iter(name("a:t"), "{*}t")):
+            yield Found("comments", "")
+        elif each.kind == "externalLink":
+            yield Found("external-links", "")
+        elif each.kind in _EMBEDDED and "/charts/" not in f"/{part}":
+            yield Found("embedded-objects", "")
+
+
+def _cut_pictures(package: DocxPackage, part: str) -> Iterator[Found]:
+    if not part.endswith(".xml") or b"srcRect" not in package.parts[part]:
+        return
+    for cut in package.xml(part).iter(name("a:srcRect")):
+        sides = [cut.get(side, "0") for side in _SIDES]
+        if any(side.lstrip("-").isdigit() and int(side) >= _LEAST_CUT for side in sides):
+            yield Found("cropped-pictures", "")
+            return

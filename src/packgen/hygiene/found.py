@@ -1,0 +1,43 @@
+"""What can be found, and what is said of it."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Found(Struct, frozen=True):
+    """Something that is not seen: its `kind`, a key of `KINDS`, and where it is."""
+
+    kind: str
+    place: str
+
+
+class Kind(Struct, frozen=True):
+    """What is said of one kind of such things, and how they are taken out."""
+
+    message: str
+    hint: str
+
+
+KINDS = {
+    "hidden-sheets": Kind("a hidden sheet with data is in it", "right-click a tab, Unhide; delete the sheet"),
+    "hidden-rows": Kind(
+        "hidden rows with data are in it", "in Excel: File, Info, Inspect Document; remove hidden rows"
+    ),
+    "hidden-columns": Kind(
+        "hidden columns with data are in it", "in Excel: File, Info, Inspect Document; remove hidden columns"
+    ),
+    "comments": Kind("comments are in it", "delete all comments (tab Review)"),
+    "speaker-notes": Kind(
+        "notes for the speaker are in it", "in PowerPoint: File, Info, Inspect Document; remove presentation notes"
+    ),
+    "hidden-slides": Kind("a hidden slide is in it", "delete the slide"),
+    "hidden-text": Kind("hidden text is in it", "in Word: File, Info, Inspect Document; remove hidden text"),
+    "cropped-pictures": Kind(
+        "a picture is cut, and what was cut off is still in it",
+        "select the picture; Picture Format, Compress Pictures, delete cropped areas",
+    ),
+    "external-links": Kind("it takes data from other files", "in Excel: Data, Edit Links, Break Link"),
+    "embedded-objects": Kind("another file is embedded in it", "put a picture of it in its place, or delete it"),
+}
+"""By the names that officers write under `acknowledged`."""

@@ -1,0 +1,53 @@
+"""What Word documents hold that is not seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packgen.convert.office.word_file import hidden_styles
+from packgen.convert.read.ooxml import Element, first, is_on, val, w
+from packgen.convert.read.package import DocxPackage
+from packgen.hygiene.found import Found
+
+_STORIES = frozenset(("header", "footer", "footnotes", "endnotes"))
+_SHOWN = 40
+
+
+def find_in_word(package: DocxPackage) -> Iterator[Found]:
+    """Hidden text, told by the words that are seen before it: it may be what nobody is to read."""
+    hidden = hidden_styles(package)
+    parts = [package.main_part] + [
+        each.target
+        for each in package.relationships(package.main_part).values()
+        if each.kind in _STORIES and each.target in package.parts
+    ]
+    for part in parts:
+        for paragraph in package.xml(part).iter(w("p")):
+            if any(_is_hidden(run, paragraph, hidden) for run in paragraph.iter(w("r"))):
+                yield Found("hidden-text", _near(paragraph, hidden))
+                break
+
+
+def _is_hidden(run: Element, paragraph: Element, hidden: frozenset[str]) -> bool:
+    if not any((text.text or "").strip() for text in run.iterchildren(w("t"))):
+        return False
+    properties = first(run, "rPr")
+    mark = first(properties, "vanish")
+    if mark is not None:
+        return is_on(mark)
+    styles = {val(first(properties, "rStyle")), val(first(first(paragraph, "pPr"), "pStyle"))}
+    return bool(styles & hidden)
+
+
+def _near(paragraph: Element, hidden: frozenset[str]) -> str:
+    for each in (paragraph, *paragraph.itersiblings(w("p"), preceding=True)):
+        seen = "".join(
+            text.text or ""
+            for run in each.iter(w("r"))
+            if not _is_hidden(run, each, hidden)
+            for text in run.iterchildren(w("t"))
+        )
+        words = " ".join(seen.split())
+        if words:
+            return f'near "{words[:_SHOWN]}"'
+    return "at the beginning"
