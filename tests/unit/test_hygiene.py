@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import pikepdf
 import pytest
 from docx.oxml.ns import qn
 from docx.shared import Pt
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
 from office_parts import presentation, workbook
 from packgen.errors import Problem
@@ -131,6 +134,90 @@ def _cut_on_slide(left: float) -> Callable[[Any], None]:
     return change
 
 
+def pdf(
+    draw: Callable[[Canvas], None], *, rotate: int = 0, crop: tuple[int, int] | None = None, pages: int = 1
+) -> bytes:
+    """Pages with a line of text at 100, 600, on which something is drawn after it."""
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=(595, 842))
+    for _ in range(pages):
+        canvas.setFont("Helvetica", 12)
+        if crop is not None:
+            canvas.setCropBox((*crop, 595, 842))
+        draw(canvas)
+        canvas.showPage()
+    canvas.save()
+    turned = io.BytesIO()
+    with pikepdf.open(target) as document:
+        for page in document.pages:
+            page.Rotate = rotate
+        document.save(turned)
+    return turned.getvalue()
+
+
+def line(canvas: Canvas) -> None:
+    canvas.drawString(100, 600, "The claimant Johnson lives in Marchford.")
+
+
+def _box(left: float, width: float, ink: float = 0.0) -> Callable[[Canvas], None]:
+    def draw(canvas: Canvas) -> None:
+        line(canvas)
+        canvas.setFillGray(ink)
+        canvas.rect(left, 594, width, 18, stroke=0, fill=1)
+
+    return draw
+
+
+def _picture_over(canvas: Canvas) -> None:
+    line(canvas)
+    canvas.drawImage(ImageReader(picture()), 90, 590, 300, 30)
+
+
+def _in_colours(paper: float, ink: float) -> Callable[[Canvas], None]:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillGray(paper)
+        canvas.rect(90, 590, 300, 30, stroke=0, fill=1)
+        canvas.setFillGray(ink)
+        line(canvas)
+
+    return draw
+
+
+def _scan(canvas: Canvas) -> None:
+    """A picture of a page with its recognised words behind it."""
+    words = canvas.beginText(100, 600)
+    words.setTextRenderMode(3)
+    words.textLine("The claimant Johnson lives in Marchford.")
+    canvas.drawText(words)
+    canvas.drawImage(ImageReader(picture()), 0, 0, 595, 842)
+
+
+NAME = (168, 52)
+"""Where the name begins in the line, and how wide it is, in points."""
+HELD_IN_PDF = [
+    ("black-box.pdf", lambda: pdf(_box(90, 300)), "page 1"),
+    ("white-box.pdf", lambda: pdf(_box(90, 300, 1.0)), "page 1"),
+    ("name.pdf", lambda: pdf(_box(*NAME)), "page 1"),
+    ("rotated.pdf", lambda: pdf(_box(*NAME), rotate=90), "page 1"),
+    ("upside-down.pdf", lambda: pdf(_box(*NAME), rotate=180), "page 1"),
+    ("cropped.pdf", lambda: pdf(_box(*NAME), crop=(50, 300)), "page 1"),
+    ("rotated-and-cropped.pdf", lambda: pdf(_box(*NAME), rotate=270, crop=(50, 300)), "page 1"),
+    ("picture.pdf", lambda: pdf(_picture_over), "page 1"),
+    ("white-words.pdf", lambda: pdf(_in_colours(1.0, 1.0)), "page 1"),
+    ("black-words.pdf", lambda: pdf(_in_colours(0.0, 0.0)), "page 1"),
+    ("nearly-white.pdf", lambda: pdf(_in_colours(1.0, 0.99)), "page 1"),
+    ("pages.pdf", lambda: pdf(_box(*NAME), pages=7), "pages 1, 2, 3, 4, 5 and 2 more"),
+]
+NOT_HELD_IN_PDF = [
+    ("line.pdf", lambda: pdf(line)),
+    ("box-beside.pdf", lambda: pdf(_box(400, 100))),
+    ("thin-line.pdf", lambda: pdf(lambda canvas: (line(canvas), canvas.rect(90, 597, 300, 1, fill=1))[0])),
+    ("white-on-blue.pdf", lambda: pdf(_in_colours(0.3, 1.0))),
+    ("grey-on-white.pdf", lambda: pdf(_in_colours(1.0, 0.7))),
+    ("scan.pdf", lambda: pdf(_scan)),
+    ("only-a-box.pdf", lambda: pdf(lambda canvas: canvas.rect(90, 590, 300, 30, fill=1))),
+    ("rotated-line.pdf", lambda: pdf(_in_colours(0.9, 0.0), rotate=90, crop=(50, 300))),
+]
 HELD = [
     ("rows.xlsx", lambda: sheet(_hide_rows(2, 3)), "hidden-rows", 'sheet "Costs", rows 2, 3'),
     ("one-row.xlsx", lambda: sheet(_hide_rows(5)), "hidden-rows", 'sheet "Costs", row 5'),
@@ -147,6 +234,7 @@ HELD = [
     ("header.docx", lambda: word(_hidden_in_header), "hidden-text", "at the beginning"),
     ("cut.docx", lambda: word(_cut(l=25000)), "cropped-pictures", None),
     ("cut-below.docx", lambda: word(_cut(b=5000)), "cropped-pictures", None),
+    *((name, make, "covered-words", place) for name, make, place in HELD_IN_PDF),
 ]  # fmt: skip
 NOT_HELD = [
     ("empty-row.xlsx", lambda: sheet(_hide_rows(4, 9))),
@@ -163,6 +251,7 @@ NOT_HELD = [
     ("small.docx", lambda: word(_only_small)),
     ("whole.docx", lambda: word(_cut(l=0, r=0))),
     ("hair.docx", lambda: word(_cut(l=120))),
+    *NOT_HELD_IN_PDF,
 ]
 
 

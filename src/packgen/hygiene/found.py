@@ -38,6 +38,10 @@ KINDS = {
         "select the picture; Picture Format, Compress Pictures, delete cropped areas",
     ),
     "external-links": Kind("it takes data from other files", "in Excel: Data, Edit Links, Break Link"),
+    "covered-words": Kind(
+        "words that nobody sees can be copied out of it: they lie under a box, or have the colour of the page",
+        "redact it with a program that takes the words out, not with boxes drawn over them",
+    ),
     "embedded-objects": Kind("another file is embedded in it", "put a picture of it in its place, or delete it"),
 }
 """By the names that officers write under `acknowledged`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 from packgen.convert.office.kinds import OFFICE_KINDS
@@ -20,22 +20,15 @@ _FINDERS: dict[str, Callable[[DocxPackage], Iterator[Found]]] = {
     ".xlsx": find_in_workbook,
     ".pptx": find_in_slides,
 }
+_SHOWN = 5
 
 
 def check_hygiene(file: Path, acknowledged: Collection[str] = ()) -> Iterator[Problem]:
-    """An error for everything in an Office file that is not seen, less the kinds that are `acknowledged`.
+    """An error for everything in an Office file or PDF that is not seen, less the kinds that are `acknowledged`.
 
     A file that cannot be read gives none: what is wrong with it is told elsewhere.
     """
-    find = _FINDERS.get(file.suffix.lower())
-    if find is None:
-        return
-    try:
-        package = open_package(file.read_bytes(), shown_path(file), OFFICE_KINDS[file.suffix.lower()].words)
-        found = list(dict.fromkeys([*find(package), *find_in_any(package)]))
-    except ConversionError:
-        return
-    for each in found:
+    for each in dict.fromkeys(_found_in(file)):
         if each.kind not in acknowledged:
             kind = KINDS[each.kind]
             yield Problem(
@@ -46,3 +39,34 @@ def check_hygiene(file: Path, acknowledged: Collection[str] = ()) -> Iterator[Pr
                 hint=f'{kind.hint}; or, if it does no harm, write beside "file" in pack.json: '
                 f'"acknowledged": {{"{each.kind}": "why it does no harm"}}',
             )
+
+
+def _found_in(file: Path) -> Sequence[Found]:
+    suffix = file.suffix.lower()
+    if suffix == ".pdf":
+        return _found_in_pdf(file.read_bytes())
+    find = _FINDERS.get(suffix)
+    if find is None:
+        return ()
+    try:
+        package = open_package(file.read_bytes(), shown_path(file), OFFICE_KINDS[suffix].words)
+        return [*find(package), *find_in_any(package)]
+    except ConversionError:
+        return ()
+
+
+def _found_in_pdf(data: bytes) -> Sequence[Found]:
+    from pypdfium2 import PdfiumError
+
+    from packgen.hygiene.covered_words import pages_with_covered_words
+
+    try:
+        pages = [str(index + 1) for index in pages_with_covered_words(data)]
+    except PdfiumError:
+        return ()
+    more = f" and {len(pages) - _SHOWN} more" if len(pages) > _SHOWN else ""
+    return (
+        [Found("covered-words", f"page{'s' if len(pages) > 1 else ''} {', '.join(pages[:_SHOWN])}{more}")]
+        if pages
+        else ()
+    )

@@ -49,7 +49,7 @@ REFUSED = {
 """What cannot go into a pack, and what its author can do."""
 _SAME = {".jpeg": ".jpg", ".tiff": ".tif"}
 _OFFICE = {".xlsx", ".pptx"}
-_OFFICE_FILES = {".docx", *_OFFICE}
+_MAY_HIDE = {".docx", ".pdf", *_OFFICE}
 _PICTURES = {".png", ".jpg", ".tif"}
 OFFICERS_FOLDERS = ("items", "attachments")
 
@@ -118,7 +118,7 @@ def check_attachment(file: Path, document: Mapping[str, Any], settings: Settings
     if found != _SAME.get(suffix, suffix):
         yield _not_what_it_says(name, suffix, found)
         return
-    if found in _OFFICE_FILES:
+    if found in _MAY_HIDE:
         from packgen.hygiene import check_hygiene
 
         yield from check_hygiene(file, document.get("acknowledged", {}))
