@@ -68,9 +68,9 @@ def secrets_of(pack: Pack, pages: Mapping[str, Sequence[str]] | None = None) -> 
     found += [secret for item in pack.all_items() for secret in _of_papers(item)]
     phrases = tuple(each for each in dict.fromkeys(found) if each.words and each.words not in public)
     known = frozenset(words_of(" ".join([*agenda, *papers])))
-    if pages is None:
+    runs = _runs(pack, pages, known) if pages is not None else {}
+    if pages is None or not runs:
         return Secrets(phrases, known=known)
-    runs = _runs(pack, pages, known)
     innocent = {run for words in allowed for run in runs_of(words_of(words), known)} | _shared(pack, pages, known, runs)
     return Secrets(phrases, {run: what for run, what in runs.items() if run not in innocent}, known)
 

@@ -73,8 +73,11 @@ def check_public_text(name: str, text: str, secrets: Secrets) -> None:
 def _of_pack(pack: Pack, merged: MergedPack, secrets: Secrets, memory: Memory) -> Iterator[Problem]:
     documents = {document.id: document for document in pack.all_documents()}
     whole = _hits(merged.pdf, merged.page_texts, secrets, memory)
+    seen = {hit.what for hit in whole if hit.page_index is not None}
     for hit in whole:
-        yield _told(hit, "agenda-pack.pdf", merged, documents)
+        # What is seen on a page stands in the objects of the file as well.
+        if hit.page_index is not None or hit.what not in seen:
+            yield _told(hit, "agenda-pack.pdf", merged, documents)
     told = {hit.what for hit in whole}
     # A file's name can be what must not be said, so the item is named instead.
     files = [(f"items (item {number})", file) for number, file in merged.item_files.items()]
