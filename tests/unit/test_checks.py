@@ -89,6 +89,7 @@ def test_what_looks_like_a_slip_is_none(tmp_path: Path, text: str) -> None:
         ([{"name": "Robin Archer", "telephone": "01632 96012x"}], "check.telephone"),
         ([{"name": "Robin Archer"}, {"name": "Ann Lee", "telephone": "01632 960123"}], None),
         ([{"name": "Robin Archer", "telephone": "+44 (0)1632 960123 ext. 12"}], None),
+        ([{"name": "Robin Archer", "telephone": "01632 960123 / 07700 900123"}], None),
         ([{"name": "Robin Archer", "email": "robin@lyne.example.org"}], None),
     ],
 )
@@ -166,6 +167,26 @@ def test_appendices_are_named_there_and_numbered_apart(tmp_path: Path) -> None:
     assert of_report(tmp_path / "b", named, one) == {"check.appendix-missing"}
     assert of_report(tmp_path / "c", named, one, two, again) == {"check.appendix-number"}
     assert of_report(tmp_path / "d", {}, one) == {"check.appendix-not-named"}
+
+
+def test_appendices_may_be_named_as_a_range_and_stand_elsewhere(tmp_path: Path) -> None:
+    named = {"sections": [{"heading": "Plan", "text": "See Appendices 1 to 3, and Appendix 4 in Part Two."}]}
+    papers = [{"title": f"Appendix {number}", "to_follow": True} for number in (1, 2, 3)]
+    items = [
+        {"title": "Trees", "documents": [{"data": "items/a.json"}, *papers]},
+        {"title": "Other", "documents": [{"title": "Appendix 4", "to_follow": True}]},
+    ]
+    assert codes(found(tmp_path, items=items, files={"items/a.json": {**REPORT, **named}})) == set()
+
+
+@pytest.mark.parametrize(("published", "meeting"), [("0001-01-01", "0001-01-03"), ("0219-02-22", "2026-09-17")])
+def test_mistyped_years_are_no_question_of_clear_days(tmp_path: Path, published: str, meeting: str) -> None:
+    when = {"date": meeting, "time": "10:00", "venue": "Room 1"}
+    assert codes(found(tmp_path, published=published, meeting=when)) == set()
+
+
+def test_a_letter_that_only_looks_like_another_makes_no_month(tmp_path: Path) -> None:
+    assert of_text(tmp_path, "It was on 1 Augu\u017ft 1719.") == set()
 
 
 def test_a_late_paper_says_why(tmp_path: Path) -> None:

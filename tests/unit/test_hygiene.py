@@ -19,7 +19,7 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from office_parts import presentation, workbook
+from office_parts import part, presentation, with_parts, workbook
 from packgen.errors import Problem
 from packgen.hygiene import check_hygiene
 from packgen.hygiene.found import KINDS
@@ -183,6 +183,25 @@ def _in_colours(paper: float, ink: float) -> Callable[[Canvas], None]:
     return draw
 
 
+def _stroke(canvas: Canvas) -> None:
+    line(canvas)
+    canvas.setLineWidth(14)
+    canvas.line(166, 604, 222, 604)
+
+
+def _number_under_a_box(number: str) -> Callable[[Canvas], None]:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(100, 600, f"Born on {number} in Marchford.")
+        canvas.rect(142, 594, 10 + 7 * len(number), 18, stroke=0, fill=1)
+
+    return draw
+
+
+def _scan_with_a_box(canvas: Canvas) -> None:
+    _scan(canvas)
+    canvas.rect(90, 590, 300, 30, stroke=0, fill=1)
+
+
 def _scan(canvas: Canvas) -> None:
     """A picture of a page with its recognised words behind it."""
     words = canvas.beginText(100, 600)
@@ -206,6 +225,10 @@ HELD_IN_PDF = [
     ("white-words.pdf", lambda: pdf(_in_colours(1.0, 1.0)), "page 1"),
     ("black-words.pdf", lambda: pdf(_in_colours(0.0, 0.0)), "page 1"),
     ("nearly-white.pdf", lambda: pdf(_in_colours(1.0, 0.99)), "page 1"),
+    ("stroke.pdf", lambda: pdf(_stroke), "page 1"),
+    ("birthday.pdf", lambda: pdf(_number_under_a_box("04/03/71")), "page 1"),
+    ("insurance.pdf", lambda: pdf(_number_under_a_box("AB 12 34 56 C")), "page 1"),
+    ("scan-with-a-box.pdf", lambda: pdf(_scan_with_a_box), "page 1"),
     ("pages.pdf", lambda: pdf(_box(*NAME), pages=7), "pages 1, 2, 3, 4, 5 and 2 more"),
 ]
 NOT_HELD_IN_PDF = [
@@ -275,6 +298,43 @@ def test_what_is_not_seen_is_found_at_its_place(
 @pytest.mark.parametrize(("name", "make"), NOT_HELD, ids=[each[0] for each in NOT_HELD])
 def test_what_only_looks_like_it_passes(tmp_path: Path, name: str, make: Callable[[], bytes]) -> None:
     assert problems(tmp_path, name, make()) == []
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"xl/drawings/unused.xml": "<a><a:srcRect"},
+        {"xl/strange/_rels/a.xml.rels": "<Relationships", "xl/strange/a.xml": "<a/>"},
+    ],
+)
+def test_a_part_that_cannot_be_read_silences_nothing(tmp_path: Path, parts: dict[str, str]) -> None:
+    data = with_parts(sheet(_hide_rows(2)), parts)
+    assert {each.code for each in problems(tmp_path, "a.xlsx", data)} == {
+        "hygiene.hidden-rows", "hygiene.unreadable-parts",
+    }  # fmt: skip
+
+
+def test_odd_values_are_no_reason_to_give_up(tmp_path: Path) -> None:
+    data = sheet(_hide_columns("C"))
+    name = "xl/worksheets/sheet1.xml"
+    odd = part(data, name).replace('min="3"', 'min="3.0"')
+    assert {each.code for each in problems(tmp_path, "a.xlsx", with_parts(data, {name: odd}))} == {
+        "hygiene.hidden-columns"
+    }
+
+
+def test_what_word_hides_itself_is_nobodys_secret(tmp_path: Path) -> None:
+    assert problems(tmp_path, "a.docx", word(_run(True, "Top of Form"))) == []
+
+
+@pytest.mark.parametrize("told", [True, None, 3, ["hidden-text"]])
+def test_an_acknowledgement_of_the_wrong_shape_is_told_as_such(packgen: Packgen, tmp_path: Path, told: Any) -> None:
+    document = {"file": "attachments/a.docx", "title": "Plan", "acknowledged": told}
+    files = {"attachments/a.docx": word(_run(True))}
+    pack = write_pack(tmp_path / "p", items=[{"title": "Trees", "documents": [document]}], files=files)
+    run = packgen("validate", pack)
+    assert run.code == 3
+    assert "acknowledged" in run.err
 
 
 def test_a_file_that_cannot_be_read_is_left_to_others(tmp_path: Path) -> None:

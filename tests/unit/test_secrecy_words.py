@@ -13,11 +13,11 @@ from msgspec.structs import replace
 from pikepdf import Pdf, Stream, String
 
 from packgen.merge import merge
-from packgen.model import Document, Exemption, Item, Meeting, Pack
+from packgen.model import Document, Exemption, Item, Meeting, Pack, Withdrawal
 from packgen.secrecy.pdf_texts import PlacedText, texts_of
 from packgen.secrecy.search import hits_in
 from packgen.secrecy.secrets import Secrets, secrets_of
-from packgen.secrecy.words import RUN, runs_of, squeezed, words_of
+from packgen.secrecy.words import RUN, runs_of, spaced, words_of
 from pdf_parts import changed, report, request
 
 COPIED = (
@@ -155,5 +155,58 @@ def test_a_name_in_the_objects_of_a_file_is_found() -> None:
     assert hits_in(texts_of(target.getvalue()), told)
 
 
-def test_texts_are_squeezed_the_same_way() -> None:
-    assert squeezed("Mill\u00adLane – ﬁrst") == squeezed("mill lane FIRST") == "milllanefirst"
+def test_texts_are_compared_word_by_word() -> None:
+    assert spaced("Mill\u00adwood-Lane – ﬁrst") == spaced("millwood lane FIRST") == " millwood lane first "
+    assert spaced("develop\x02ment") == " development "  # as pdfium gives a hyphen at the end of a line
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Rent", "the current parent policy"),
+        ("Staffing", "There are no staffing implications."),
+        ("Review of the report", "A review of the report was asked for."),
+    ],
+)
+def test_common_words_of_a_private_title_stop_no_honest_pack(title: str, text: str) -> None:
+    item = Item(number="9", title=title, public_title="Other business", part=2, report_of="Chief Executive")
+    told = secrets_of(pack_of(part_two=(item,)), {})
+    assert not found(f"{text} Proper Officer: Ann Lee, Chief Executive", told)
+
+
+def test_why_something_private_was_withdrawn_is_secret() -> None:
+    item = Item(
+        number="9",
+        title="Deal",
+        public_title="Land",
+        withdrawn=Withdrawal(reason="Harrow Estates cancelled the purchase."),
+    )
+    told = secrets_of(pack_of(part_two=(item,)), {})
+    assert found("Harrow Estates cancelled the purchase.", told) == ["what is said of item 9"]
+
+
+def test_what_the_law_says_of_exempt_papers_is_no_secret() -> None:
+    law = (
+        "Not for publication by virtue of paragraph 3 of Part 1 of Schedule 12A of the Local Government Act 1972: "
+        "information relating to the financial or business affairs of any particular person (including the authority "
+        "holding that information)."
+    )
+    assert not found(law, secrets(paper("Sale", f"{law} {COPIED}", EXEMPT), paper("Trees", law)))
+
+
+def test_a_file_name_that_any_paper_may_have_is_none() -> None:
+    told = secrets(paper("Appendix C", exempt=EXEMPT, file="attachments/report.pdf"))
+    assert not found("https://www.lyne.example.org/annual-report.pdf", told)
+
+
+def test_a_string_that_is_not_written_as_it_says_is_read_all_the_same() -> None:
+    def spoil(opened: Pdf) -> None:
+        opened.Root.Strange = String(b"\xef\xbb\xbf" + COPIED.encode() + b"\xe9")
+
+    told = secrets(paper("Sale", COPIED, EXEMPT))
+    for mode in (pikepdf.ObjectStreamMode.generate, pikepdf.ObjectStreamMode.disable):
+        target = io.BytesIO()
+        with pikepdf.open(io.BytesIO(merge(request([("a", report("Alpha"))])).data)) as opened:
+            spoil(opened)
+            opened.save(target, object_stream_mode=mode)
+        assert hits_in(texts_of(target.getvalue()), told)

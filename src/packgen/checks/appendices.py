@@ -15,19 +15,24 @@ EXPLANATION = "an appendix that is named and not there, there and not named, or 
 _LABEL = re.compile(r"\bAppendi(?:x|ces)\s+([A-Z]{1,2}|\d{1,2}|[IVX]{1,4})\b(?!\s+(?:of|to|in)\s+the\b)")
 _AND = re.compile(r"\bAppendices\s+((?:[A-Z]|\d{1,2})(?:(?:,\s*|\s+and\s+|\s+to\s+)(?:[A-Z]|\d{1,2}))+)\b")
 _ONE = re.compile(r"[A-Z]|\d{1,2}")
+_RANGE = re.compile(r"\bAppendices\s+([A-Z]|\d{1,2})\s*(?:to|[-\u2013])\s*([A-Z]|\d{1,2})\b")
 
 
 def check_pack(subject: Subject) -> Iterator[Problem]:
     """Warnings item by item, for items that have a cover report."""
+    everywhere = {found[1] for _, each in subject.documents() if (found := _LABEL.match(_title(subject, each)))}
     for path, item in subject.items():
         papers = list(subject.papers(item, path))
         reports = [file for _, each in papers if (file := _report(subject, each)) is not None]
         if reports:
-            yield from _of_item(subject, papers, reports)
+            yield from _of_item(subject, papers, reports, everywhere)
 
 
 def _of_item(
-    subject: Subject, papers: list[tuple[DataPath, Mapping[str, Any]]], reports: list[Any]
+    subject: Subject,
+    papers: list[tuple[DataPath, Mapping[str, Any]]],
+    reports: list[Any],
+    everywhere: set[str],
 ) -> Iterator[Problem]:
     attached: dict[str, list[tuple[DataPath, str]]] = defaultdict(list)
     for path, document in papers:
@@ -46,7 +51,7 @@ def _of_item(
             for label in _labels(text.text):
                 named.setdefault(label, text)
     for label, text in named.items():
-        if label not in attached:
+        if label not in everywhere:
             yield text.problem(
                 "check.appendix-missing",
                 f"Appendix {label} is named here, and no document of the item is called that",
@@ -63,6 +68,12 @@ def _labels(text: str) -> set[str]:
     if "Appendi" not in text:
         return set()
     together = {label for found in _AND.finditer(text) for label in _ONE.findall(found[1])}
+    for found in _RANGE.finditer(text):
+        first, last = found.groups()
+        if first.isdigit() and last.isdigit():
+            together |= {str(number) for number in range(int(first), int(last) + 1)}
+        elif not first.isdigit() and not last.isdigit():
+            together |= {chr(letter) for letter in range(ord(first), ord(last) + 1)}
     return together | {found[1] for found in _LABEL.finditer(text)}
 
 

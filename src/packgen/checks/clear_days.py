@@ -18,6 +18,8 @@ EXPLANATION = "the agenda is published with fewer clear days before the meeting 
 _SUBDIVISIONS = {"England": "ENG", "Wales": "WLS"}
 _CLEAR_DAYS = {"England": 5, "Wales": 3}
 _SATURDAY = 5
+_FIRST_YEAR = 1972
+"""That of the Act."""
 
 
 def check_pack(subject: Subject) -> Iterator[Problem]:
@@ -28,8 +30,11 @@ def check_pack(subject: Subject) -> Iterator[Problem]:
     day, meeting = dt.date.fromisoformat(published), subject.meeting_date
     nation = subject.settings.nation
     wanted = subject.settings.clear_days or _CLEAR_DAYS[nation]
+    # A day after the meeting is told by `agenda.published-late`; a year before it is nobody's last day.
+    if not dt.timedelta(0) < meeting - day < dt.timedelta(days=365) or meeting.year <= _FIRST_YEAR:
+        return
     have = clear_days_between(day, meeting, nation)
-    if have >= wanted or day >= meeting:  # a day after the meeting is told by `agenda.published-late`
+    if have >= wanted:
         return
     last = last_lawful_day(meeting, wanted, nation)
     yield subject.raw.pack.problem(
@@ -45,7 +50,8 @@ def check_pack(subject: Subject) -> Iterator[Problem]:
 def depends_on(subject: Subject) -> list[object]:
     """All that the warning depends on; working days are not looked up again for nothing."""
     settings = subject.settings
-    return [subject.pack.get("published"), subject.pack["meeting"]["date"], settings.nation, settings.clear_days]
+    place = subject.raw.pack.position(("published",))
+    return [subject.pack.get("published"), subject.pack["meeting"]["date"], settings.nation, settings.clear_days, place]
 
 
 def clear_days_between(published: dt.date, meeting: dt.date, nation: str) -> int:

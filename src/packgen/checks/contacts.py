@@ -13,6 +13,7 @@ from packgen.schemas.findings import DataPath
 
 EXPLANATION = "nobody who is named as a contact can be reached, or a telephone number is none"
 _NUMBER = re.compile(r"\+?[\d\s()/.-]+(?:(?:ext|extension|x)\.?\s*\d+)?", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*[/,;]\s*|\s+or\s+")
 _FEWEST, _MOST = 5, 15
 """Digits of a telephone number; the fewest are those of an extension with its exchange (ITU-T E.164 has the most)."""
 
@@ -45,5 +46,8 @@ def _of_contacts(contacts: Sequence[Mapping[str, Any]], path: DataPath) -> Itera
 
 
 def _is_number(written: str) -> bool:
-    digits = sum(letter.isdigit() for letter in written)
-    return _NUMBER.fullmatch(written.strip()) is not None and _FEWEST <= digits <= _MOST
+    numbers = [each for each in _BETWEEN.split(written) if each.strip()]
+    return bool(numbers) and all(
+        _NUMBER.fullmatch(each.strip()) is not None and _FEWEST <= sum(map(str.isdigit, each)) <= _MOST
+        for each in numbers
+    )

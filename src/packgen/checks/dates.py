@@ -15,7 +15,9 @@ from packgen.wording import long_date
 EXPLANATION = "the day of the meeting with another year, or a date with a day of the week on which it does not fall"
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _DAYS = [name.lower() for name in calendar.day_name]
-_DATE = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({'|'.join(_MONTHS)}),?\s+(\d{{4}})\b", re.IGNORECASE)
+_DATE = re.compile(
+    rf"\b([0-9]{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({'|'.join(_MONTHS)}),?\s+([0-9]{{4}})\b", re.IGNORECASE
+)
 _DAY_BEFORE = re.compile(rf"\b({'|'.join(_DAYS)}),?\s+(?:the\s+)?$", re.IGNORECASE)
 _LONGEST_DAY = 20
 """Letters before a date in which its day of the week stands."""
@@ -54,6 +56,6 @@ def _of_date(text: WrittenText, found: re.Match[str], date: dt.date, meeting: dt
 
 def _date_of(found: re.Match[str]) -> dt.date | None:
     try:
-        return dt.date(int(found[3]), _MONTHS[found[2].lower()], int(found[1]))
+        return dt.date(int(found[3]), _MONTHS.get(found[2].lower(), 0), int(found[1]))
     except ValueError:
         return None

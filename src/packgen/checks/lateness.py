@@ -11,7 +11,10 @@ EXPLANATION = "a late paper, and nothing says why it is late"
 
 
 def check_pack(subject: Subject) -> Iterator[Problem]:
-    """A warning for each document that is called late and lacks the reason."""
+    """A warning for each document that is called late and lacks the reason, unless its supplement gives one for all."""
+    supplements = subject.pack.get("supplements") or ()
+    if any(str(each.get("reason", "")).strip() for each in supplements if isinstance(each, dict)):
+        return
     for path, document in subject.documents():
         late = document.get("late")
         if isinstance(late, dict) and not str(late.get("reason", "")).strip():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packgen.convert.read.ooxml import name
+from packgen.convert.read.ooxml import name, number
 from packgen.convert.read.package import DocxPackage
 from packgen.hygiene.found import Found
 
@@ -29,8 +29,9 @@ def _by_relations(package: DocxPackage, part: str) -> Iterator[Found]:
     if part.endswith(".rels"):
         return
     for each in package.relationships(part).values():
-        if each.kind in _COMMENTS and any(True for _ in package.xml(each.target).iter(name("a:t"), "{*}t")):
-            yield Found("comments", "")
+        if each.kind in _COMMENTS and each.target in package.parts:
+            if any((text.text or "").strip() for text in package.xml(each.target).iter("{*}t", "{*}text")):
+                yield Found("comments", "")
         elif each.kind == "externalLink":
             yield Found("external-links", "")
         elif each.kind in _EMBEDDED and "/charts/" not in f"/{part}":
@@ -41,7 +42,11 @@ def _cut_pictures(package: DocxPackage, part: str) -> Iterator[Found]:
     if not part.endswith(".xml") or b"srcRect" not in package.parts[part]:
         return
     for cut in package.xml(part).iter(name("a:srcRect")):
-        sides = [cut.get(side, "0") for side in _SIDES]
-        if any(side.lstrip("-").isdigit() and int(side) >= _LEAST_CUT for side in sides):
+        if any(_part(cut.get(side)) >= _LEAST_CUT for side in _SIDES):
             yield Found("cropped-pictures", "")
             return
+
+
+def _part(written: str | None) -> float:
+    """How much of a side is cut off, in thousandths of a percent; the strict form has percent signs."""
+    return number((written or "").removesuffix("%")) * (1000 if (written or "").endswith("%") else 1)

@@ -42,6 +42,10 @@ KINDS = {
         "words that nobody sees can be copied out of it: they lie under a box, or have the colour of the page",
         "redact it with a program that takes the words out, not with boxes drawn over them",
     ),
+    "unreadable-parts": Kind(
+        "part of it cannot be read, so that nobody can tell what it holds",
+        "open it in the program that made it, and save it again",
+    ),
     "embedded-objects": Kind("another file is embedded in it", "put a picture of it in its place, or delete it"),
 }
 """By the names that officers write under `acknowledged`."""

@@ -26,7 +26,7 @@ _SHOWN = 5
 def check_hygiene(file: Path, acknowledged: Collection[str] = ()) -> Iterator[Problem]:
     """An error for everything in an Office file or PDF that is not seen, less the kinds that are `acknowledged`.
 
-    A file that cannot be read gives none: what is wrong with it is told elsewhere.
+    A file that cannot be opened gives none: what is wrong with it is told elsewhere.
     """
     for each in dict.fromkeys(_found_in(file)):
         if each.kind not in acknowledged:
@@ -45,14 +45,19 @@ def _found_in(file: Path) -> Sequence[Found]:
     suffix = file.suffix.lower()
     if suffix == ".pdf":
         return _found_in_pdf(file.read_bytes())
-    find = _FINDERS.get(suffix)
-    if find is None:
+    if suffix not in _FINDERS:
         return ()
     try:
         package = open_package(file.read_bytes(), shown_path(file), OFFICE_KINDS[suffix].words)
-        return [*find(package), *find_in_any(package)]
     except ConversionError:
         return ()
+    found: list[Found] = []
+    for find in (_FINDERS[suffix], find_in_any):
+        try:
+            found.extend(find(package))
+        except Exception:  # whatever it is: nobody can tell what stands in a file that cannot be looked through
+            found.append(Found("unreadable-parts", ""))
+    return found
 
 
 def _found_in_pdf(data: bytes) -> Sequence[Found]:
@@ -61,12 +66,14 @@ def _found_in_pdf(data: bytes) -> Sequence[Found]:
     from packgen.hygiene.covered_words import pages_with_covered_words
 
     try:
-        pages = [str(index + 1) for index in pages_with_covered_words(data)]
+        covered, unreadable = pages_with_covered_words(data)
     except PdfiumError:
         return ()
+    found = [Found("covered-words", _listed(covered))] if covered else []
+    return found + ([Found("unreadable-parts", _listed(unreadable))] if unreadable else [])
+
+
+def _listed(indexes: Sequence[int]) -> str:
+    pages = [str(index + 1) for index in indexes]
     more = f" and {len(pages) - _SHOWN} more" if len(pages) > _SHOWN else ""
-    return (
-        [Found("covered-words", f"page{'s' if len(pages) > 1 else ''} {', '.join(pages[:_SHOWN])}{more}")]
-        if pages
-        else ()
-    )
+    return f"page{'s' if len(pages) > 1 else ''} {', '.join(pages[:_SHOWN])}{more}"

@@ -11,6 +11,8 @@ from packgen.hygiene.found import Found
 
 _STORIES = frozenset(("header", "footer", "footnotes", "endnotes"))
 _SHOWN = 40
+_OF_WORD = frozenset(("Top of Form", "Bottom of Form"))
+"""Hidden words that Word writes around what was copied from a page of the web."""
 
 
 def find_in_word(package: DocxPackage) -> Iterator[Found]:
@@ -29,7 +31,8 @@ def find_in_word(package: DocxPackage) -> Iterator[Found]:
 
 
 def _is_hidden(run: Element, paragraph: Element, hidden: frozenset[str]) -> bool:
-    if not any((text.text or "").strip() for text in run.iterchildren(w("t"))):
+    words = "".join(text.text or "" for text in run.iterchildren(w("t"))).strip()
+    if not words or words in _OF_WORD:
         return False
     properties = first(run, "rPr")
     mark = first(properties, "vanish")

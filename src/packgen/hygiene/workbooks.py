@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from packgen.convert.read.ooxml import Element, local_name, name
+from packgen.convert.read.ooxml import Element, local_name, name, number
 from packgen.convert.read.package import DocxPackage
 from packgen.hygiene.found import Found
 
@@ -37,18 +37,20 @@ def _rows(sheet: Element, title: str) -> Iterator[Found]:
 
 def _columns(sheet: Element, title: str) -> Iterator[Found]:
     ranges = [
-        (int(column.get("min", "0")), int(column.get("max", "0")))
+        (number(column.get("min")), number(column.get("max")))
         for column in sheet.iter("{*}col")
         if column.get("hidden") in _ON
     ]
     if not ranges:
         return
     filled: dict[str, None] = {}
-    for cell in _filled(sheet):
-        letters = "".join(letter for letter in cell.get("r", "") if letter.isalpha())
-        number = _number_of(letters)
-        if any(first <= number <= last for first, last in ranges):
-            filled[letters] = None
+    for row in sheet.iter("{*}row"):
+        place = 0
+        for cell in row.iterchildren("{*}c"):
+            letters = "".join(letter for letter in cell.get("r", "") if letter.isascii() and letter.isalpha())
+            place = _number_of(letters) or place + 1
+            if _has_value(cell) and any(first <= place <= last for first, last in ranges):
+                filled[letters or _letters_of(place)] = None
     if filled:
         yield Found("hidden-columns", f'sheet "{title}", {_listed("column", sorted(filled, key=_number_of))}')
 
@@ -67,6 +69,14 @@ def _number_of(letters: str) -> int:
     for letter in letters.upper():
         number = number * 26 + ord(letter) - ord("A") + 1
     return number
+
+
+def _letters_of(number: int) -> str:
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 def _listed(what: str, names: Sequence[str]) -> str:

@@ -64,7 +64,16 @@ def written_strings(texts: Sequence[bytes]) -> list[str] | None:
         if any(text.count(bracket) != within.count(bracket) for bracket in (b"(", b")")):
             return None  # a string with brackets within its brackets
         found.update(dict.fromkeys(strings))
-    return [str(Object.parse(string)) for string in found]
+    return [_said(Object.parse(string)) for string in found]
+
+
+def _said(string: Any) -> str:
+    """A string as text; in each way that there is, if it is not written as it says that it is."""
+    try:
+        return str(string)
+    except UnicodeDecodeError:
+        written = bytes(string)
+        return BETWEEN.join([written.decode("utf-8", "replace"), written.decode("latin-1")])
 
 
 def _strings(pdf: Any) -> Iterator[str]:
@@ -75,7 +84,7 @@ def _strings(pdf: Any) -> Iterator[str]:
     while things:
         each = things.pop()
         if isinstance(each, String):
-            yield str(each)
+            yield _said(each)
         elif isinstance(each, Array):
             things += [value for value in each.as_list() if not getattr(value, "is_indirect", False)]
         elif isinstance(each, Dictionary | Stream):

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from packgen.secrecy.pdf_texts import PlacedText
 from packgen.secrecy.secrets import Secret, Secrets
-from packgen.secrecy.words import runs_of, squeezed, words_of
+from packgen.secrecy.words import runs_of, spaced, words_of
 
 
 class Hit(Struct, frozen=True):
@@ -31,7 +31,7 @@ def hits_in(texts: Iterable[PlacedText], secrets: Secrets) -> list[Hit]:
 
 def phrases_in(text: str, phrases: Iterable[Secret]) -> Iterator[str]:
     """What the phrases are that stand in a text."""
-    plain = squeezed(text)
+    plain = spaced(text)
     return (phrase.what for phrase in phrases if phrase.words in plain)
 
 

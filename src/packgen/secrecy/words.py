@@ -15,15 +15,16 @@ RUN = 12
 _TELLING = 5
 """Of these, so many must say something; the names of committees and reports, and days, are in every paper."""
 _LEAST_LETTERS = 4
-_NOTHING_SAID = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W_]+")
-_WITHIN_WORDS = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]|-\\s*\\n\\s*|['\u2019]")
-"""What may stand within a word and is not read: soft hyphens, marks without width, hyphens at the end of a line."""
+_WITHIN_WORDS = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\ufffe\x02]|-\\s*\\n\\s*|['\u2019]")
+"""What may stand within a word and is not read: soft hyphens, marks without width, hyphens at the end of a line, for
+which pdfium gives U+0002.
+"""
 
 
-def squeezed(text: str) -> str:
-    """Letters and figures alone, small: `Mill Lane` and `mill-lane` are the same."""
-    return _NOTHING_SAID.sub("", unicodedata.normalize("NFKC", text).casefold())
+def spaced(text: str) -> str:
+    """The words of a text with a blank before and behind each: `Mill Lane` and `mill-lane` are the same."""
+    return f" {' '.join(words_of(text))} "
 
 
 def words_of(text: str) -> list[str]:

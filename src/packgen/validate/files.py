@@ -121,7 +121,8 @@ def check_attachment(file: Path, document: Mapping[str, Any], settings: Settings
     if found in _MAY_HIDE:
         from packgen.hygiene import check_hygiene
 
-        yield from check_hygiene(file, document.get("acknowledged", {}))
+        acknowledged = document.get("acknowledged")
+        yield from check_hygiene(file, acknowledged if isinstance(acknowledged, dict) else ())
     if found == ".pdf":
         yield from _check_pdf(file, document, settings, language)
     elif found == ".docx":
