@@ -308,6 +308,6 @@ def test_a_spreadsheet_that_unpacks_without_end_is_refused(packgen: Packgen, tmp
     bomb = with_parts(sheets(), {"xl/worksheets/sheet1.xml": sheet.replace("</worksheet>", " " * 110 * 2**20)})
     assert len(bomb) < 2**20
     code, problems = failed(packgen, pack_of(tmp_path / "bomb", {"a.xlsx": bomb}))
-    assert code == 6
-    assert [each["code"] for each in problems] == ["convert.damaged"]
-    assert "Excel" in problems[0]["hint"]
+    assert code == 3
+    assert [each["code"] for each in problems] == ["hygiene.unreadable-parts"]
+    assert "save it again" in problems[0]["hint"]
