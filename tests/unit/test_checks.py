@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from packgen.checks import CHECKS, Subject, check_pack
-from packgen.checks.clear_days import clear_days_between, is_working_day, last_lawful_day
+from packgen.checks.clear_days import clear_days_between, depends_on, is_working_day, last_lawful_day
 from packgen.errors import Problem
 from packgen.load.sources import read_sources
 from tests.conftest import REPORT, REPOSITORY, write_pack
@@ -143,6 +143,13 @@ def test_bank_holidays_are_no_clear_days() -> None:
     assert is_working_day(dt.date(2026, 1, 2), "England")
     assert clear_days_between(dt.date(2026, 4, 1), dt.date(2026, 4, 9), "England") == 3
     assert last_lawful_day(dt.date(2026, 4, 9), 5, "England") == dt.date(2026, 3, 30)
+
+
+def test_a_remembered_warning_has_its_place_of_now(tmp_path: Path) -> None:
+    one = read_sources(write_pack(tmp_path / "a", published="2026-09-10"))
+    two = read_sources(write_pack(tmp_path / "b", notices=["Come early."], published="2026-09-10"))
+    asked = [depends_on(Subject(read.raw, read.settings, read.schemas)) for read in (one, two)]
+    assert asked[0] != asked[1]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -321,6 +322,51 @@ def test_odd_values_are_no_reason_to_give_up(tmp_path: Path) -> None:
     assert {each.code for each in problems(tmp_path, "a.xlsx", with_parts(data, {name: odd}))} == {
         "hygiene.hidden-columns"
     }
+
+
+def test_cells_without_a_name_are_counted(tmp_path: Path) -> None:
+    data = sheet(_hide_columns("C"))
+    name = "xl/worksheets/sheet1.xml"
+    nameless = re.sub(r'<c r="[A-Z]+[0-9]+"', "<c", part(data, name))
+    [problem] = problems(tmp_path, "a.xlsx", with_parts(data, {name: nameless}))
+    assert (problem.code, problem.pointer) == ("hygiene.hidden-columns", 'sheet "Costs", column C')
+
+
+@pytest.mark.parametrize(
+    ("cut", "told"), [('l="25%"', True), ('l="25000"', True), ('l="--5"', False), ('l="\u00b2"', False), ("", False)]
+)
+def test_cuts_are_read_in_either_form(tmp_path: Path, cut: str, told: bool) -> None:
+    drawing = f'<a:x xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:srcRect {cut}/></a:x>'
+    found = problems(tmp_path, "a.xlsx", with_parts(sheet(lambda book: None), {"xl/drawings/d.xml": drawing}))
+    assert [each.code for each in found] == (["hygiene.cropped-pictures"] if told else [])
+
+
+@pytest.mark.parametrize("comment", ["<t>Ask Harrow.</t>", "<text>Ask Harrow.</text>", "<t> </t>", None])
+def test_comments_of_every_kind_are_found(tmp_path: Path, comment: str | None) -> None:
+    """Of the last, there is only the mention of a part that is not there."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="c1" Type="{kind}" Target="../c.xml"/></Relationships>'
+    )
+    parts = {"xl/worksheets/_rels/sheet1.xml.rels": relations}
+    if comment is not None:
+        parts["xl/c.xml"] = f"<comments>{comment}</comments>"
+    found = problems(tmp_path, "a.xlsx", with_parts(sheet(lambda book: None), parts))
+    assert [each.code for each in found] == (["hygiene.comments"] if comment and "Harrow" in comment else [])
+
+
+def test_a_box_that_is_a_remark_covers_words_too(tmp_path: Path) -> None:
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf(line))) as document:
+        look = document.make_stream(b"0 g 0 0 300 30 re f")
+        look.Type, look.Subtype, look.BBox = pikepdf.Name.XObject, pikepdf.Name.Form, [0, 0, 300, 30]
+        box = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Square, Rect=[90, 590, 390, 620], F=4, AP={"/N": look}
+        )
+        document.pages[0].Annots = [document.make_indirect(box)]
+        document.save(target)
+    assert [each.code for each in problems(tmp_path, "a.pdf", target.getvalue())] == ["hygiene.covered-words"]
 
 
 def test_what_word_hides_itself_is_nobodys_secret(tmp_path: Path) -> None:

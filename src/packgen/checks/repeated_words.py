@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from packgen.checks.subject import Subject
 from packgen.errors import Problem
@@ -30,16 +30,29 @@ def _first_in(text: str) -> tuple[str, int] | None:
     """The words that stand twice in a row, and where they do first."""
     places = list(_WORD.finditer(text))
     words = [found[0].lower() for found in places]
-    begun: dict[tuple[str, ...], int] = {}
-    for index, word in enumerate(words):
-        if words[index + 1 : index + 2] == [word] and _is_slip(text, places[index], places[index + 1]):
-            return text[places[index].start() : places[index + 1].end()], places[index].start()
-        beginning = tuple(words[index : index + _FEWEST])
+    slips = (*_twice(text, places, words), *_begun_twice(words))
+    if not slips:
+        return None
+    first, last = min(slips)
+    return text[places[first].start() : places[last].end()], places[first].start()
+
+
+def _twice(text: str, places: Sequence[re.Match[str]], words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Words that stand twice, by the places of both among all words."""
+    for index, (one, other) in enumerate(zip(words, words[1:], strict=False)):
+        if one == other and _is_slip(text, places[index], places[index + 1]):
+            yield index, index + 1
+
+
+def _begun_twice(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Beginnings that stand twice, by the places of their first word and of the last before they begin again."""
+    begun: dict[tuple[str, str, str], int] = {}
+    for index, beginning in enumerate(zip(words, words[1:], words[2:], strict=False)):
         before = begun.get(beginning)
         begun[beginning] = index
-        if before is not None and index - before <= _MOST and words[before:index] == words[index : 2 * index - before]:
-            return text[places[before].start() : places[index - 1].end()], places[before].start()
-    return None
+        if before is not None and _FEWEST <= index - before <= _MOST:
+            if words[before:index] == words[index : 2 * index - before]:
+                yield before, index - 1
 
 
 def _is_slip(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
