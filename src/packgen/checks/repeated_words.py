@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from packgen.checks.subject import Subject
 from packgen.errors import Problem
@@ -39,7 +40,7 @@ def _first_in(text: str) -> tuple[str, int] | None:
 
 def _twice(text: str, places: Sequence[re.Match[str]], words: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Words that stand twice, by the places of both among all words."""
-    for index, (one, other) in enumerate(zip(words, words[1:], strict=False)):
+    for index, (one, other) in enumerate(pairwise(words)):
         if one == other and _is_slip(text, places[index], places[index + 1]):
             yield index, index + 1
 
@@ -50,9 +51,9 @@ def _begun_twice(words: Sequence[str]) -> Iterator[tuple[int, int]]:
     for index, beginning in enumerate(zip(words, words[1:], words[2:], strict=False)):
         before = begun.get(beginning)
         begun[beginning] = index
-        if before is not None and _FEWEST <= index - before <= _MOST:
-            if words[before:index] == words[index : 2 * index - before]:
-                yield before, index - 1
+        near = before is not None and _FEWEST <= index - before <= _MOST
+        if before is not None and near and words[before:index] == words[index : 2 * index - before]:
+            yield before, index - 1
 
 
 def _is_slip(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
