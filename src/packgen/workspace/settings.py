@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from packgen.errors import InvalidPackError, Problem
 from packgen.model import Numbering, StampStyle
@@ -162,8 +163,8 @@ def _settings(file: Path, text: str, values: Mapping[str, Any]) -> Settings:
     fonts = tuple(located(("fonts", "files"), name) for name in values.get("fonts", {}).get("files", ()))
     if problems:
         raise InvalidPackError(problems)
-    limits, stamp, usual = values.get("limits", {}), values.get("stamp", {}), Settings()
-    return Settings(
+    stamp, usual = values.get("stamp", {}), Settings()
+    settings = Settings(
         file=file,
         council_name=council.get("name"),
         logo=logo,
@@ -178,12 +179,21 @@ def _settings(file: Path, text: str, values: Mapping[str, Any]) -> Settings:
         stamp=StampStyle(text=stamp.get("text", usual.stamp.text), side=stamp.get("side", usual.stamp.side)),
         words=Words(**values.get("words", {})),
         font_files=tuple(font for font in fonts if font is not None),
-        attachment_bytes=limits.get("attachment_bytes", usual.attachment_bytes),
-        attachment_pages=limits.get("attachment_pages", usual.attachment_pages),
         engine=values.get("engine", usual.engine),
-        libreoffice_seconds=limits.get("libreoffice_seconds", usual.libreoffice_seconds),
-        nation=values.get("law", {}).get("nation", usual.nation),
-        clear_days=values.get("law", {}).get("clear_days"),
+    )
+    return _with_limits(settings, values)
+
+
+def _with_limits(settings: Settings, values: Mapping[str, Any]) -> Settings:
+    """Settings with what bounds files, and what is checked before publication."""
+    limits, law = values.get("limits", {}), values.get("law", {})
+    return replace(
+        settings,
+        attachment_bytes=limits.get("attachment_bytes", settings.attachment_bytes),
+        attachment_pages=limits.get("attachment_pages", settings.attachment_pages),
+        libreoffice_seconds=limits.get("libreoffice_seconds", settings.libreoffice_seconds),
+        nation=law.get("nation", settings.nation),
+        clear_days=law.get("clear_days"),
         checks_off=frozenset(values.get("checks", {}).get("off", ())),
     )
 
