@@ -19,6 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 import packgen
 from packgen.convert import bundled_fonts, convert_docx
+from packgen.inspect import Expected
 from packgen.model import (
     FRONT_SHEET_ID,
     DocumentLength,
@@ -316,3 +317,19 @@ def drawn(word: str) -> bytes:
         title=word,
         created=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
     ).pdf
+
+
+def several(*names: str) -> MergeRequest:
+    """A pack of documents that packgen drew, one of each name."""
+    return request([(f"{place}", drawn(name)) for place, name in enumerate(names)], authored=False)
+
+
+def expected(made: MergeRequest) -> Expected:
+    """What must be true of the pack that a request makes."""
+    return Expected(
+        made.plan,
+        name="x",
+        titles={key: [part.title] for key, part in made.parts.items()},
+        outline=made.outline,
+        sources={key: part.pdf for key, part in made.parts.items()},
+    )

@@ -8,26 +8,11 @@ import pytest
 from msgspec.structs import replace
 
 from packgen.errors import InspectionError
-from packgen.inspect import Expected, Known, inspect_pack, readback
+from packgen.inspect import Known, inspect_pack, readback
 from packgen.inspect.finished_file import FinishedFile
 from packgen.inspect.outlines import outline_digest
 from packgen.merge import merge
-from packgen.model import MergeRequest
-from pdf_parts import drawn, request
-
-
-def wanted(*names: str) -> MergeRequest:
-    return request([(f"{place}", drawn(name)) for place, name in enumerate(names)], authored=False)
-
-
-def expected(made: MergeRequest) -> Expected:
-    return Expected(
-        made.plan,
-        name="x",
-        titles={key: [part.title] for key, part in made.parts.items()},
-        outline=made.outline,
-        sources={key: part.pdf for key, part in made.parts.items()},
-    )
+from pdf_parts import expected, several
 
 
 def digest(data: bytes, salt: str = "") -> str | None:
@@ -36,7 +21,7 @@ def digest(data: bytes, salt: str = "") -> str | None:
 
 
 def test_bookmarks_as_they_were_are_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = wanted("Alpha", "Beta")
+    made = several("Alpha", "Beta")
     data = merge(made).data
     first = inspect_pack(data, expected(made))
     read = []
@@ -49,7 +34,7 @@ def test_bookmarks_as_they_were_are_not_read_again(monkeypatch: pytest.MonkeyPat
 
 
 def test_bookmarks_that_were_read_before_hide_no_other_plan() -> None:
-    made = wanted("Alpha", "Beta")
+    made = several("Alpha", "Beta")
     data = merge(made).data
     known = inspect_pack(data, expected(made)).found
     other = replace(expected(made), outline=[replace(made.outline[0], title="Gamma"), *made.outline[1:]])
@@ -58,20 +43,20 @@ def test_bookmarks_that_were_read_before_hide_no_other_plan() -> None:
 
 
 def test_another_title_page_or_reader_gives_another_digest() -> None:
-    made = wanted("Alpha", "Beta")
+    made = several("Alpha", "Beta")
     told = digest(merge(made).data)
     assert told is not None
     assert told == digest(merge(made).data)
     titled = replace(made, outline=[replace(made.outline[0], title="Other"), *made.outline[1:]])
     assert told != digest(merge(titled).data)
-    longer = wanted("Alpha", "Beta", "Gamma")
+    longer = several("Alpha", "Beta", "Gamma")
     assert told != digest(merge(replace(longer, outline=made.outline)).data)
     assert told != digest(merge(made).data, "another pdfium")
 
 
 @pytest.mark.parametrize("title", ["see /First 5 0 R", "see /Dest", "an /A in it", "/Next"])
 def test_a_title_that_looks_like_a_reference_is_read_each_time_or_told_whole(title: str) -> None:
-    made = wanted("Alpha", "Beta")
+    made = several("Alpha", "Beta")
     titled = replace(made, outline=[replace(made.outline[0], title=title), *made.outline[1:]])
     data = merge(titled).data
     inspection = inspect_pack(data, expected(titled))
@@ -81,7 +66,7 @@ def test_a_title_that_looks_like_a_reference_is_read_each_time_or_told_whole(tit
 
 def test_bookmarks_that_are_not_written_plainly_have_no_digest() -> None:
     """In a file whose objects stand by themselves no text of them is known."""
-    data = merge(wanted("Alpha", "Beta")).data
+    data = merge(several("Alpha", "Beta")).data
     import io
 
     import pikepdf

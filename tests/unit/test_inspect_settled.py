@@ -9,27 +9,13 @@ import pytest
 from msgspec.structs import replace
 
 from packgen.errors import InspectionError
-from packgen.inspect import Expected, Known, Span, inspect_pack
+from packgen.inspect import Known, Span, inspect_pack
 from packgen.inspect.finished_file import FinishedFile
 from packgen.inspect.page_facts import facts_version
 from packgen.merge import merge
 from packgen.merge.values import MergedPdf
 from packgen.model import MergeRequest
-from pdf_parts import drawn, request
-
-
-def wanted(*names: str) -> MergeRequest:
-    return request([(f"{place}", drawn(name)) for place, name in enumerate(names)], authored=False)
-
-
-def expected(made: MergeRequest) -> Expected:
-    return Expected(
-        made.plan,
-        name="x",
-        titles={key: [part.title] for key, part in made.parts.items()},
-        outline=made.outline,
-        sources={key: part.pdf for key, part in made.parts.items()},
-    )
+from pdf_parts import expected, several
 
 
 def spans(merged: MergedPdf) -> list[Span]:
@@ -49,7 +35,7 @@ def settled(data: bytes, known: Known, where: list[Span]) -> int:
 
 
 def test_documents_that_stayed_the_same_are_left_out() -> None:
-    before, after = wanted("Alpha", "Beta", "Gamma"), wanted("Alpha", "Delta", "Gamma")
+    before, after = several("Alpha", "Beta", "Gamma"), several("Alpha", "Delta", "Gamma")
     known, merged = found(before), merge(after)
     assert len(known.documents) == 3
     assert settled(merged.data, known, spans(merged)) == 2
@@ -59,7 +45,7 @@ def test_documents_that_stayed_the_same_are_left_out() -> None:
 
 @pytest.mark.parametrize("where", [0.1, 0.5, 0.9])
 def test_a_document_with_one_other_byte_is_looked_at_again(where: float) -> None:
-    made = wanted("Alpha", "Beta")
+    made = several("Alpha", "Beta")
     known, merged = found(made), merge(made)
     first = spans(merged)[0]
     at = first.begin + int((first.end - first.begin) * where)
@@ -69,7 +55,7 @@ def test_a_document_with_one_other_byte_is_looked_at_again(where: float) -> None
 
 
 def test_what_is_shared_by_documents_settles_none_of_them_if_it_changes() -> None:
-    made = wanted("Alpha", "Beta")
+    made = several("Alpha", "Beta")
     known, merged = found(made), merge(made)
     at = min(span.begin for span in merged.spans) - 20
     data = merged.data[:at] + bytes([merged.data[at] ^ 1]) + merged.data[at + 1 :]
@@ -78,7 +64,7 @@ def test_what_is_shared_by_documents_settles_none_of_them_if_it_changes() -> Non
 
 def test_known_documents_hide_no_fault_of_the_file_around_them() -> None:
     """Titles in another order than planned are found, though nothing within the documents changed."""
-    made = wanted("Alpha", "Beta")
+    made = several("Alpha", "Beta")
     known, merged = found(made), merge(made)
     titles = {key: list(value) for key, value in expected(made).titles.items()}
     titles["0"], titles["1"] = titles["1"], titles["0"]
@@ -88,7 +74,7 @@ def test_known_documents_hide_no_fault_of_the_file_around_them() -> None:
 
 
 def test_spans_that_are_not_true_settle_nothing_wrong() -> None:
-    made = wanted("Alpha", "Beta")
+    made = several("Alpha", "Beta")
     known, merged = found(made), merge(made)
     moved = [Span(each.begin + 1, each.end, each.first, each.count) for each in spans(merged)]
     assert settled(merged.data, known, moved) == 0
@@ -96,7 +82,7 @@ def test_spans_that_are_not_true_settle_nothing_wrong() -> None:
 
 
 def test_known_documents_are_of_no_use_where_their_elements_are_other_ones() -> None:
-    made = wanted("Alpha", "Beta")
+    made = several("Alpha", "Beta")
     known, merged = found(made), merge(made)
     other = {key: replace(fact, kids=re.sub(rb"\d+ 0 R", b"9 0 R", fact.kids)) for key, fact in known.documents.items()}
     told = inspect_pack(merged.data, expected(made), replace(known, documents=other), spans(merged))
