@@ -25,6 +25,7 @@ from packgen.merge.annotations import (
     place_of,
 )
 from packgen.merge.destinations import Destinations
+from packgen.merge.entries import keep_only, take_out
 from packgen.merge.layers import Layers
 from packgen.merge.values import PartLink
 
@@ -87,10 +88,9 @@ def clean(pdf: Pdf, destinations: Destinations, *, authored: bool) -> Cleaned:
     stripped: set[ObjectId] = set()
     annotated: set[ObjectId] = set()
     for index, page in enumerate(pdf.pages):
-        for key in page.obj.keys() - _PAGE_KEYS:
-            if key == "/AA":
-                cleaned.removed.append(f"a script that runs when page {index + 1} is opened")
-            del page.obj[key]
+        if "/AA" in page.obj:
+            cleaned.removed.append(f"a script that runs when page {index + 1} is opened")
+        keep_only(page.obj, _PAGE_KEYS)
         _own_annotations(pdf, page.obj, annotated)
         judge = _Judge(destinations, layers)
         cleaned.links.append(_clean_annotations(page.obj, judge))
@@ -154,7 +154,7 @@ def strip_hidden(thing: object, seen: set[ObjectId], *, resources: bool = False)
             continue
         for key, value in list(thing.items()):
             if key in _HIDDEN_KEYS and level != 1:
-                del thing[key]
+                take_out(thing, [key])
             elif (key not in _LINKS_BACK or level == 1) and isinstance(value, Object):
                 things.append((value, _level_below(key, level)))
 
@@ -178,9 +178,7 @@ def _acts(thing: Object) -> bool:
 def _empty(thing: Object) -> None:
     if isinstance(thing, Stream):
         thing.write(b"")
-    for key in list(thing.keys()):
-        if key != "/Length":
-            del thing[key]
+    keep_only(thing, frozenset(("/Length",)))
 
 
 def _document_removals(pdf: Pdf) -> Iterator[str]:
@@ -255,8 +253,7 @@ class _Judge(Struct):
             return _NAMES.get(kind) or f"{DRAWN_BY_READERS[kind]} without a drawing"
         if place_of(annotation) is None:
             return "a comment without a place"
-        for key in annotation.keys() - _DRAWN_KEYS:
-            del annotation[key]
+        keep_only(annotation, _DRAWN_KEYS)
         annotation.AP = Dictionary(N=appearance)
         return None
 
@@ -270,8 +267,7 @@ class _Judge(Struct):
             return "a hidden link"
         if place_of(annotation) is None:
             return "a link without a place"
-        for key in annotation.keys() - _LINK_KEYS:
-            del annotation[key]
+        keep_only(annotation, _LINK_KEYS)
         annotation.F = _PRINTED
         scheme = _scheme(address)
         if destination:

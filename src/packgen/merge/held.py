@@ -13,6 +13,7 @@ from pikepdf import Array, Dictionary, Object, Stream
 
 from packgen.elements import ObjectId
 from packgen.merge.contents import MAX_MCID, drawn_objects
+from packgen.merge.entries import keep_only
 from packgen.merge.values import JoinedPage
 
 _REFERENCE_KEYS = frozenset({"/Type", "/Pg", "/Stm", "/MCID", "/Obj"})
@@ -113,9 +114,3 @@ class Held:
         if self.drawn is None:
             self.drawn = drawn_objects(self.page_objects)
         return thing.objgen in self.drawn
-
-
-def keep_only(thing: Object, keys: frozenset[str]) -> None:
-    """Take all other entries out of a dictionary."""
-    for key in thing.keys() - keys:
-        del thing[key]

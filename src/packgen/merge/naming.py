@@ -12,7 +12,7 @@ from typing import Protocol
 from pikepdf import Array, Dictionary, Name, Object, String
 
 from packgen.elements import PlainElement, with_headers
-from packgen.merge.held import keep_only
+from packgen.merge.entries import keep_only, take_out
 from packgen.merge.roles import Classes, RoleNames, Roles, keep_plain
 
 _ELEMENT_KEYS = frozenset({
@@ -74,9 +74,7 @@ class Naming:
         """Leave an element what it needs, with the pack's names for its classes and its ID, but not for its role."""
         keep_only(element, _ELEMENT_KEYS)
         element.Type = Name.StructElem
-        for key in _TEXTS:
-            if key in element and not isinstance(element[key], String):
-                del element[key]
+        take_out(element, [key for key in _TEXTS if not isinstance(element.get(key), String)])
         identifier = element.get("/ID")
         if isinstance(identifier, String):
             element.ID = String(self._new_id(bytes(identifier), element))

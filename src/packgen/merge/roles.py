@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 
 from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
+from packgen.merge.entries import take_out
+
 STANDARD = frozenset({
     "/Document", "/Part", "/Art", "/Sect", "/Div", "/BlockQuote", "/Caption", "/TOC", "/TOCI", "/Index", "/NonStruct",
     "/Private", "/P", "/H", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/L", "/LI", "/Lbl", "/LBody", "/Table", "/TR",
@@ -178,9 +180,10 @@ def keep_plain(attributes: object) -> None:
     if not isinstance(attributes, Dictionary | Stream):
         return
     foreign = attributes.get("/O") == "/UserProperties"
-    for key, value in list(attributes.items()):
-        if key not in {"/O", "/Length"} and (foreign or not _is_plain(value)):
-            del attributes[key]
+    odd = (
+        key for key, value in attributes.items() if key not in {"/O", "/Length"} and (foreign or not _is_plain(value))
+    )
+    take_out(attributes, odd)
 
 
 def _is_plain(value: object) -> bool:

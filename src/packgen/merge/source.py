@@ -16,6 +16,7 @@ from pikepdf import Array, Dictionary, Object, Pdf
 
 from packgen.elements import is_element, kids_of
 from packgen.errors import ConversionError, Problem
+from packgen.merge.entries import keep_only, take_out
 from packgen.merge.frames import Box, Frame, box_of, visible_frame
 from packgen.merge.opening import open_pdf, reason_of
 from packgen.merge.tree_text import NotGraftable
@@ -189,8 +190,7 @@ def _empty(page: Object) -> None:
 
     A structure element that refers to it can then be told from one that refers to no page.
     """
-    for key in list(page.keys()):
-        del page[key]
+    keep_only(page, frozenset())
 
 
 def frame_of(page: Object) -> Frame:
@@ -235,9 +235,7 @@ def _structure(source: Pdf, part: PdfPart) -> Object | None:
         return None
     if not isinstance(marked, Dictionary) or not marked.get("/Marked", False):
         return None
-    for key in ("/ParentTree", "/IDTree", "/ParentTreeNextKey"):
-        if key in root:
-            del root[key]
+    take_out(root, ("/ParentTree", "/IDTree", "/ParentTreeNextKey"))
     if _is_too_deep(root):
         raise ConversionError(
             Problem(

@@ -104,6 +104,8 @@ class _Walk:
             if kid in self.seen or kid in below:
                 return None
             element = self.pack.get_object(kid)
+            if not isinstance(element, Object):
+                return None
             lower = read_plain(element)
             if lower is None and not is_element(element):
                 return None

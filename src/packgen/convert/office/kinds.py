@@ -94,7 +94,7 @@ def kind_of(file: Path) -> str | None:
     try:
         with zipfile.ZipFile(file) as archive:
             return _kind_of_archive(archive)
-    except DAMAGED_ARCHIVE:
+    except (*DAMAGED_ARCHIVE, OSError):  # the last of a place before the file's beginning
         return None
 
 

@@ -1,0 +1,161 @@
+"""Damaged and odd files end in a pack or in a message that tells the place; the old output stands, whatever comes.
+
+How many are tried of each kind stands in the environment (`PACKGEN_FUZZ`); those that once went wrong are in `seeds`
+and always tried.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from docx_parts import docx, field, listed, note_mark, notes, numbering, paragraph, picture, png, row, table, text_box
+from packgen.errors import ExitCode
+from pdf_parts import poisoned, report
+from tests.conftest import REPORT, REPOSITORY, Packgen, Run, write_pack
+from tests.fuzz.mutations import mutated_docx, mutated_json, mutated_pdf
+
+EXAMPLES = int(os.environ.get("PACKGEN_FUZZ", "40"))
+SEEDS = Path(__file__).parent / "seeds"
+TOO_LONG = 90
+"""Seconds; packgen's own limits are far below."""
+
+
+few = settings(
+    max_examples=EXAMPLES,
+    # The pack's folder is the same for all examples, which is meant: each builds over what the last has left.
+    suppress_health_check=list(HealthCheck),
+    phases=(Phase.explicit, Phase.generate),
+    database=None,
+)
+DATA = REPOSITORY / "examples" / "part-two"
+WORD = docx(
+    paragraph("Trees", '<w:pStyle w:val="Heading1"/>')
+    + paragraph("The council plants trees.")
+    + listed("Oak")
+    + listed("Ash", 1)
+    + f"<w:p>{note_mark(1)}{picture('A tree')}{text_box(paragraph('In a box'))}{field('PAGE', '1')}</w:p>"
+    + table(row("Kind", "Number"), row("Oak", "12"), row("Ash", "3"))
+    + table(row("One", "Two")),
+    parts={
+        "numbering": numbering(("decimal", "%1."), ("lowerLetter", "%2)")),
+        "footnotes": notes("Counted in 2025."),
+        "header1": paragraph("Head"),
+        "settings": '<w:zoom w:percent="100"/>',
+    },
+    media={"rIdPicture": png()},
+)
+
+
+@pytest.fixture(autouse=True)
+def not_for_ever() -> Iterator[None]:
+    yield
+    faulthandler.cancel_dump_traceback_later()
+
+
+class Bench:
+    """A pack that is built again and again, with one of its files changed."""
+
+    def __init__(self, folder: Path, packgen: Packgen) -> None:
+        self.folder, self.packgen, self.out = folder, packgen, folder.parents[1] / "out"
+        assert self.build().code == ExitCode.DONE
+        self.stands = self.standing()
+
+    def build(self) -> Run:
+        faulthandler.dump_traceback_later(TOO_LONG, exit=True, file=sys.__stderr__)
+        return self.packgen("build", self.folder, "--out", self.out, "--jobs", "1", "--engine", "built-in")
+
+    def standing(self) -> dict[str, tuple[int, int]]:
+        """What stands as output, told by what any rewriting would change."""
+        return {
+            str(path): (path.stat().st_mtime_ns, path.stat().st_size)
+            for path in sorted((self.out / self.folder.name).rglob("*"))
+        }
+
+    def try_with(self, name: str, data: bytes) -> Run:
+        (self.folder / name).write_bytes(data)
+        run = self.build()
+        told = f"{run.code}\n{run.err}"
+        assert "Traceback" not in run.err, told
+        if run.code == ExitCode.DONE:
+            self.stands = self.standing()
+            assert any(path.endswith("agenda-pack.pdf") for path in self.stands), told
+        else:
+            assert run.code in set(ExitCode) - {ExitCode.BUG}, told
+            assert "error" in run.err.lower() and self.folder.name in run.err, told
+            assert self.standing() == self.stands, "the old output is harmed"
+        assert {path.name for path in self.out.iterdir()} <= {self.folder.name, ".cache", f".{self.folder.name}.lock"}
+        return run
+
+
+@pytest.fixture
+def bench(tmp_path: Path, packgen: Packgen) -> Callable[[str, bytes], Bench]:
+    def made(name: str, data: bytes) -> Bench:
+        items = [{"title": "Trees", "documents": [{"title": "Trees", "file": f"attachments/{name}"}]}]
+        folder = write_pack(tmp_path / "packs" / "tried", items=items, files={f"attachments/{name}": data})
+        return Bench(folder, packgen)
+
+    return made
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", range(2))
+def test_damaged_pdfs(bench: Callable[[str, bytes], Bench], number: int) -> None:
+    sound = (report("trees", 2), poisoned("secret"))[number]
+    tried = bench("trees.pdf", sound)
+
+    @few
+    @given(mutated_pdf(sound))
+    def look(data: bytes) -> None:
+        tried.try_with("attachments/trees.pdf", data)
+
+    look()
+
+
+@pytest.mark.slow
+def test_damaged_word_files(bench: Callable[[str, bytes], Bench]) -> None:
+    tried = bench("trees.docx", WORD)
+
+    @few
+    @given(mutated_docx(WORD))
+    def look(data: bytes) -> None:
+        tried.try_with("attachments/trees.docx", data)
+
+    look()
+
+
+@pytest.mark.slow
+def test_odd_data_of_a_report(tmp_path: Path, packgen: Packgen) -> None:
+    items = [{"title": "Tree Planting", "documents": [{"data": "items/report.json"}]}]
+    folder = write_pack(tmp_path / "packs" / "tried", items=items, files={"items/report.json": REPORT})
+    tried = Bench(folder, packgen)
+
+    @few
+    @given(mutated_json(REPORT))
+    def look(data: bytes) -> None:
+        tried.try_with("items/report.json", data)
+
+    look()
+
+
+@pytest.mark.slow
+def test_odd_data_of_a_pack(tmp_path: Path, packgen: Packgen) -> None:
+    written = json.loads((DATA / "pack.json").read_text(encoding="utf-8"))
+    folder = tmp_path / "packs" / "tried"
+    shutil.copytree(DATA, folder)
+    tried = Bench(folder, packgen)
+
+    @few
+    @given(mutated_json(written))
+    def look(data: bytes) -> None:
+        tried.try_with("pack.json", data)
+
+    look()
