@@ -6,6 +6,7 @@ streams of a PDF) reach code that changes of its bytes would only ever fail to o
 
 from __future__ import annotations
 
+import copy
 import io
 import json
 import zipfile
@@ -14,6 +15,7 @@ from typing import Any
 
 import pikepdf
 from hypothesis import strategies as st
+from lxml import etree
 
 Path = tuple[str | int, ...]
 Change = tuple[str, int, int, bytes]
@@ -50,6 +52,13 @@ _PDF = [
     b"stream\n",
     b"\x00",
 ]
+_ODD_OBJECTS = _split("""
+true | 0 | -1 | 3.5 | 99999999999 | 1e30 | () | (x) | <FEFFD800> | /Name | / | [] | [0 0 0 0] | [null]
+[0 0 1 1] | [9999 9999 -9999 -9999] | << >> | <</Type /Page>> | <</S /P>> | <</K []>>
+[/Separation /X] | <</Type /MCR>>
+<</Type /OBJR>> | [[[[[]]]]] | /Pages | /StructElem
+/Artifact | <</S /JavaScript /JS (x)>> | [/Indexed /DeviceRGB 1 (x)]
+""")
 _JSON = [
     *_split("""
 null | [] | {} | "" | 1e999 | -0 | true | , | : | " | NaN | 99999999999999999999999 | {"a":1,"a":2} | {{ 7 }}
@@ -154,7 +163,49 @@ def mutated_docx(docx: bytes) -> st.SearchStrategy[bytes]:
     less = st.sampled_from(written).map(
         lambda name: _zipped({each: data for each, data in parts.items() if each != name})
     )
-    return st.one_of(one, one, one, names.flatmap(lambda name: with_changed(name, main[0])), less, mutated(docx, _XML))
+    both = names.flatmap(lambda name: with_changed(name, main[0]))
+    sound = names.flatmap(lambda name: _rearranged(parts[name]).map(lambda part: _zipped(parts | {name: part})))
+    return st.one_of(sound, sound, sound, sound, one, one, both, less, mutated(docx, _XML))
+
+
+def _rearranged(part: bytes) -> st.SearchStrategy[bytes]:
+    """XML that is still well-formed, with elements taken out, doubled, moved, renamed, or with odd values."""
+    change = st.tuples(
+        st.sampled_from(("out", "twice", "move", "move", "name", "value", "value", "text", "many")),
+        st.integers(0, _PARTS - 1),
+        st.integers(0, _PARTS - 1),
+        st.sampled_from(("", "-1", "0", "1", "true", "off", "99999999999", "3.7", "NaN", "x", "\u00b2", "%", "auto")),
+    )
+
+    def rearrange(changes: Sequence[tuple[str, int, int, str]]) -> bytes:
+        root = etree.fromstring(part)
+        for what, one, two, value in changes:
+            _rearrange(root, what, one, two, value)
+        return bytes(etree.tostring(root))
+
+    return st.lists(change, min_size=1, max_size=5).map(rearrange)
+
+
+def _rearrange(root: Any, what: str, one: int, two: int, value: str) -> None:
+    elements = [each for each in root.iter() if each is not root]
+    if not elements:
+        return
+    element, other = (elements[at * len(elements) // _PARTS] for at in (one, two))
+    holder = element.getparent()
+    if what == "out":
+        holder.remove(element)
+    elif what in ("twice", "many"):
+        for _ in range(1 if what == "twice" else 60):
+            holder.insert(holder.index(element), copy.deepcopy(element))
+    elif what == "move" and element not in other.iterancestors() and element is not other:
+        other.append(element)
+    elif what == "name":
+        element.tag = other.tag
+    elif what == "text":
+        element.text = value
+    elif what == "value" and element.attrib:
+        names = sorted(element.attrib)
+        element.set(names[two % len(names)], value)
 
 
 def _zipped(parts: dict[str, bytes]) -> bytes:
@@ -166,16 +217,68 @@ def _zipped(parts: dict[str, bytes]) -> bytes:
 
 
 def mutated_pdf(pdf: bytes) -> st.SearchStrategy[bytes]:
-    """A PDF damaged as it is, or with its streams unpacked."""
-    opened = pikepdf.open(io.BytesIO(pdf))
-    unpacked = io.BytesIO()
+    """A PDF damaged as it is, or with its streams unpacked, or sound in itself with odd values in its objects."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        unpacked = _saved(opened, compress_streams=False)
+    odd = _with_odd_objects(pdf)
+    return st.one_of(odd, odd, odd, mutated(unpacked, _PDF), mutated(unpacked, _PDF), mutated(pdf, _PDF))
+
+
+def _saved(opened: pikepdf.Pdf, *, compress_streams: bool) -> bytes:
+    target = io.BytesIO()
     opened.save(
-        unpacked,
+        target,
         object_stream_mode=pikepdf.ObjectStreamMode.disable,
         stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
-        compress_streams=False,
+        compress_streams=compress_streams,
+        fix_metadata_version=False,
     )
-    return st.one_of(mutated(unpacked.getvalue(), _PDF), mutated(unpacked.getvalue(), _PDF), mutated(pdf, _PDF))
+    return target.getvalue()
+
+
+def _with_odd_objects(pdf: bytes) -> st.SearchStrategy[bytes]:
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        count = len(opened.objects)
+    odd = st.sampled_from((*_ODD_OBJECTS, "out", "reference", "reference", "up"))
+    change = st.tuples(st.integers(0, _PARTS - 1), st.integers(0, _PARTS - 1), odd)
+
+    def put(changes: Sequence[tuple[int, int, bytes | str]]) -> bytes:
+        with pikepdf.open(io.BytesIO(pdf)) as opened:
+            for one, two, value in changes:
+                _put(opened, one * count // _PARTS, two, value)
+            return _saved(opened, compress_streams=True)
+
+    return st.lists(change, min_size=1, max_size=4).map(put)
+
+
+def _put(opened: pikepdf.Pdf, number: int, part: int, value: bytes | str) -> None:
+    """Put an odd value, a reference to some object or to itself, at an entry of an object or of one within it."""
+    thing: Any = opened.objects[number]
+    while True:
+        keys: Sequence[Any] = (
+            sorted(thing.keys()) if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream)
+            else range(len(thing)) if isinstance(thing, pikepdf.Array) else ()
+        )  # fmt: skip
+        if not keys:
+            return
+        key = keys[part % len(keys)]
+        part //= 3
+        below = thing[key]
+        within = isinstance(below, pikepdf.Dictionary | pikepdf.Array) and not below.is_indirect
+        if not (within and part % 2):
+            break
+        thing = below
+    if key in ("/Length", "/Filter"):
+        return
+    if value == "out":
+        del thing[key]
+    elif value == "up":
+        thing[key] = opened.objects[number]  # which is the thing itself, or something above it
+    elif isinstance(value, bytes):
+        thing[key] = pikepdf.Object.parse(value)
+    else:
+        other = opened.objects[part * 7 % len(opened.objects)]
+        thing[key] = other if other is not None else pikepdf.Array()
 
 
 def mutated_json(value: Any) -> st.SearchStrategy[bytes]:

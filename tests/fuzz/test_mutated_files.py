@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from docx_parts import docx, field, listed, note_mark, notes, numbering, paragraph, picture, png, row, table, text_box
 from packgen.errors import ExitCode
+from packgen.hygiene.found import KINDS
 from pdf_parts import poisoned, report
 from tests.conftest import REPORT, REPOSITORY, Packgen, Run, write_pack
 from tests.fuzz.mutations import mutated_docx, mutated_json, mutated_pdf
@@ -99,11 +100,22 @@ class Bench:
 @pytest.fixture
 def bench(tmp_path: Path, packgen: Packgen) -> Callable[[str, bytes], Bench]:
     def made(name: str, data: bytes) -> Bench:
-        items = [{"title": "Trees", "documents": [{"title": "Trees", "file": f"attachments/{name}"}]}]
+        document = {
+            "title": "Trees",
+            "file": f"attachments/{name}",
+            "acknowledged": dict.fromkeys(KINDS, "It is tried."),
+        }
+        items = [{"title": "Trees", "documents": [document]}]
         folder = write_pack(tmp_path / "packs" / "tried", items=items, files={f"attachments/{name}": data})
         return Bench(folder, packgen)
 
     return made
+
+
+@pytest.mark.parametrize("seed", sorted(SEEDS.iterdir()), ids=lambda path: path.name)
+def test_what_once_went_wrong(bench: Callable[[str, bytes], Bench], seed: Path) -> None:
+    sound = WORD if seed.suffix == ".docx" else report("trees", 2)
+    bench(f"trees{seed.suffix}", sound).try_with(f"attachments/trees{seed.suffix}", seed.read_bytes())
 
 
 @pytest.mark.slow

@@ -58,6 +58,15 @@ def test_numbers_run_on_restart_below_and_start_over_in_a_new_list() -> None:
         assert words in drawn
 
 
+@pytest.mark.parametrize("label", ["", " ", "\u200b", "\u00ad"])
+def test_a_level_whose_label_shows_nothing_goes_on_with_the_item_above(label: str) -> None:
+    parts = {"numbering": numbering(("decimal", "%1."), ("none", label))}
+    drawn = draw(docx(listed("Oak") + listed("Ash", 1) + listed("Elm"), parts=parts))
+    assert "".join(drawn.page_texts).split() == ["1.", "Oak", "Ash", "2.", "Elm"]
+    roles = [tag.role for tag in pdf_facts.tags(drawn.pdf)]
+    assert (roles.count("L"), roles.count("LI")) == (1, 2)
+
+
 def test_a_label_can_name_all_levels_above_it() -> None:
     levels = numbering(("decimal", "%1"), ("decimal", "%1.%2"), ("decimal", "%1.%2.%3"))
     body = listed("one") + listed("two", 1) + listed("three", 2) + listed("four", 2) + listed("five", 1)

@@ -249,10 +249,10 @@ HELD = [
     ("columns.xlsx", lambda: sheet(_hide_columns("B", "C")), "hidden-columns", 'sheet "Costs", columns B, C'),
     ("sheet.xlsx", lambda: sheet(_second_sheet("hidden", ["Lee", 1])), "hidden-sheets", 'sheet "Salaries"'),
     ("very.xlsx", lambda: sheet(_second_sheet("veryHidden", ["Lee", 1])), "hidden-sheets", 'sheet "Salaries"'),
-    ("comment.xlsx", lambda: sheet(_comment), "comments", None),
+    ("comment.xlsx", lambda: sheet(_comment), "comments", 'sheet "Costs", cell B2'),
     ("notes.pptx", lambda: presentation({"Trees": ["One"]}, _notes("Not of Harrow.")), "speaker-notes", "slide 1"),
     ("hidden.pptx", lambda: presentation({"Trees": ["One"], "B": ["Two"]}, _hide_slide), "hidden-slides", "slide 1"),
-    ("cut.pptx", lambda: presentation({"Trees": ["One"]}, _cut_on_slide(0.3)), "cropped-pictures", None),
+    ("cut.pptx", lambda: presentation({"Trees": ["One"]}, _cut_on_slide(0.3)), "cropped-pictures", "slide 1"),
     ("text.docx", lambda: word(_run(True)), "hidden-text", 'near "Seen words stand here."'),
     ("style.docx", lambda: word(_hidden_style(True)), "hidden-text", 'near "Seen words stand here."'),
     ("header.docx", lambda: word(_hidden_in_header), "hidden-text", "at the beginning"),
@@ -366,7 +366,8 @@ def test_a_box_that_is_a_remark_covers_words_too(tmp_path: Path) -> None:
         )
         document.pages[0].Annots = [document.make_indirect(box)]
         document.save(target)
-    assert [each.code for each in problems(tmp_path, "a.pdf", target.getvalue())] == ["hygiene.covered-words"]
+    codes = [each.code for each in problems(tmp_path, "a.pdf", target.getvalue())]
+    assert codes == ["hygiene.remarks", "hygiene.covered-words"]
 
 
 def test_what_word_hides_itself_is_nobodys_secret(tmp_path: Path) -> None:

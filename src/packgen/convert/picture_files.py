@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from packgen.convert.picture_colours import foreign_profile, in_print_colours, is_clear, with_transparency
 from packgen.convert.picture_opening import UnusablePicture, check_size, guarded, opened
-from packgen.convert.picture_stripping import NotPlain, stripped_jpeg, stripped_png
+from packgen.picture_stripping import NotPlain, stripped_jpeg, stripped_png
 
 if TYPE_CHECKING:
     from PIL import Image

@@ -34,7 +34,7 @@ _ITEM_MARK, _FURTHER_MARK = "/Strong", "/Em"
 _WITHOUT_LISTS = frozenset(("/Span", "/Link", "/Figure", "/H1", "/H2", "/H3"))
 
 
-class UnmatchedMarks(Exception):  # noqa: N818  # says what happened; turned into a problem by the caller
+class UnmatchedMarks(Exception):  # noqa: N818  # says what happened, which is a fault of what wrote the marks
     """The marks in the PDF are not those that were written."""
 
 

@@ -1,14 +1,16 @@
-"""Words in a PDF that nobody sees and everybody can copy: under a box, or in the colour of the page.
+"""Words in a PDF that nobody sees and everybody can copy: under a box, in the colour of the page, or cut off.
 
-Takes an author's PDF; gives the pages that have such words. Draws each page that may have some, and looks whether
-anything is to be seen where the file says that words are. What a scanner's text recognition put under its picture is
-meant to be there.
+Takes an author's PDF; gives the pages that have such words, there or outside of what was left of a cropped page. Draws
+each page that may have some, and looks whether anything is to be seen where the file says that words are. What a
+scanner's text recognition put under its picture is meant to be there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Any
+
+from msgspec import Struct, field
 
 _SCALE = 1.0
 """Pixels for each point."""
@@ -32,8 +34,18 @@ _Box = tuple[float, float, float, float]
 """Left, bottom, right and top in points."""
 
 
-def pages_with_covered_words(data: bytes) -> tuple[list[int], list[int]]:
-    """The indexes of such pages, from 0, and of those that cannot be looked at.
+class LookedAt(Struct):
+    """The indexes of pages, from 0: with words that are `covered`, with words `outside` of what is seen of the page,
+    and those that cannot be looked at.
+    """
+
+    covered: list[int] = field(default_factory=list)
+    outside: list[int] = field(default_factory=list)
+    unreadable: list[int] = field(default_factory=list)
+
+
+def look_at_pages(data: bytes) -> LookedAt:
+    """Look at every page of a PDF.
 
     Raises:
         pypdfium2.PdfiumError: the file cannot be read.
@@ -41,18 +53,33 @@ def pages_with_covered_words(data: bytes) -> tuple[list[int], list[int]]:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
-    covered: list[int] = []
-    unreadable: list[int] = []
+    found = LookedAt()
     try:
         for index in range(len(document)):
             try:
-                if _has_covered_words(document[index]):
-                    covered.append(index)
+                page = document[index]
+                if _has_words_outside(page):
+                    found.outside.append(index)
+                if _has_covered_words(page):
+                    found.covered.append(index)
             except Exception:  # whatever it is: nobody can tell what a page has that cannot be looked at
-                unreadable.append(index)
+                found.unreadable.append(index)
     finally:
         document.close()
-    return covered, unreadable
+    return found
+
+
+def _has_words_outside(page: Any) -> bool:
+    """Whether some line has words of which nothing is within the visible part of the page."""
+    words = page.get_textpage()
+    left, bottom, right, top = page.get_bbox()
+    for index in range(words.count_rects()):
+        x1, y1, x2, y2 = words.get_rect(index)
+        if x2 <= left or x1 >= right or y2 <= bottom or y1 >= top:
+            written = words.get_text_bounded(x1, y1, x2, y2)
+            if sum(map(str.isalnum, written)) >= _LEAST_LETTERS:
+                return True
+    return False
 
 
 def _has_covered_words(page: Any) -> bool:

@@ -37,7 +37,30 @@ KINDS = {
         "a picture is cut, and what was cut off is still in it",
         "select the picture; Picture Format, Compress Pictures, delete cropped areas",
     ),
-    "external-links": Kind("it takes data from other files", "in Excel: Data, Edit Links, Break Link"),
+    "external-links": Kind(
+        "it takes data, pictures or a template from elsewhere",
+        "in Excel: Data, Edit Links, Break Link; in Word: File, Info, Edit Links to Files, Break Link",
+    ),
+    "tracked-changes": Kind(
+        "changes in it are still tracked, and what was deleted is still in it",
+        "accept or reject all changes (tab Review)",
+    ),
+    "remarks": Kind(
+        "somebody has written remarks on its pages, or marked words in it",
+        "delete them in a PDF reader, or save the PDF anew from the program that made it",
+    ),
+    "form-values": Kind(
+        "a form in it is filled in",
+        "if that is meant to be read, print it to a PDF; else empty the form",
+    ),
+    "hidden-layers": Kind(
+        "a layer of it is switched off, and what is on it can be made visible",
+        "take the layer out in the program that made the PDF",
+    ),
+    "outside-the-page": Kind(
+        "words stand outside of what is seen of a page, where it was cropped",
+        "print it to a PDF, which leaves out what is not seen",
+    ),
     "covered-words": Kind(
         "words that nobody sees can be copied out of it: they lie under a box, or have the colour of the page",
         "redact it with a program that takes the words out, not with boxes drawn over them",

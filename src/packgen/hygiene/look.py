@@ -61,16 +61,24 @@ def _found_in(file: Path) -> Sequence[Found]:
 
 
 def _found_in_pdf(data: bytes) -> Sequence[Found]:
+    from pikepdf import PikepdfError
     from pypdfium2 import PdfiumError
 
-    from packgen.hygiene.covered_words import pages_with_covered_words
+    from packgen.hygiene.covered_words import look_at_pages
+    from packgen.hygiene.pdf_parts import pages_with_more
+    from packgen.merge.opening import open_pdf
 
     try:
-        covered, unreadable = pages_with_covered_words(data)
+        with open_pdf(data) as pdf:
+            found = dict(pages_with_more(pdf))
+    except PikepdfError:
+        return ()
+    try:
+        seen = look_at_pages(data)
     except PdfiumError:
         return ()
-    found = [Found("covered-words", _listed(covered))] if covered else []
-    return found + ([Found("unreadable-parts", _listed(unreadable))] if unreadable else [])
+    found |= {"covered-words": seen.covered, "outside-the-page": seen.outside, "unreadable-parts": seen.unreadable}
+    return [Found(kind, _listed(pages)) for kind, pages in found.items() if pages]
 
 
 def _listed(indexes: Sequence[int]) -> str:

@@ -4,30 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from packgen.convert.accepted import stories_of
 from packgen.convert.office.word_file import hidden_styles
 from packgen.convert.read.ooxml import Element, first, is_on, val, w
 from packgen.convert.read.package import DocxPackage
 from packgen.hygiene.found import Found
 
-_STORIES = frozenset(("header", "footer", "footnotes", "endnotes"))
+_TRACKED = tuple(map(w, ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge")))
 _SHOWN = 40
 _OF_WORD = frozenset(("Top of Form", "Bottom of Form"))
 """Hidden words that Word writes around what was copied from a page of the web."""
 
 
 def find_in_word(package: DocxPackage) -> Iterator[Found]:
-    """Hidden text, told by the words that are seen before it: it may be what nobody is to read."""
+    """Hidden text, told by the words that are seen before it: it may be what nobody is to read. And tracked changes."""
     hidden = hidden_styles(package)
-    parts = [package.main_part] + [
-        each.target
-        for each in package.relationships(package.main_part).values()
-        if each.kind in _STORIES and each.target in package.parts
-    ]
-    for part in parts:
-        for paragraph in package.xml(part).iter(w("p")):
+    roots = [package.xml(part) for part in stories_of(package)]
+    for root in roots:
+        for paragraph in root.iter(w("p")):
             if any(_is_hidden(run, paragraph, hidden) for run in paragraph.iter(w("r"))):
                 yield Found("hidden-text", _near(paragraph, hidden))
                 break
+    changed = next((change for root in roots for change in root.iter(*_TRACKED)), None)
+    if changed is not None:
+        paragraph = next(changed.iterancestors(w("p")), None)
+        yield Found("tracked-changes", _near(paragraph, hidden) if paragraph is not None else "in a table")
 
 
 def _is_hidden(run: Element, paragraph: Element, hidden: frozenset[str]) -> bool:

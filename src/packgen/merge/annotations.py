@@ -92,9 +92,9 @@ def undrawn_marks(pdf: Pdf) -> Iterator[tuple[str, int]]:
 
 def _lacks_value(field: Object) -> bool:
     """Whether a form field has a value that its drawing does not show."""
-    kind = _inherited(field, "/FT")
-    value = _inherited(field, "/V")
-    if kind == "/Sig" or not _says_something(value):
+    kind = inherited(field, "/FT")
+    value = inherited(field, "/V")
+    if kind == "/Sig" or not says_something(value):
         return False
     drawing = appearance_of(field)
     if kind in {"/Tx", "/Ch"}:
@@ -109,7 +109,8 @@ def _draws_words(drawing: Object) -> bool:
         return False
 
 
-def _says_something(value: object) -> bool:
+def says_something(value: object) -> bool:
+    """Whether the value of a form field, or what a remark says, is more than nothing."""
     if isinstance(value, String):
         return bool(str(value).strip())
     if isinstance(value, Name):
@@ -117,7 +118,7 @@ def _says_something(value: object) -> bool:
     return isinstance(value, Stream) or (isinstance(value, Array) and len(value) > 0)
 
 
-def _inherited(field: object, key: str) -> object:
+def inherited(field: object, key: str) -> object:
     """An entry of a form field or of the fields above it (ISO 32000-1, 12.7.3.1)."""
     for _ in range(_MAX_DEPTH):
         if not isinstance(field, Dictionary):

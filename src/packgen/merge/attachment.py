@@ -65,26 +65,31 @@ def read_attachment(path: Path, name: str) -> PdfFacts:
     if b"%PDF-" not in data[:_MAX_PREAMBLE]:
         raise _refused(name, "not-pdf", "is not a PDF, whatever its name says", "save or export it as PDF")
     pdf, repaired = _open(data, name)
-    with pdf:
-        _refuse_shells(pdf, name)
-        _refuse_sizes(pdf, name)
-        _refuse_undrawn(pdf, name)
-        text_pages = _count_text_pages(pdf, name)
-        repaired = repaired or bool(pdf.get_warnings())
-        _compare_readings(pdf, data, name, words_too=repaired)
-        marked = pdf.Root.get("/MarkInfo")
-        language = pdf.Root.get("/Lang")
-        title = pdf.docinfo.get("/Title")
-        return PdfFacts(
-            page_count=len(pdf.pages),
-            text_pages=text_pages,
-            tagged="/StructTreeRoot" in pdf.Root
-            and isinstance(marked, Dictionary)
-            and bool(marked.get("/Marked", False)),
-            repaired=repaired,
-            title=str(title).strip() or None if isinstance(title, String) else None,
-            language=str(language) or None if isinstance(language, String) else None,
-        )
+    try:
+        with pdf:
+            return _facts_of(pdf, data, name, repaired=repaired)
+    except pikepdf.PikepdfError as error:
+        raise _damaged(name, reason_of(error)) from error
+
+
+def _facts_of(pdf: Pdf, data: bytes, name: str, *, repaired: bool) -> PdfFacts:
+    _refuse_shells(pdf, name)
+    _refuse_sizes(pdf, name)
+    _refuse_undrawn(pdf, name)
+    text_pages = _count_text_pages(pdf, name)
+    repaired = repaired or bool(pdf.get_warnings())
+    _compare_readings(pdf, data, name, words_too=repaired)
+    marked = pdf.Root.get("/MarkInfo")
+    language = pdf.Root.get("/Lang")
+    title = pdf.docinfo.get("/Title")
+    return PdfFacts(
+        page_count=len(pdf.pages),
+        text_pages=text_pages,
+        tagged="/StructTreeRoot" in pdf.Root and isinstance(marked, Dictionary) and bool(marked.get("/Marked", False)),
+        repaired=repaired,
+        title=str(title).strip() or None if isinstance(title, String) else None,
+        language=str(language) or None if isinstance(language, String) else None,
+    )
 
 
 def _open(data: bytes, name: str) -> tuple[Pdf, bool]:

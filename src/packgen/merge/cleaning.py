@@ -27,6 +27,7 @@ from packgen.merge.annotations import (
 from packgen.merge.destinations import Destinations
 from packgen.merge.entries import keep_only, take_out
 from packgen.merge.layers import Layers
+from packgen.merge.pictures import take_out_notes
 from packgen.merge.values import PartLink
 
 _PAGE_KEYS = frozenset({
@@ -95,9 +96,11 @@ def clean(pdf: Pdf, destinations: Destinations, *, authored: bool) -> Cleaned:
         judge = _Judge(destinations, layers)
         cleaned.links.append(_clean_annotations(page.obj, judge))
         cleaned.removed += [f"{reason} on page {index + 1}" for reason in judge.removed]
-        strip_hidden(page.obj.get("/Resources"), stripped, resources=True)
+        noted = strip_hidden(page.obj.get("/Resources"), stripped, resources=True)
         strip_hidden(page.obj.get("/Group"), stripped)
-        strip_hidden(page.obj.get("/Annots"), stripped)
+        noted += strip_hidden(page.obj.get("/Annots"), stripped)
+        if noted:
+            cleaned.removed.append(f"what a camera noted in a picture, such as place and time, on page {index + 1}")
     return cleaned
 
 
@@ -132,13 +135,16 @@ def _own_annotations(pdf: Pdf, page: Object, seen: set[ObjectId]) -> None:
     page.Annots = Array(own)
 
 
-def strip_hidden(thing: object, seen: set[ObjectId], *, resources: bool = False) -> None:
-    """Take the hidden keys and all that acts out of a thing and everything below it.
+def strip_hidden(thing: object, seen: set[ObjectId], *, resources: bool = False) -> int:
+    """Take the hidden keys and all that acts out of a thing and everything below it, and what cameras noted.
+
+    Gives of how many pictures such notes were taken.
 
     In `resources` (ISO 32000-1, 7.8.3), keys of the dictionaries below are names; an image may well be called `/AA`.
     `seen` are the objects already done.
     """
     things: list[tuple[object, int]] = [(thing, 2 if resources else 0)]
+    noted = 0
     while things:
         thing, level = things.pop()
         if isinstance(thing, Array):
@@ -152,11 +158,13 @@ def strip_hidden(thing: object, seen: set[ObjectId], *, resources: bool = False)
         if _acts(thing):
             _empty(thing)
             continue
+        noted += take_out_notes(thing)
         for key, value in list(thing.items()):
             if key in _HIDDEN_KEYS and level != 1:
                 take_out(thing, [key])
             elif (key not in _LINKS_BACK or level == 1) and isinstance(value, Object):
                 things.append((value, _level_below(key, level)))
+    return noted
 
 
 def _level_below(key: str, level: int) -> int:

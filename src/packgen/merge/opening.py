@@ -21,7 +21,10 @@ def open_pdf(data: bytes, *, repair: bool = True) -> Pdf:
     Raises:
         pikepdf.PdfError: it cannot be read; `pikepdf.PasswordError` if it needs a password.
     """
-    return pikepdf.open(io.BytesIO(data), attempt_recovery=repair, suppress_warnings=True)
+    try:
+        return pikepdf.open(io.BytesIO(data), attempt_recovery=repair, suppress_warnings=True)
+    except pikepdf.QpdfRuntimeError as error:  # of trees of pages that contradict themselves
+        raise pikepdf.PdfError(str(error)) from error
 
 
 def reason_of(error: Exception) -> str:

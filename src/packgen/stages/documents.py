@@ -23,6 +23,7 @@ from packgen.progress import Progress
 from packgen.schemas import SchemaSet
 from packgen.stages.drawing import (
     BUILT_IN,
+    REVIEW_MARKS,
     SMALL,
     Drawing,
     DrawingTask,
@@ -253,4 +254,5 @@ def _task(
         created=created_at(pack),
         engine=settings.engine,
         alt=document.alt,
+        accepted=tuple(sorted(REVIEW_MARKS & document.acknowledged.keys())) if document.template is None else (),
     )

@@ -28,6 +28,8 @@ OFFICE_FILES = {
 }
 PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 BUILT_IN = "built-in"
+REVIEW_MARKS = frozenset(("comments", "tracked-changes"))
+"""What of an author's Word file is left out if the pack says that it does no harm."""
 _FORCED = 'the setting "engine" asks for LibreOffice'
 _FIRST = 1 << 40
 """Weight of what must be known early, because another program may have to be started for it."""
@@ -39,7 +41,8 @@ class DrawingTask(Struct, frozen=True, kw_only=True):
     """One document to be drawn: a template with its context, or an author's file (`template_name` None).
 
     `name` is what problems call the document, `resources` the folder that pictures are taken from, `alt` what is said
-    of a picture that is a document of its own.
+    of a picture that is a document of its own. Of the marks of review in an author's Word file, those that are
+    `accepted` (`comments`, `tracked-changes`) are taken out before it is drawn.
     """
 
     document_id: str
@@ -57,6 +60,7 @@ class DrawingTask(Struct, frozen=True, kw_only=True):
     created: dt.datetime
     engine: Engine = "auto"
     alt: str | None = None
+    accepted: tuple[str, ...] = ()
 
     @property
     def suffix(self) -> str:
@@ -146,10 +150,7 @@ def draw_untagged(task: DrawingTask) -> Untagged | Drawing | Waiting:
         raise ConversionError(_built_in_forced(task, OFFICE_FILES[task.suffix]))
     started = time.perf_counter()
     if task.engine == "libreoffice":
-        docx = task.file.read_bytes()
-        if task.template_name is not None:
-            docx = _fill(task, docx)
-        return Waiting(task=task, file=docx, need=_FORCED, seconds=time.perf_counter() - started)
+        return Waiting(task=task, file=_word_file(task), need=_FORCED, seconds=time.perf_counter() - started)
     if task.template_name is not None:
         return _draw_word(task)
     try:
@@ -164,7 +165,7 @@ def draw_untagged(task: DrawingTask) -> Untagged | Drawing | Waiting:
             raise ConversionError([*error.problems, _built_in_forced(task, why)]) from error
         because = tuple(problem for problem in error.problems if problem.severity == "error")
         seconds = time.perf_counter() - started
-        return Waiting(task=task, file=task.file.read_bytes(), because=because, seconds=seconds)
+        return Waiting(task=task, file=_word_file(task), because=because, seconds=seconds)
 
 
 def _built_in_forced(task: DrawingTask, why: str) -> Problem:
@@ -215,9 +216,7 @@ def _draw_word(task: DrawingTask) -> Untagged:
     from packgen.convert import bundled_fonts, draw_docx
 
     started = time.perf_counter()
-    docx = task.file.read_bytes()
-    if task.template_name is not None:
-        docx = _fill(task, docx)
+    docx = _word_file(task)
     drawn = draw_docx(
         docx,
         name=task.name,
@@ -235,6 +234,18 @@ def _draw_word(task: DrawingTask) -> Untagged:
         seconds=time.perf_counter() - started,
     )
     return Untagged(drawing, drawn)
+
+
+def _word_file(task: DrawingTask) -> bytes:
+    """What is to be drawn: a filled template, or an author's file, without what was accepted of its marks of review."""
+    data = task.file.read_bytes()
+    if task.template_name is not None:
+        return _fill(task, data)
+    if not task.accepted:
+        return data
+    from packgen.convert.accepted import accepted
+
+    return accepted(data, task.name, comments="comments" in task.accepted, changes="tracked-changes" in task.accepted)
 
 
 def _fill(task: DrawingTask, template: bytes) -> bytes:

@@ -17,6 +17,8 @@ from packgen.convert.read.ooxml import Element, child_val, first, is_on, number,
 from packgen.convert.read.properties import Properties, paragraph_properties, run_properties
 from packgen.convert.read.theme import Theme
 
+_UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufeff]*")
+"""Labels of which nothing is drawn."""
 _PLACEHOLDER = re.compile(r"%([1-9])")
 Justify = Literal["left", "centre", "right"]
 Suffix = Literal["tab", "space", "nothing"]
@@ -130,7 +132,7 @@ def read_level(element: Element, theme: Theme) -> Level:
     return Level(
         start=_start(element),
         number_format=child_val(element, "numFmt", "decimal"),
-        text=val(text) if not (text is not None and is_null(text)) else "",
+        text="" if text is None or is_null(text) or _UNSEEN.fullmatch(val(text)) else val(text),
         justify=justify.get(child_val(element, "lvlJc", "left"), "left"),
         suffix=suffixes.get(child_val(element, "suff", "tab"), "tab"),
         legal=is_on(first(element, "isLgl")),

@@ -6,6 +6,7 @@ Takes elements and attribute strings; gives Python values, lengths in points. Ne
 from __future__ import annotations
 
 from functools import cache
+from math import isfinite
 from typing import Any
 
 # lxml ships no types that mypy accepts here; elements are `Any` throughout the reader.
@@ -94,9 +95,10 @@ def number(text: str | None, default: float = 0.0) -> float:
     if not text:
         return default
     try:
-        return float(text)
+        value = float(text)
     except ValueError:
         return default
+    return value if isfinite(value) else default
 
 
 def points(text: str | None, default: float = 0.0) -> float:

@@ -165,10 +165,10 @@ class BlockWriter:
         )
         content = _with_figures_in_line(paragraph, room)
         body = self.inlines.body(broken(content, max(around.width, _LEAST_WIDTH), self.looks), around)
+        if goes_on and paragraph.text.strip():
+            body = f"emph({body})"
         if label:
             body = "{" + f"{label};{body}" + "}" if body else label
-        elif goes_on and paragraph.text.strip():
-            body = f"emph({body})"
         if not body:
             return self.empty(paragraph, tail)
         tail += self._more_below(paragraph, run, look, around)

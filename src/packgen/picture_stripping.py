@@ -1,4 +1,4 @@
-"""JPEG and PNG files cut down to what their pixels are made from, without decoding them.
+"""JPEG, JPEG 2000 and PNG files cut down to what their pixels are made from, without decoding them.
 
 Takes a file's bytes; gives the same picture, bit for bit, in a file that holds no metadata, comment, profile, preview
 or anything behind its end. Only the parts that are known to make the picture are kept, so that no kind of metadata has
@@ -17,6 +17,11 @@ _RESTARTS = range(0xD0, 0xD8)
 _DROPPED = {*range(0xE0, 0xF0), 0xFE}
 _JFIF = b"\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
 _ADOBE_LENGTH = 12
+
+NOTES = (b"Exif\x00\x00", b"http://ns.adobe.com/x", b"Photoshop 3.0\x00", b"<?xpacket", b"<x:xmpmeta")
+"""How data of a camera, of a person or of a program begin, wherever they stand in a picture."""
+_JPX_SIGNATURE = b"\x00\x00\x00\x0cjP  \r\n\x87\n"
+_JPX_NOTES = {b"xml ", b"uuid", b"uinf"}
 
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _PNG_KEPT = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
@@ -113,3 +118,60 @@ def stripped_png(data: bytes) -> bytes:
             return b"".join(kept)
         at = end
     raise NotPlain
+
+
+def has_notes(data: bytes) -> bool:
+    """Whether a JPEG or JPEG 2000 picture holds anything of that kind."""
+    if not data.startswith(b"\xff\xd8"):
+        return any(note in data for note in NOTES)
+    at = 2
+    try:
+        while True:
+            marker, at = _marker(data, at)
+            length = int.from_bytes(data[at : at + 2])
+            if marker in {_SCAN, _END}:
+                # Behind where pixels begin, hardly anybody writes notes; it takes long to look for all kinds there.
+                return any(data.find(note, at) >= 0 for note in NOTES[:2])
+            if any(data.startswith(note, at + 2) for note in NOTES):
+                return True
+            if length < 2:
+                raise NotPlain
+            at += length
+    except NotPlain:
+        return any(note in data for note in NOTES)
+
+
+def stripped_jpx(data: bytes) -> bytes:
+    """A JPEG 2000 file without the boxes that hold metadata (ISO/IEC 15444-1, annex I).
+
+    Raises:
+        NotPlain: if it is no such file, or is cut short.
+    """
+    if not data.startswith(_JPX_SIGNATURE):
+        raise NotPlain
+    kept = []
+    at = 0
+    while at < len(data):
+        length, kind = int.from_bytes(data[at : at + 4]), data[at + 4 : at + 8]
+        if length == 1:
+            length = int.from_bytes(data[at + 8 : at + 16])
+        end = at + length if length else len(data)
+        if end > len(data) or end < at + 8:
+            raise NotPlain
+        if kind not in _JPX_NOTES:
+            kept.append(data[at:end])
+        at = end
+    return b"".join(kept)
+
+
+def blanked_notes(data: bytes) -> bytes:
+    """A picture whose layout is not understood, with noughts for what looks like notes and all of their segment."""
+    blanked = bytearray(data)
+    for note in NOTES:
+        at = data.find(note)
+        while at >= 0:
+            length = int.from_bytes(data[at - 2 : at]) - 2 if at >= 4 and data[at - 4] == 0xFF else len(note)
+            end = min(at + max(length, len(note)), len(data))
+            blanked[at:end] = bytes(end - at)
+            at = data.find(note, end)
+    return bytes(blanked)
