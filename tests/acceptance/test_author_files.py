@@ -16,7 +16,7 @@ from PIL import Image
 
 import pdf_facts
 from conftest import REPORT, Packgen, Run, write_pack
-from docx_parts import docx, paragraph
+from docx_parts import cell, docx, paragraph, row, table
 from office_parts import add_chart, part, presentation, with_parts, workbook
 from pdf_parts import scan
 
@@ -240,13 +240,19 @@ def test_what_no_engine_may_draw_is_refused_without_libreoffice(
     packgen: Packgen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     no_libreoffice(monkeypatch, tmp_path)
-    deleted = EQUATION + "<w:p><w:del><w:r><w:delText>struck out</w:delText></w:r></w:del></w:p>"
+    deleted = EQUATION + table(row(cell("Oak", "<w:cellDel/>"), "12"))
     chart = (
         '<w:p><w:r><w:drawing><wp:inline><wp:extent cx="99" cy="99"/><wp:docPr id="1" name="Chart 1"/><a:graphic>'
         '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart"/></a:graphic></wp:inline>'
         "</w:drawing></w:r></w:p>"
     )
     pack = pack_of(tmp_path / "refused", {"a.docx": docx(deleted), "b.docx": docx(chart)})
+    code, problems = failed(packgen, pack)
+    assert code == 3
+    assert {each["code"] for each in problems} == {"hygiene.tracked-changes"}
+    written = json.loads((pack / "pack.json").read_text(encoding="utf-8"))
+    written["items"][0]["documents"][0]["acknowledged"] = {"tracked-changes": "The cell was empty."}
+    (pack / "pack.json").write_text(json.dumps(written), encoding="utf-8")
     code, problems = failed(packgen, pack)
     assert code == 6
     assert {each["code"] for each in problems} >= {"convert.tracked", "convert.missing-alt"}

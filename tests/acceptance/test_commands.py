@@ -88,19 +88,25 @@ def test_4_for_a_template_that_is_no_word_file(packgen: Packgen, small_pack: Pat
 
 def test_6_for_an_authors_document_that_cannot_be_drawn(packgen: Packgen, tmp_path: Path) -> None:
     document = docx.Document()
-    paragraph = document.add_paragraph("Agreed ")
-    paragraph._p.append(docx.oxml.parse_xml(f'<w:ins {W} w:id="1" w:author="A"><w:r><w:t>tracked</w:t></w:r></w:ins>'))
-    (tmp_path / "a.docx").parent.mkdir(exist_ok=True)
+    row = document.add_table(1, 2).rows[0]
+    row.cells[0].text = "Agreed"
+    row.cells[0]._tc.get_or_add_tcPr().append(docx.oxml.parse_xml(f'<w:cellDel {W} w:id="1" w:author="A"/>'))
     document.save(str(tmp_path / "a.docx"))
+    acknowledged = {"tracked-changes": "The cell was empty."}
     pack = write_pack(
         tmp_path / "p",
-        items=[{"title": "Note", "documents": [{"file": "attachments/a.docx", "title": "Note"}]}],
+        items=[
+            {
+                "title": "Note",
+                "documents": [{"file": "attachments/a.docx", "title": "Note", "acknowledged": acknowledged}],
+            }
+        ],
         files={"attachments/a.docx": (tmp_path / "a.docx").read_bytes()},
     )
     run = packgen("build", pack, "--out", tmp_path / "dist")
     assert run.code == ExitCode.CONVERSION, run.err
     assert "attachments/a.docx" in run.err
-    assert "paragraph 1" in run.err
+    assert "a.docx table 1" in run.err
 
 
 def test_7_when_the_finished_pack_is_not_what_was_planned(

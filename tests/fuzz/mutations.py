@@ -53,7 +53,7 @@ _PDF = [
     b"\x00",
 ]
 _ODD_OBJECTS = _split("""
-true | 0 | -1 | 3.5 | 99999999999 | 1e30 | () | (x) | <FEFFD800> | /Name | / | [] | [0 0 0 0] | [null]
+true | 0 | -1 | 3.5 | 99999999999 | () | (x) | <FEFFD800> | /Name | / | [] | [0 0 0 0] | [null]
 [0 0 1 1] | [9999 9999 -9999 -9999] | << >> | <</Type /Page>> | <</S /P>> | <</K []>>
 [/Separation /X] | <</Type /MCR>>
 <</Type /OBJR>> | [[[[[]]]]] | /Pages | /StructElem

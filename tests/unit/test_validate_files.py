@@ -57,4 +57,4 @@ def test_tagged_files_are_not(tmp_path: Path) -> None:
 
 def test_what_would_be_lost_is_refused_at_its_place(tmp_path: Path) -> None:
     pdf = form_field(FT=Name.Tx, V=String("Value"))
-    assert found(tmp_path, pdf) == [("attachment.form-values", "error")]
+    assert found(tmp_path, pdf, acknowledged={"form-values": "It is tried."}) == [("attachment.form-values", "error")]

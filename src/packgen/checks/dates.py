@@ -34,6 +34,11 @@ def check_file(subject: Subject, file: JsonFile) -> Iterator[Problem]:
                 yield from _of_date(text, found, date, subject.meeting_date)
 
 
+def dates_in(text: str) -> Iterator[dt.date]:
+    """The days that a text names with their year, in its order."""
+    yield from filter(None, map(_date_of, _DATE.finditer(text)))
+
+
 def _of_date(text: WrittenText, found: re.Match[str], date: dt.date, meeting: dt.date) -> Iterator[Problem]:
     weekday = calendar.day_name[date.weekday()]
     named = _DAY_BEFORE.search(text.text[max(found.start() - _LONGEST_DAY, 0) : found.start()])

@@ -8,12 +8,17 @@ from functools import partial
 from msgspec import Struct
 
 from packgen.checks import (
+    acronyms,
     appendices,
+    background_papers,
     clear_days,
     contacts,
     dates,
     guidance,
     lateness,
+    membership,
+    mentions,
+    minutes,
     personal_data,
     recommendations,
     repeated_words,
@@ -24,6 +29,7 @@ from packgen.checks.subject import Subject
 from packgen.errors import Problem
 from packgen.load import JsonFile
 from packgen.validate.recall import NO_MEMORY, Memory, Recall, key_of, look_again
+from packgen.workspace import Settings
 
 _REPORT, _IMPACT = ("cover-report",), ("cia", "cia-summary")
 
@@ -41,6 +47,7 @@ class Check(Struct, frozen=True, kw_only=True):
     of_file: Callable[[Subject, JsonFile], Iterable[Problem]] | None = None
     templates: tuple[str, ...] = ()
     depends_on: Callable[[Subject], object] | None = None
+    usual: bool = True
 
 
 CHECKS: tuple[Check, ...] = (
@@ -68,17 +75,42 @@ CHECKS: tuple[Check, ...] = (
         of_file=recommendations.check_file,
         templates=_REPORT,
     ),
-    Check(name="years", explanation=years.EXPLANATION, of_file=years.check_file, templates=("work-programme",)),
+    Check(name="years", explanation=years.EXPLANATION, of_file=years.check_file),
     Check(
         name="personal-data", explanation=personal_data.EXPLANATION, of_file=personal_data.check_file, templates=_IMPACT
     ),
     Check(name="repeated-words", explanation=repeated_words.EXPLANATION, of_file=repeated_words.check_file),
+    Check(
+        name="background-papers",
+        explanation=background_papers.EXPLANATION,
+        of_file=background_papers.check_file,
+        templates=_REPORT,
+    ),
+    Check(
+        name="minutes",
+        explanation=minutes.EXPLANATION,
+        of_pack=minutes.check_pack,
+        of_file=minutes.check_file,
+        templates=("minutes",),
+    ),
+    Check(name="membership", explanation=membership.EXPLANATION, of_pack=membership.check_pack),
+    Check(name="mentions", explanation=mentions.EXPLANATION, of_file=mentions.check_file),
+    Check(name="acronyms", explanation=acronyms.EXPLANATION, of_file=acronyms.check_file, usual=False),
 )
 
 
+def checks_of(settings: Settings) -> list[Check]:
+    """The checks that a council wants made."""
+    return [
+        check
+        for check in CHECKS
+        if (check.usual or check.name in settings.checks_on) and check.name not in settings.checks_off
+    ]
+
+
 def check_pack(subject: Subject, memory: Memory = NO_MEMORY, recall: Recall = look_again) -> Iterator[Problem]:
-    """What all checks find that the council has not switched off; what is remembered is not looked for again."""
-    checks = [check for check in CHECKS if check.name not in subject.settings.checks_off]
+    """What all checks find that the council wants made; what is remembered is not looked for again."""
+    checks = checks_of(subject.settings)
     for check in checks:
         if check.of_pack is not None and check.depends_on is not None:
             told = [check.name, check.depends_on(subject)]

@@ -15,6 +15,11 @@ _WORD = re.compile(r"\w[\w'\u2019-]*")
 _MAY_STAND_TWICE = frozenset(("that", "had", "very", "is", "no", "so", "her", "long", "many", "far"))
 _FEWEST, _MOST = 3, 12
 """Words of a beginning that is noticed when it stands twice."""
+_FEWEST_APART, _BETWEEN = 4, 2
+"""Words of one that is noticed though others stand between, and how many may."""
+_JOINING = frozenset(("and", "as", "but", "nor", "or", "than", "then", "to", "yet"))
+"""Words between two things that are said in the same way because they are meant to be alike."""
+_BREATH = re.compile(r"[^\w\s'\u2019*_-]|\n\s*\n")
 
 
 def check_file(subject: Subject, file: JsonFile) -> Iterator[Problem]:
@@ -31,7 +36,7 @@ def _first_in(text: str) -> tuple[str, int] | None:
     """The words that stand twice in a row, and where they do first."""
     places = list(_WORD.finditer(text))
     words = [found[0].lower() for found in places]
-    slips = (*_twice(text, places, words), *_begun_twice(words))
+    slips = (*_twice(text, places, words), *_begun_twice(text, places, words))
     if not slips:
         return None
     first, last = min(slips)
@@ -45,15 +50,35 @@ def _twice(text: str, places: Sequence[re.Match[str]], words: Sequence[str]) -> 
             yield index, index + 1
 
 
-def _begun_twice(words: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Beginnings that stand twice, by the places of their first word and of the last before they begin again."""
+def _begun_twice(text: str, places: Sequence[re.Match[str]], words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Beginnings that stand twice, by the places of their first word and of the last before they begin again.
+
+    Some begin again at once; some after a word or two, which then are in the same breath.
+    """
     begun: dict[tuple[str, str, str], int] = {}
     for index, beginning in enumerate(zip(words, words[1:], words[2:], strict=False)):
         before = begun.get(beginning)
         begun[beginning] = index
-        near = before is not None and _FEWEST <= index - before <= _MOST
-        if before is not None and near and words[before:index] == words[index : 2 * index - before]:
+        if before is None or not _FEWEST <= index - before <= _MOST:
+            continue
+        again = _same(words, before, index)
+        between = words[before + again : index]
+        breath = text[places[before].start() : places[index].start()]
+        if not between or (
+            again >= _FEWEST_APART
+            and len(between) <= _BETWEEN
+            and not _JOINING.intersection(between)
+            and not _BREATH.search(breath)
+        ):
             yield before, index - 1
+
+
+def _same(words: Sequence[str], one: int, other: int) -> int:
+    """How many words from two places on are the same, until the second is reached."""
+    count = 0
+    while one + count < other and other + count < len(words) and words[one + count] == words[other + count]:
+        count += 1
+    return count
 
 
 def _is_slip(text: str, one: re.Match[str], other: re.Match[str]) -> bool:

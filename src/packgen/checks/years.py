@@ -1,7 +1,10 @@
-"""Whether a work programme is of the municipal year of the meeting, which begins in May."""
+"""Whether a work programme, and any membership that is spoken of, is of the municipal year of the meeting, which begins
+in May.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
@@ -9,26 +12,53 @@ from packgen.checks.subject import Subject
 from packgen.errors import Problem
 from packgen.load import JsonFile
 
-EXPLANATION = "a work programme of another municipal year"
+EXPLANATION = "a work programme, or a membership, of another municipal year"
 _YEARS = re.compile(r"(\d{4})\s*[-/\u2013]\s*(?:\d{2})?(\d{2})")
+_MEMBERSHIP = re.compile(
+    r"\bmembership\s+(?:of\s+the\s+\w+(?:\s+\w+){0,4}\s+)?(?:for|in|,|-|\u2013)?\s*\(?(\d{4})\s*[-/\u2013]\s*\d{2,4}\b"
+    r"|\b(\d{4})\s*[-/\u2013]\s*\d{2,4}\s+membership\b",
+    re.IGNORECASE,
+)
+_NEAR = 3
+"""Years. What is older is more likely to be history."""
 _MAY = 5
 
 
 def check_file(subject: Subject, file: JsonFile) -> Iterator[Problem]:
-    """A warning if the years of a work programme are not those of the meeting."""
+    """A warning if the years of a work programme are not those of the meeting, or those that some membership is of."""
     meeting = subject.meeting_date
-    found = _YEARS.search(str(file.value.get("year", "")))
-    if found is None:
-        return
-    first = int(found[1])
-    # The programme of the next year is looked at in the spring before it.
-    fitting = {meeting.year - (meeting.month < _MAY), meeting.year}
-    if first not in fitting:
-        begins = meeting.year - (meeting.month < _MAY)
-        yield file.problem(
-            "check.year",
-            ("year",),
-            f"the work programme is of {found[0]}, the meeting in the year {begins}-{(begins + 1) % 100:02}",
-            "look whether it is the right one, and whether its membership is",
-            severity="warning",
-        )
+    if file.value["template"] == "work-programme":
+        found = _YEARS.search(str(file.value.get("year", "")))
+        if found is not None and not _fits(int(found[1]), meeting):
+            yield file.problem(
+                "check.year",
+                ("year",),
+                f"the work programme is of {found[0]}, the meeting in the year {_in_words(meeting)}",
+                "look whether it is the right one, and whether its membership is",
+                severity="warning",
+            )
+    for text in subject.texts(file):
+        if "embership" not in text.text and "MEMBERSHIP" not in text.text:
+            continue
+        for found in _MEMBERSHIP.finditer(text.text):
+            first = int(found[1] or found[2])
+            if not _fits(first, meeting) and abs(first - meeting.year) <= _NEAR:
+                yield text.problem(
+                    "check.membership-year",
+                    f'"{" ".join(found[0].split())}" is another year than that of the meeting, {_in_words(meeting)}',
+                    "look whether the members are those of now",
+                    found.start(),
+                )
+
+
+def _fits(first: int, meeting: dt.date) -> bool:
+    """Whether a municipal year that begins in `first` is that of the meeting, or the next, looked at in the spring."""
+    return first in {_begins(meeting), meeting.year}
+
+
+def _begins(meeting: dt.date) -> int:
+    return meeting.year - (meeting.month < _MAY)
+
+
+def _in_words(meeting: dt.date) -> str:
+    return f"{_begins(meeting)}-{(_begins(meeting) + 1) % 100:02}"

@@ -34,5 +34,5 @@ def run_list(*, json: bool) -> int:
     else:
         width = max(len(check.name) for check in CHECKS)
         for check in CHECKS:
-            print(f"{check.name:{width}}  {check.explanation}")
+            print(f"{check.name:{width}}  {check.explanation}{'' if check.usual else ' (only if asked for)'}")
     return ExitCode.DONE

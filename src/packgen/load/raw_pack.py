@@ -94,6 +94,21 @@ def written_documents(value: Any) -> Iterator[tuple[DataPath, Mapping[str, Any]]
         yield from _objects(item.get("documents"), (*path, "documents"))
 
 
+def numbers_of_items(value: Mapping[str, Any]) -> list[str]:
+    """The numbers of all items and sub-items, those of Part Two too, of a `pack.json` that the schema accepts."""
+    numbers: list[str] = []
+    number = 0
+    for part in ("items", "part_two"):
+        for item in value.get(part, ()):
+            own = item.get("number", number + 1)
+            number = place(own)[0]
+            numbers += [
+                str(own),
+                *(f"{own}{sub_item_letter(index)}" for index, _ in enumerate(item.get("sub_items", ()))),
+            ]
+    return numbers
+
+
 def items_with_public_pages(value: Mapping[str, Any]) -> list[str]:
     """The numbers of the items that have pages in the public pack, of a `pack.json` that the schema accepts.
 

@@ -92,7 +92,8 @@ def undrawn_marks(pdf: Pdf) -> Iterator[tuple[str, int]]:
 
 def _lacks_value(field: Object) -> bool:
     """Whether a form field has a value that its drawing does not show."""
-    kind = inherited(field, "/FT")
+    told = inherited(field, "/FT")
+    kind = str(told) if isinstance(told, Name) else ""
     value = inherited(field, "/V")
     if kind == "/Sig" or not says_something(value):
         return False

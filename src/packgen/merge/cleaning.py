@@ -34,6 +34,7 @@ _PAGE_KEYS = frozenset({
     "/Type", "/Parent", "/Resources", "/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/Contents",
     "/Rotate", "/Group", "/Annots", "/StructParents", "/UserUnit",
 })  # fmt: skip
+_PAGE_TYPES = frozenset(("/Page", "/Pages"))
 _LINK_KEYS = frozenset({
     "/Type", "/Subtype", "/Rect", "/Border", "/BS", "/C", "/H", "/F", "/QuadPoints", "/StructParent", "/Contents",
 })  # fmt: skip
@@ -86,7 +87,7 @@ def clean(pdf: Pdf, destinations: Destinations, *, authored: bool) -> Cleaned:
         return Cleaned(list(own_links(pdf, destinations)))
     cleaned = Cleaned(removed=list(_document_removals(pdf)))
     layers = Layers(pdf.Root.get("/OCProperties"))
-    stripped: set[ObjectId] = set()
+    stripped: set[ObjectId] = {page.obj.objgen for page in pdf.pages}
     annotated: set[ObjectId] = set()
     for index, page in enumerate(pdf.pages):
         if "/AA" in page.obj:
@@ -158,6 +159,8 @@ def strip_hidden(thing: object, seen: set[ObjectId], *, resources: bool = False)
         if _acts(thing):
             _empty(thing)
             continue
+        if str(thing.get("/Type", "")) in _PAGE_TYPES:
+            del thing.Type  # what calls itself a page is not copied into a pack with what holds it
         noted += take_out_notes(thing)
         for key, value in list(thing.items()):
             if key in _HIDDEN_KEYS and level != 1:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from pikepdf import Array, Dictionary, Object, Stream
+from pikepdf import Array, Dictionary, Name, Object, Stream
 
 from packgen.elements import ObjectId
 from packgen.merge.contents import MAX_MCID, drawn_objects
@@ -67,13 +67,13 @@ class Held:
         """Take note of one thing that an element holds; False if it is not there, or another's."""
         if isinstance(kid, int):
             return self._content(page, kid, element)
-        if not isinstance(kid, Dictionary):
-            return False
+        kind = kid.get("/Type") if isinstance(kid, Dictionary) else None
+        if not isinstance(kind, Name) or str(kind) not in {"/MCR", "/OBJR"}:
+            return False  # and left as it is: it may be an annotation, or anything else
         keep_only(kid, _REFERENCE_KEYS)
-        kind = kid.get("/Type")
         if kind == "/MCR":
             return self._reference(kid, page, element)
-        return kind == "/OBJR" and self._object(kid, element)
+        return self._object(kid, element)
 
     def is_ours(self, page: object) -> bool:
         """Whether it is a page of this document that came along."""

@@ -40,7 +40,8 @@ class Words(Struct, frozen=True, kw_only=True):
 class Settings(Struct, frozen=True, kw_only=True):
     """A council's settings. `file` is None when there is no `packgen.toml`.
 
-    `clear_days` are those that the law of the `nation` asks for if nothing is said; `checks_off` are names of checks.
+    `clear_days` are those that the law of the `nation` asks for if nothing is said; `checks_off` are names of checks
+    that are not made, `checks_on` of those that are made only if asked for.
     """
 
     file: Path | None = None
@@ -60,6 +61,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     nation: Nation = "England"
     clear_days: int | None = None
     checks_off: frozenset[str] = frozenset()
+    checks_on: frozenset[str] = frozenset()
 
 
 def load_settings(pack_folder: Path, schemas: SchemaSet) -> Settings:
@@ -186,7 +188,7 @@ def _settings(file: Path, text: str, values: Mapping[str, Any]) -> Settings:
 
 def _with_limits(settings: Settings, values: Mapping[str, Any]) -> Settings:
     """Settings with what bounds files, and what is checked before publication."""
-    limits, law = values.get("limits", {}), values.get("law", {})
+    limits, law, checks = (values.get(table, {}) for table in ("limits", "law", "checks"))
     return replace(
         settings,
         attachment_bytes=limits.get("attachment_bytes", settings.attachment_bytes),
@@ -194,7 +196,8 @@ def _with_limits(settings: Settings, values: Mapping[str, Any]) -> Settings:
         libreoffice_seconds=limits.get("libreoffice_seconds", settings.libreoffice_seconds),
         nation=law.get("nation", settings.nation),
         clear_days=law.get("clear_days"),
-        checks_off=frozenset(values.get("checks", {}).get("off", ())),
+        checks_off=frozenset(checks.get("off", ())),
+        checks_on=frozenset(checks.get("on", ())),
     )
 
 

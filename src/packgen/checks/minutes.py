@@ -1,0 +1,104 @@
+"""Minutes whose numbers do not run on, or that are not of the meeting that the agenda names."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import Any
+
+from packgen.checks.dates import dates_in
+from packgen.checks.subject import Subject
+from packgen.errors import Problem
+from packgen.load import JsonFile
+from packgen.wording import long_date
+
+EXPLANATION = "numbers of minutes that do not run on, or minutes of another meeting than the agenda says"
+_OWN_NUMBER = re.compile(r"(?:minute\s+(?:no\.?\s*)?)?\d{1,4}[.):\s]\s*\S", re.IGNORECASE)
+_MENTIONED = re.compile(
+    r"\bminutes?\s+(?:no\.?\s*|number\s+)?(\d{1,4})\b(?!\s*(?:minutes|hours|days|seconds|per))", re.IGNORECASE
+)
+_MOST_YEARS = 1
+_MAY = 5
+
+
+def check_pack(subject: Subject) -> Iterator[Problem]:
+    """Warnings for minutes of several meetings that do not follow each other, and for those of another day."""
+    files = sorted(subject.data("minutes"), key=lambda file: str(file.value["meeting_date"]))
+    for before, after in pairwise(files):
+        follows = before.value["first_number"] + _count(before)
+        same_year = _municipal_year(_day_of(before)) == _municipal_year(_day_of(after))
+        if same_year and _day_of(before) != _day_of(after) and after.value["first_number"] != follows:
+            yield after.problem(
+                "check.minute-numbers",
+                ("first_number",),
+                f"these minutes begin with {after.value['first_number']}; those of {long_date(_day_of(before))} end "
+                f"with {follows - 1}",
+                f"write {follows}, if no meeting was in between",
+                severity="warning",
+            )
+    of_minutes = {id(file): file for file in files}
+    for path, item in subject.items():
+        for _, document in subject.papers(item, path):
+            file = subject.raw.data.get(document.get("data", ""))
+            if file is not None and id(file) in of_minutes:
+                yield from _of_item(file, item)
+
+
+def check_file(subject: Subject, file: JsonFile) -> Iterator[Problem]:
+    """Warnings for one set of minutes: those that are not yet held, and numbers that nothing has."""
+    value = file.value
+    if _day_of(file) >= subject.meeting_date:
+        yield file.problem(
+            "check.minutes-date",
+            ("meeting_date",),
+            f"these are minutes of {long_date(_day_of(file))}; the meeting that is to confirm them is on "
+            f"{long_date(subject.meeting_date)}",
+            "correct one of the two dates",
+            severity="warning",
+        )
+    last = value["first_number"] + _count(file) - 1
+    for part in ("minutes", "part_two"):
+        for index, minute in enumerate(value.get(part, ())):
+            if _OWN_NUMBER.match(minute["title"]):
+                yield file.problem(
+                    "check.minute-number",
+                    (part, index, "title"),
+                    f'"{minute["title"]}" begins with a number, and will get one in front of it',
+                    "take the number out of the title; first_number says where numbers begin",
+                    severity="warning",
+                )
+    for text in subject.texts(file):
+        for found in _MENTIONED.finditer(text.text):
+            if int(found[1]) > last:
+                yield text.problem(
+                    "check.minute-missing",
+                    f'"{found[0]}" is spoken of, and the last of these minutes is {last}',
+                    "look up which is meant, or whether first_number is right",
+                    found.start(),
+                )
+
+
+def _of_item(file: JsonFile, item: Mapping[str, Any]) -> Iterator[Problem]:
+    said = [day for key in ("title", "text") for day in dates_in(str(item.get(key, "")))]
+    if said and _day_of(file) not in said:
+        yield file.problem(
+            "check.minutes-date",
+            ("meeting_date",),
+            f"these are minutes of {long_date(_day_of(file))}; the agenda speaks of {long_date(said[0])}",
+            "look whether they are the right ones",
+            severity="warning",
+        )
+
+
+def _count(file: JsonFile) -> int:
+    return len(file.value["minutes"]) + len(file.value.get("part_two", ()))
+
+
+def _day_of(file: JsonFile) -> dt.date:
+    return dt.date.fromisoformat(file.value["meeting_date"])
+
+
+def _municipal_year(day: dt.date) -> int:
+    return day.year - (day.month < _MAY)
