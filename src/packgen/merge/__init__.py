@@ -11,16 +11,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from packgen.merge.attachment import PdfFacts, read_attachment
+    from packgen.merge.attachment import PdfFacts, count_pages, read_attachment
     from packgen.merge.pack import merge
     from packgen.merge.preparing import joined, prepare
     from packgen.merge.values import MergedPdf, Removal
 
-__all__ = ["MergedPdf", "PdfFacts", "Removal", "joined", "merge", "prepare", "read_attachment"]
+__all__ = ["MergedPdf", "PdfFacts", "Removal", "count_pages", "joined", "merge", "prepare", "read_attachment"]
 
 _MODULES = {
-    "MergedPdf": "values", "PdfFacts": "attachment", "Removal": "values", "joined": "preparing", "merge": "pack",
-    "prepare": "preparing", "read_attachment": "attachment",
+    "MergedPdf": "values", "PdfFacts": "attachment", "Removal": "values", "count_pages": "attachment",
+    "joined": "preparing", "merge": "pack", "prepare": "preparing", "read_attachment": "attachment",
 }  # fmt: skip
 
 

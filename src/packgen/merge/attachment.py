@@ -17,6 +17,7 @@ from pikepdf import Dictionary, Pdf, String
 from packgen.errors import InvalidPackError, Problem
 from packgen.merge import contents
 from packgen.merge.annotations import DRAWN_BY_READERS, undrawn_marks
+from packgen.merge.bounds import TooMuch, check_bounds, check_packed
 from packgen.merge.frames import box_of
 from packgen.merge.opening import open_pdf, reason_of
 from packgen.merge.source import frame_of
@@ -48,6 +49,33 @@ class PdfFacts:
     repaired: bool
     title: str | None
     language: str | None
+
+
+def count_pages(path: Path, name: str, most_pages: int) -> int:
+    """How many pages a PDF has that can be read at all, which is looked at before anything else is done with it.
+
+    Args:
+        path: the file.
+        name: how messages call it.
+        most_pages: of longer ones, nothing more is looked at.
+
+    Returns:
+        0 for one of which that cannot be told; whoever reads it next says what is wrong with it.
+
+    Raises:
+        InvalidPackError: it would take more time or memory than any paper does.
+        OSError: it cannot be read.
+    """
+    data = path.read_bytes()
+    try:
+        check_packed(data)
+        with open_pdf(data) as pdf:
+            check_bounds(pdf, most_pages)
+            return len(pdf.pages)
+    except TooMuch as found:
+        raise _refused(name, "too-much", str(found), _PRINT_AGAIN) from None
+    except pikepdf.PikepdfError:
+        return 0
 
 
 def read_attachment(path: Path, name: str) -> PdfFacts:

@@ -118,13 +118,18 @@ def check_attachment(file: Path, document: Mapping[str, Any], settings: Settings
     if found != _SAME.get(suffix, suffix):
         yield _not_what_it_says(name, suffix, found)
         return
+    if found == ".pdf":
+        too_much = _too_much(file, name, settings)
+        if too_much is not None:
+            yield too_much
+            return
     if found in _MAY_HIDE:
         from packgen.hygiene import check_hygiene
 
         acknowledged = document.get("acknowledged")
         yield from check_hygiene(file, acknowledged if isinstance(acknowledged, dict) else ())
     if found == ".pdf":
-        yield from _check_pdf(file, document, settings, language)
+        yield from _check_pdf(file, document, language)
     elif found == ".docx":
         from packgen.validate.accessibility.word_files import check_word_file
 
@@ -133,6 +138,21 @@ def check_attachment(file: Path, document: Mapping[str, Any], settings: Settings
     elif found in _PICTURES and "alt" not in document:
         message = f"{name} is a picture, and nothing says what it shows to people who cannot see it"
         yield Problem(code="file.picture-alt", message=message, hint='say it in "alt", beside "file"')
+
+
+def _too_much(file: Path, name: str, settings: Settings) -> Problem | None:
+    """What of a PDF is more than can be read, or than the council's settings allow."""
+    from packgen.merge import count_pages
+
+    try:
+        pages = count_pages(file, name, settings.attachment_pages)
+    except PackgenError as error:
+        [problem] = error.problems
+        return Problem(code=problem.code, message=problem.message, hint=problem.hint)
+    if pages <= settings.attachment_pages:
+        return None
+    message = f"{name} has {pages} pages; the limit is {settings.attachment_pages}"
+    return Problem(code="file.too-long", message=message, hint="ask for less, or raise the limit in packgen.toml")
 
 
 def _not_what_it_says(name: str, suffix: str, found: str | None) -> Problem:
@@ -165,7 +185,7 @@ def _check_office(name: str, kind: str, settings: Settings) -> Iterator[Problem]
     yield Problem(code="file.needs-libreoffice", message=message, hint=hint, severity="warning")
 
 
-def _check_pdf(file: Path, document: Mapping[str, Any], settings: Settings, language: str) -> Iterator[Problem]:
+def _check_pdf(file: Path, document: Mapping[str, Any], language: str) -> Iterator[Problem]:
     from packgen.merge import read_attachment
     from packgen.validate.accessibility.pdf_files import check_pdf
 
@@ -176,9 +196,6 @@ def _check_pdf(file: Path, document: Mapping[str, Any], settings: Settings, lang
         for problem in error.problems:
             yield Problem(code=problem.code, message=problem.message, hint=problem.hint)
         return
-    if facts.page_count > settings.attachment_pages:
-        message = f"{name} has {facts.page_count} pages; the limit is {settings.attachment_pages}"
-        yield Problem(code="file.too-long", message=message)
     found: list[tuple[str, str, str]] = []
     if facts.repaired:
         message = f"{name} is broken in places; packgen mended it as well as it could"
