@@ -176,7 +176,8 @@ def found(folder: Path, data: bytes) -> list[tuple[str, Any]]:
 def test_it_is_found_on_its_page(tmp_path: Path, name: str) -> None:
     make, kind, place = HELD[name]
     assert (f"hygiene.{kind}", place) in found(tmp_path, make())
-    assert not list(check_hygiene(tmp_path / "a.pdf", [kind, "covered-words"]))
+    acknowledged = check_hygiene(tmp_path / "a.pdf", [kind, "covered-words"])
+    assert not [problem for problem in acknowledged if problem.severity == "error"]
 
 
 @pytest.mark.parametrize("name", NOT_HELD)

@@ -187,3 +187,44 @@ def test_saying_that_changes_do_no_harm_draws_the_document_anew(packgen: Packgen
     body = docx(SEEN + DELETED)
     assert "Harrow" not in words(packgen, tmp_path, body, "built-in", tracked_changes="They do no harm.")
     assert words(packgen, tmp_path, data, "built-in", comments="They do no harm.") == first
+
+
+def _coloured(ink: str, paper: str = "") -> str:
+    shade = f'<w:shd w:val="clear" w:fill="{paper}"/>' if paper else ""
+    run = f'<w:r><w:rPr><w:color w:val="{ink}"/>{shade}</w:rPr><w:t>Harrow paid eight hundred.</w:t></w:r>'
+    return SEEN + f"<w:p>{run}</w:p>"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (_coloured("FFFFFF"), True),
+        (_coloured("FEFEFE"), True),
+        (_coloured("000000", "000000"), True),
+        (_coloured("FFFFFF", "1F3864"), False),
+        (_coloured("C00000"), False),
+        (_coloured("auto", "FFFF00"), False),
+    ],
+)
+def test_words_in_the_colour_of_the_page_are_found_in_word_files(
+    packgen: Packgen, tmp_path: Path, engine: str, body: str, told: bool
+) -> None:
+    document: dict[str, Any] = {"file": "attachments/a.docx", "title": "Plan"}
+    files = {"attachments/a.docx": docx(body)}
+    pack = write_pack(tmp_path / "p", items=[{"title": "Trees", "documents": [document]}], files=files)
+    built = packgen("build", pack, "--out", tmp_path / "dist", "--engine", engine)
+    assert built.code == (3 if told else 0), built.err
+    assert ("attachments/a.docx page 1: words that nobody sees" in built.err) is told
+    if told:
+        document["acknowledged"] = {"covered-words": "They are marks for the printer."}
+        write_pack(pack, items=[{"title": "Trees", "documents": [document]}])
+        assert packgen("build", pack, "--out", tmp_path / "dist", "--engine", engine).code == 0
+
+
+def test_what_is_acknowledged_and_not_there_is_told(packgen: Packgen, tmp_path: Path) -> None:
+    document = {"file": "attachments/a.docx", "title": "Plan", "acknowledged": {"comments": "They thank the author."}}
+    files = {"attachments/a.docx": docx(SEEN)}
+    run = packgen("validate", write_pack(tmp_path / "p", items=[{"title": "A", "documents": [document]}], files=files))
+    assert run.code == 0
+    assert "warning: " in run.err and 'pack.json acknowledges "comments", and there is nothing of that kind' in run.err

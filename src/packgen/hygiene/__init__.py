@@ -6,6 +6,6 @@ Such a file is refused, unless the officer has looked at it and said in the pack
 file.
 """
 
-from packgen.hygiene.look import check_hygiene
+from packgen.hygiene.look import check_drawn, check_hygiene
 
-__all__ = ["check_hygiene"]
+__all__ = ["check_drawn", "check_hygiene"]

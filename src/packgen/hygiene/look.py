@@ -9,6 +9,7 @@ from packgen.convert.office.kinds import OFFICE_KINDS
 from packgen.convert.read.package import DocxPackage, open_package
 from packgen.errors import ConversionError, Problem
 from packgen.hygiene.any_office_file import find_in_any
+from packgen.hygiene.covered_words import look_at_pages
 from packgen.hygiene.found import KINDS, Found
 from packgen.hygiene.slides import find_in_slides
 from packgen.hygiene.word_text import find_in_word
@@ -26,19 +27,43 @@ _SHOWN = 5
 def check_hygiene(file: Path, acknowledged: Collection[str] = ()) -> Iterator[Problem]:
     """An error for everything in an Office file or PDF that is not seen, less the kinds that are `acknowledged`.
 
-    A file that cannot be opened gives none: what is wrong with it is told elsewhere.
+    A warning for what is acknowledged and not there. A file that cannot be opened gives none: what is wrong with it is
+    told elsewhere.
     """
-    for each in dict.fromkeys(_found_in(file)):
+    found = dict.fromkeys(_found_in(file))
+    for each in found:
         if each.kind not in acknowledged:
-            kind = KINDS[each.kind]
+            yield refusal(file, each)
+    known_later = {"covered-words"} if file.suffix.lower() in _FINDERS else set()
+    for kind in acknowledged:
+        if kind in KINDS and kind not in known_later and all(each.kind != kind for each in found):
             yield Problem(
-                code=f"hygiene.{each.kind}",
+                code="hygiene.not-there",
                 file=shown_path(file),
-                pointer=each.place or None,
-                message=f"{kind.message}; it may be published unseen, or give away more than its author meant",
-                hint=f'{kind.hint}; or, if it does no harm, write beside "file" in pack.json: '
-                f'"acknowledged": {{"{each.kind}": "why it does no harm"}}',
+                message=f'pack.json acknowledges "{kind}", and there is nothing of that kind in it',
+                hint='take that out of "acknowledged", so that it is found if it comes back',
+                severity="warning",
             )
+
+
+def check_drawn(file: Path, drawn: bytes) -> Iterator[Problem]:
+    """An error for an Office file if there are words in its drawing, a PDF, that nobody sees."""
+    covered = look_at_pages(drawn).covered
+    if covered:
+        yield refusal(file, Found("covered-words", _listed(covered)))
+
+
+def refusal(file: Path, found: Found) -> Problem:
+    """An error for what was found in a file."""
+    kind = KINDS[found.kind]
+    return Problem(
+        code=f"hygiene.{found.kind}",
+        file=shown_path(file),
+        pointer=found.place or None,
+        message=f"{kind.message}; it may be published unseen, or give away more than its author meant",
+        hint=f'{kind.hint}; or, if it does no harm, write beside "file" in pack.json: '
+        f'"acknowledged": {{"{found.kind}": "why it does no harm"}}',
+    )
 
 
 def _found_in(file: Path) -> Sequence[Found]:
@@ -64,7 +89,6 @@ def _found_in_pdf(data: bytes) -> Sequence[Found]:
     from pikepdf import PikepdfError
     from pypdfium2 import PdfiumError
 
-    from packgen.hygiene.covered_words import look_at_pages
     from packgen.hygiene.pdf_parts import pages_with_more
     from packgen.merge.opening import open_pdf
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,9 +16,10 @@ from msgspec.structs import replace
 from packgen.accessibility.shortcomings import Shortcoming
 from packgen.assembly import created_at
 from packgen.digests import bytes_digest
-from packgen.errors import Problem
-from packgen.model import PDF_A, PDF_UA, Pack, PdfPart, Standard
+from packgen.errors import InvalidPackError, Problem
+from packgen.model import PDF_A, PDF_UA, Document, Pack, PdfPart, Standard
 from packgen.stages.documents import DrawnDocuments
+from packgen.stages.drawing import OFFICE_FILES
 from packgen.stages.memory import Memory
 from packgen.stages.workers import Workers
 from packgen.workspace import shown_path
@@ -37,7 +39,8 @@ class ReadyDocument(Struct, frozen=True, kw_only=True):
     """A document as it goes into packs.
 
     `removed` is what was taken out of it, `shortcomings` is what keeps it from `standards` that it does not keep.
-    `page_texts` are the words on the pages of an author's document as it came.
+    `page_texts` are the words on the pages of an author's document as it came, `refusals` what is in the drawing of an
+    Office file that must not be published.
     """
 
     pdf: bytes
@@ -45,15 +48,20 @@ class ReadyDocument(Struct, frozen=True, kw_only=True):
     removed: tuple[str, ...] = ()
     shortcomings: tuple[Shortcoming, ...] = ()
     page_texts: tuple[str, ...] = ()
+    refusals: tuple[Problem, ...] = ()
 
 
 class ReadinessTask(Struct, frozen=True):
-    """An author's document to be made ready, with the language of its pack and the date that goes into it."""
+    """An author's document to be made ready, with the language of its pack and the date that goes into it.
+
+    `office_file` is where it was drawn from, if its drawing is to be looked at for words that nobody sees.
+    """
 
     part: PdfPart
     page_count: int
     language: str
     created: dt.datetime
+    office_file: Path | None = None
 
 
 def make_documents_ready(
@@ -63,6 +71,7 @@ def make_documents_ready(
 
     Raises:
         ConversionError: an author's PDF cannot be read.
+        InvalidPackError: there are words in the drawing of an Office file that nobody sees.
     """
     tasks = [
         ReadinessTask(
@@ -76,6 +85,7 @@ def make_documents_ready(
             drawn.page_counts[document.id],
             pack.language,
             created_at(pack),
+            document.source if _may_cover(document) else None,
         )
         for document in pack.all_documents()
         if document.template is None
@@ -89,10 +99,18 @@ def make_documents_ready(
         weight=lambda task: task.page_count,
         small=_FEW_PAGES,
     )
+    refused = [problem for document in made for problem in document.refusals]
+    if refused:
+        raise InvalidPackError(refused)
     ready = _kept_together(
         {task.part.document_id: document for task, document in zip(tasks, made, strict=True)}, tasks, memory
     )
     return {document_id: ready.get(document_id) or ReadyDocument(pdf=pdf) for document_id, pdf in drawn.pdfs.items()}
+
+
+def _may_cover(document: Document) -> bool:
+    """Whether it is an Office file whose covered words, if there are any, nobody has looked at."""
+    return document.source.suffix.lower() in OFFICE_FILES and "covered-words" not in document.acknowledged
 
 
 def _kept_together(
@@ -158,6 +176,7 @@ def make_document_ready(task: ReadinessTask) -> ReadyDocument:
     from packgen.accessibility.conformance import failings
     from packgen.accessibility.shortcomings import PARTLY_TAGGED, SCANNED, UNTAGGED, shortcomings, unheard
     from packgen.convert.proof import page_texts
+    from packgen.hygiene import check_drawn
     from packgen.merge import prepare
 
     prepared = prepare(task.part, task.page_count, task.language, task.created)
@@ -177,6 +196,7 @@ def make_document_ready(task: ReadinessTask) -> ReadyDocument:
         removed=tuple(each.what for each in prepared.removed),
         shortcomings=found,
         page_texts=tuple(texts),
+        refusals=tuple(check_drawn(task.office_file, task.part.pdf)) if task.office_file is not None else (),
     )
 
 
