@@ -175,6 +175,14 @@ def _paragraphs(item: Item) -> str | None:
     return paragraphs_in_words(paragraphs) if paragraphs else None
 
 
+def _reasons(item: Item) -> str | None:
+    """Why its exempt documents are kept back, each reason once; none for readers from whom they are."""
+    return (
+        " ".join(dict.fromkeys(each.exempt.reason for each in item.documents if each.exempt and each.exempt.reason))
+        or None
+    )
+
+
 def _item(item: Item, plan: PagePlan) -> dict[str, Any]:
     line = _line(item, plan, item.number)
     if item.sub_items:
@@ -199,6 +207,7 @@ def _line(item: Item, plan: PagePlan, number: str) -> dict[str, Any]:
             "text": item.text,
             "exclusion": True if item.kind == "exclusion" else None,
             "exempt_paragraphs": _paragraphs(item),
+            "exempt_reason": _reasons(item),
         }
     )
 

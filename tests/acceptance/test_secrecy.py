@@ -243,6 +243,7 @@ def unique_pack(folder: Path, *, exempt: bool = True) -> Path:
 SEEN = (
     "quokkaitem", "quokkaofficer", "quokkapresenter", "quokkawords", "quokkareport", "quokkamember",
     "quokkacontact", "quokkamail", "quokkaheading", "quokkasection", "quokkaword heading", "quokkaword text",
+    "quokkareason",
 )  # fmt: skip
 
 

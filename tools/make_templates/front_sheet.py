@@ -237,6 +237,8 @@ def _details(container: Any, item: str, part: int, *, line: str = "Agenda Line",
         add(container, line, f"The paper is expected on {{{{ {item}.expected|day_date }}}}.")
     with when(container, f"{item}.exempt_paragraphs"):
         add(container, line, _EXEMPT[part].replace("item.", f"{item}."))
+    with when(container, f"{item}.exempt_reason"):
+        add(container, line, f"Why: {{{{ {item}.exempt_reason }}}}")
     if item != "sub_item":
         with when(container, f"{item}.exclusion"):
             add(container, line, "The {{ words.chair }} to move:")
