@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import copy
-import os
 import sys
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -51,7 +49,9 @@ def main() -> None:
         print("Stopped. The old output is untouched.", file=sys.stderr)
         sys.exit(130)
     except Exception as error:  # the last resort: officers are never shown a traceback
-        _confess(error)
+        from packgen.cli.confessing import confession
+
+        print(confession(error), file=sys.stderr)
         sys.exit(ExitCode.BUG)
 
 
@@ -74,21 +74,6 @@ def _tell(error: PackgenError) -> None:
         write_json({"problems": [problem_as_json(problem) for problem in error.problems]}, sys.stdout)
     else:
         write_problems(error.problems, sys.stderr)
-
-
-def _confess(error: Exception) -> None:
-    """Says that packgen is at fault and where, in one paragraph."""
-    if os.environ.get("PACKGEN_DEBUG"):
-        traceback.print_exception(error)
-        return
-    frames = traceback.extract_tb(error.__traceback__)
-    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "unknown place"
-    print(
-        f"This is a fault in packgen {packgen.__version__}, not in your pack. The old output is untouched.\n"
-        f"Please report it with this line: {type(error).__name__} at {place}: {error}\n"
-        "hint: set PACKGEN_DEBUG=1 and run the command again to see the details",
-        file=sys.stderr,
-    )
 
 
 def _version(wanted: bool) -> None:

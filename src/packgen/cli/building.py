@@ -67,16 +67,26 @@ class Command:
 
 def run_build(packs: Sequence[str], command: Command) -> int:
     """Builds each pack; one that fails does not stop the others. Gives the worst exit code."""
-    wishes, json = command.wishes(), command.json
-    worst, reports = 0, list[dict[str, Any]]()
-    with Workers(command.jobs or usable_processors()) as workers:
-        for folder in pack_folders(packs):
-            code, report = build_one(folder, command.out, wishes, workers, json=json)
-            worst = max(worst, code)
-            reports.append(report)
+    wishes, json, jobs = command.wishes(), command.json, command.jobs or usable_processors()
+    folders = pack_folders(packs)
+    if len(folders) > 1 and jobs > 1:
+        told = _several(folders, command, wishes, jobs)
+    else:
+        with Workers(jobs) as workers:
+            told = [build_one(folder, command.out, wishes, workers, json=json) for folder in folders]
     if json:
-        write_json({"packs": reports}, sys.stdout)
-    return worst
+        write_json({"packs": [report for _, report in told]}, sys.stdout)
+    return max((code for code, _ in told), default=ExitCode.DONE)
+
+
+def _several(folders: Sequence[Path], command: Command, wishes: Wishes, jobs: int) -> list[tuple[int, dict[str, Any]]]:
+    from packgen.cli.several import Order, tell_several
+    from packgen.cli.several.processes import in_processes
+    from packgen.cli.several.telling import tell_waiting
+
+    orders = [Order(folder, command.out, wishes, command.json) for folder in folders]
+    coming = in_processes(orders, jobs, tell_waiting)
+    return [(outcome.code, outcome.report) for outcome in tell_several(coming, len(orders), json=command.json)]
 
 
 def build_one(
@@ -87,9 +97,10 @@ def build_one(
     *,
     json: bool,
     recent: Recent | None = None,
+    progress: Progress | None = None,
 ) -> tuple[int, dict[str, Any]]:
     """Builds one pack and tells how it went, as it goes; gives its exit code and its report."""
-    progress = Progress() if json else Progress(show=write_step)
+    progress = progress or (Progress() if json else Progress(show=write_step))
     try:
         result = build(folder, out, wishes, workers=workers, progress=progress, recent=recent)
     except PackgenError as error:

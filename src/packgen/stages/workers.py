@@ -139,11 +139,16 @@ class Workers:
         return None
 
     def _started(self) -> ProcessPoolExecutor:
-        import multiprocessing
-        from concurrent.futures import ProcessPoolExecutor
+        return pool_of(self._jobs)
 
-        context = multiprocessing.get_context("forkserver" if start_fork_server() else "spawn")
-        return ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_begin, initargs=gc.get_threshold())
+
+def pool_of(jobs: int) -> ProcessPoolExecutor:
+    """Processes that wait for work."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    context = multiprocessing.get_context("forkserver" if start_fork_server() else "spawn")
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=gc.get_threshold())
 
 
 def _as_completed(futures: Mapping[Future[Any], int]) -> Iterator[tuple[int, Callable[[], Any]]]:
