@@ -22,7 +22,9 @@ def main() -> None:
 def command() -> None:
     """As `main`, for a process that does nothing else: it leaves at once."""
     from packgen.leaving import leave_at_once
+    from packgen.quiet import be_quiet
 
+    be_quiet()
     try:
         main()
     except SystemExit as leaving:

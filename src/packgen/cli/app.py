@@ -188,10 +188,18 @@ def build(  # noqa: PLR0913, PLR0917  # an argument for each option of the comma
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Do everything again; the result is the same.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Take warnings about the pack for errors.")] = False,
+    scheduler: Annotated[
+        str | None,
+        typer.Option("--scheduler", metavar="ADDRESS", help="Build on a Dask cluster, such as tcp://10.0.0.5:8786."),
+    ] = None,
+    shared_folder: Annotated[
+        bool,
+        typer.Option("--shared-folder", help="The cluster reads and writes the same folders under the same names."),
+    ] = False,
     jobs: Jobs = 0,
     json: Json = False,
 ) -> None:
-    """Build packs.
+    """Build packs; several at once, each on a processor of its own.
 
     Gives the pack as PDF, a PDF for each item, the meeting page, the page map and the filled Word files. Once a pack is
     published, pages keep their numbers, and what is new goes into a supplement.
@@ -208,6 +216,8 @@ def build(  # noqa: PLR0913, PLR0917  # an argument for each option of the comma
         strict=strict,
         jobs=jobs,
         json=json,
+        scheduler=scheduler,
+        shared_folder=shared_folder,
     )
     raise typer.Exit(run_build(packs, command))
 

@@ -38,6 +38,8 @@ class Command:
     strict: bool = False
     jobs: int = 0
     json: bool = False
+    scheduler: str | None = None
+    shared_folder: bool = False
 
     def wishes(self) -> Wishes:
         """What it asks of each build.
@@ -69,7 +71,7 @@ def run_build(packs: Sequence[str], command: Command) -> int:
     """Builds each pack; one that fails does not stop the others. Gives the worst exit code."""
     wishes, json, jobs = command.wishes(), command.json, command.jobs or usable_processors()
     folders = pack_folders(packs)
-    if len(folders) > 1 and jobs > 1:
+    if command.scheduler is not None or (len(folders) > 1 and jobs > 1):
         told = _several(folders, command, wishes, jobs)
     else:
         with Workers(jobs) as workers:
@@ -81,11 +83,17 @@ def run_build(packs: Sequence[str], command: Command) -> int:
 
 def _several(folders: Sequence[Path], command: Command, wishes: Wishes, jobs: int) -> list[tuple[int, dict[str, Any]]]:
     from packgen.cli.several import Order, tell_several
-    from packgen.cli.several.processes import in_processes
     from packgen.cli.several.telling import tell_waiting
 
     orders = [Order(folder, command.out, wishes, command.json) for folder in folders]
-    coming = in_processes(orders, jobs, tell_waiting)
+    if command.scheduler is not None:
+        from packgen.cli.several.cluster import on_cluster
+
+        coming = on_cluster(command.scheduler, orders, tell_waiting, shared=command.shared_folder)
+    else:
+        from packgen.cli.several.processes import in_processes
+
+        coming = in_processes(orders, jobs, tell_waiting)
     return [(outcome.code, outcome.report) for outcome in tell_several(coming, len(orders), json=command.json)]
 
 

@@ -150,7 +150,9 @@ def only_artifacts(pdf: Pdf, page: Object) -> bool:
 def saved(pdf: Pdf) -> bytes:
     """A PDF as bytes, for another library to read."""
     file = io.BytesIO()
-    pdf.save(file, fix_metadata_version=False)  # what its metadata say is of no interest here
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of form fields that no form knows
+        pdf.save(file, fix_metadata_version=False)  # what its metadata say is of no interest here
     return file.getvalue()
 
 
