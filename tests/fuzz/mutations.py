@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import io
 import json
+import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -226,13 +227,15 @@ def mutated_pdf(pdf: bytes) -> st.SearchStrategy[bytes]:
 
 def _saved(opened: pikepdf.Pdf, *, compress_streams: bool) -> bytes:
     target = io.BytesIO()
-    opened.save(
-        target,
-        object_stream_mode=pikepdf.ObjectStreamMode.disable,
-        stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
-        compress_streams=compress_streams,
-        fix_metadata_version=False,
-    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        opened.save(
+            target,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+            compress_streams=compress_streams,
+            fix_metadata_version=False,
+        )
     return target.getvalue()
 
 
