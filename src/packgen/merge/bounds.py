@@ -50,7 +50,7 @@ def check_packed(data: bytes) -> None:
     """
     for found in _STREAM.finditer(data):
         told = data[max(data.rfind(b"obj", 0, found.start()), found.start() - _LONGEST_DICTIONARY) : found.start()]
-        if _PACKED.search(told) and unpacked(data[found.end() : found.end() + MOST_UNPACKED], MOST_UNPACKED) is None:
+        if _PACKED.search(told) and unpacked(memoryview(data)[found.end() :], MOST_UNPACKED) is None:
             raise TooMuch("unpacks to more than any paper holds")
 
 
@@ -75,16 +75,23 @@ def check_bounds(pdf: Pdf, most_pages: int) -> None:
             raise TooMuch(f"{found} (page {index + 1})") from None
 
 
-def unpacked(data: bytes, most: int) -> int | None:
-    """How long what zlib packed is when it is unpacked; None if that is more than `most`. Damage ends it."""
+def unpacked(data: bytes | memoryview, most: int) -> int | None:
+    """How long what zlib packed is when it is unpacked; None if that is more than `most`. Damage ends it.
+
+    What stands behind its end is not looked at.
+    """
     unpacker = zlib.decompressobj()
     count = 0
     try:
-        while data and not unpacker.eof:
-            count += len(unpacker.decompress(data, _CHUNK))
-            data = unpacker.unconsumed_tail
-            if count > most:
-                return None
+        for start in range(0, len(data), _CHUNK):
+            waiting = bytes(data[start : start + _CHUNK])
+            while waiting and not unpacker.eof:
+                count += len(unpacker.decompress(waiting, _CHUNK))
+                waiting = unpacker.unconsumed_tail
+                if count > most:
+                    return None
+            if unpacker.eof:
+                break
     except zlib.error:
         pass
     return count

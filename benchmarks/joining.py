@@ -1,0 +1,70 @@
+"""Joins a folder of tagged PDFs as a command: by packgen (stamped, bookmarked, read back), or only with pikepdf.
+
+    python -m benchmarks.joining packgen|pikepdf FOLDER [COUNT]
+
+Prints the seconds that it took, without those for starting, and the pages. The words of each document are known to
+packgen, as they are in a build, where they were read when it was drawn.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import sys
+import time
+from pathlib import Path
+
+
+def packgen(files: list[Path]) -> None:
+    import pikepdf
+
+    from packgen.convert.proof import page_texts
+    from packgen.inspect import Expected, inspect_pack
+    from packgen.merge import merge
+    from packgen.model import DocumentLength, MergeRequest, Numbering, OutlineItem, PackMetadata, PdfPart
+    from packgen.paginate import paginate
+
+    pdfs = {file.stem: file.read_bytes() for file in files}
+    lengths = []
+    for name, data in pdfs.items():
+        with pikepdf.open(io.BytesIO(data)) as opened:
+            lengths.append(DocumentLength(name, len(opened.pages)))
+    request = MergeRequest(
+        plan=paginate(0, lengths, Numbering()),
+        parts={name: PdfPart(document_id=name, title=name, pdf=data) for name, data in pdfs.items()},
+        outline=[OutlineItem(title=name, target=name, headings_of=name) for name in pdfs],
+        links={},
+        metadata=PackMetadata(
+            title="A pack", author="A council", subject="A meeting", language="en-GB",
+            created=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
+        ),
+    )  # fmt: skip
+    expected = Expected(
+        request.plan,
+        name="pack.pdf",
+        titles={name: [name] for name in pdfs},
+        outline=request.outline,
+        sources={name: page_texts(data) for name, data in pdfs.items()},
+    )
+    started = time.perf_counter()
+    merged = merge(request)
+    inspect_pack(merged.data, expected, spans=[Span(*astuple(each)) for each in merged.spans])
+    print(time.perf_counter() - started, len(request.plan.pages))
+
+
+def untagged(files: list[Path]) -> None:
+    import pikepdf
+
+    started = time.perf_counter()
+    with pikepdf.new() as pack:
+        for file in files:
+            with pikepdf.open(file) as source:
+                pack.pages.extend(source.pages)
+        pack.save(io.BytesIO(), object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        print(time.perf_counter() - started, len(pack.pages))
+
+
+if __name__ == "__main__":
+    how, folder, *count = sys.argv[1:]
+    chosen = sorted(Path(folder).glob("*.pdf"))[: int(count[0]) if count else None]
+    {"packgen": packgen, "pikepdf": untagged}[how](chosen)
