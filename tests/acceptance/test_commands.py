@@ -260,3 +260,15 @@ def test_a_command_leaves_no_folder_behind_and_its_exit_code(small_pack: Path, t
     assert told.stdout.startswith("packgen ")
     refused = subprocess.run([*command, "--only", "restricted"], env=environment, capture_output=True, check=False)
     assert (refused.returncode, list(own.iterdir())) == (ExitCode.USAGE, [])
+
+
+def test_ctrl_c_is_met_with_a_word(
+    packgen: Packgen, small_pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("packgen.cli.building.build", interrupted)
+    run = packgen("build", small_pack, "--out", tmp_path / "dist", "--jobs", "1")
+    assert run.code == 130
+    assert run.err.rstrip().endswith("Stopped. The old output is untouched.")

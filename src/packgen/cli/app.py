@@ -37,6 +37,10 @@ Jobs = Annotated[int, typer.Option("--jobs", min=0, help="How many processors to
 Json = Annotated[bool, typer.Option("--json", help="Give one JSON document on standard output.")]
 
 
+_INTERRUPTED = 130
+"""What shells expect of a program that Ctrl+C has stopped."""
+
+
 def main() -> None:
     """Runs a command and exits with its code; turns every error into words."""
     use_utf8()
@@ -45,9 +49,13 @@ def main() -> None:
     except PackgenError as error:
         _tell(error)
         sys.exit(error.exit_code)
+    except SystemExit as leaving:
+        if leaving.code == _INTERRUPTED:  # typer exits with that when Ctrl+C was pressed, without a word
+            print("Stopped. The old output is untouched.", file=sys.stderr)
+        raise
     except KeyboardInterrupt:
         print("Stopped. The old output is untouched.", file=sys.stderr)
-        sys.exit(130)
+        sys.exit(_INTERRUPTED)
     except Exception as error:  # the last resort: officers are never shown a traceback
         from packgen.cli.confessing import confession
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 
 from packgen.cli.several.orders import Order, Outcome, carry_out, failed
 from packgen.errors import ExitCode
@@ -39,7 +41,7 @@ def _together(waiting: deque[Order], jobs: int, on_waiting: Waiting) -> Generato
     lost: list[Order] = []
     while waiting:
         running: dict[Future[Outcome], tuple[Order, float]] = {}
-        with pool_of(jobs) as pool:
+        with pool_of(jobs) as pool, _stopped_at_once():
             broken = False
             while running or (waiting and not broken):
                 while waiting and len(running) < jobs and not broken:
@@ -56,3 +58,14 @@ def _together(waiting: deque[Order], jobs: int, on_waiting: Waiting) -> Generato
                     else:
                         yield future.result()
     return lost
+
+
+@contextmanager
+def _stopped_at_once() -> Iterator[None]:
+    """Whoever presses Ctrl+C does not wait for packs that are being built; their old output stands."""
+    try:
+        yield
+    except (KeyboardInterrupt, GeneratorExit):
+        for child in multiprocessing.active_children():
+            child.kill()
+        raise
