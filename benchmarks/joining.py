@@ -19,7 +19,7 @@ def packgen(files: list[Path]) -> None:
     import pikepdf
 
     from packgen.convert.proof import page_texts
-    from packgen.inspect import Expected, inspect_pack
+    from packgen.inspect import Expected, Span, inspect_pack
     from packgen.merge import merge
     from packgen.model import DocumentLength, MergeRequest, Numbering, OutlineItem, PackMetadata, PdfPart
     from packgen.paginate import paginate
@@ -48,7 +48,8 @@ def packgen(files: list[Path]) -> None:
     )
     started = time.perf_counter()
     merged = merge(request)
-    inspect_pack(merged.data, expected, spans=[Span(*astuple(each)) for each in merged.spans])
+    spans = [Span(each.begin, each.end, each.first, each.count) for each in merged.spans]
+    inspect_pack(merged.data, expected, spans=spans)
     print(time.perf_counter() - started, len(request.plan.pages))
 
 

@@ -45,12 +45,14 @@ class Step(Struct, frozen=True):
 class Progress(Struct):
     """Collects the seconds of each stage and hands every step to `show`.
 
-    `unchanged` is how many documents did not have to be drawn again.
+    `unchanged` is how many documents did not have to be drawn again, `expected` are the titles of those that are still
+    being drawn.
     """
 
     show: Callable[[Step], None] = lambda _: None
     timings: dict[str, float] = field(default_factory=dict)
     unchanged: int = 0
+    expected: list[str] = field(default_factory=list)
     _stage: Stage = Stage.LOAD
 
     @contextmanager
@@ -64,4 +66,6 @@ class Progress(Struct):
 
     def document(self, name: str, done: int, total: int, seconds: float) -> None:
         """Tells that one document of the present stage is finished."""
+        if name in self.expected:
+            self.expected.remove(name)
         self.show(Step(self._stage, done, total, name, seconds))

@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
 from packgen.cli.dates import day_of
 from packgen.cli.folders import pack_folders
+from packgen.cli.silence import telling_progress
 from packgen.errors import ExitCode, PackgenError, Problem, UsageError
-from packgen.messages import problem_as_json, write_json, write_problems, write_step
+from packgen.messages import problem_as_json, write_json, write_problems
 from packgen.model import PDF_UA, Access, Standard
 from packgen.pipeline import BuildResult, Recent, Wishes, build
 from packgen.progress import Progress
@@ -108,9 +110,10 @@ def build_one(
     progress: Progress | None = None,
 ) -> tuple[int, dict[str, Any]]:
     """Builds one pack and tells how it went, as it goes; gives its exit code and its report."""
-    progress = progress or (Progress() if json else Progress(show=write_step))
+    silent = nullcontext(progress or Progress()) if json or progress is not None else telling_progress()
     try:
-        result = build(folder, out, wishes, workers=workers, progress=progress, recent=recent)
+        with silent as told:
+            result = build(folder, out, wishes, workers=workers, progress=told, recent=recent)
     except PackgenError as error:
         if not json:
             write_problems(error.problems, sys.stderr)

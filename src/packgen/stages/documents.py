@@ -174,6 +174,7 @@ def _draw_all(
     others = [task for task in tasks if not waits_from_the_start(task)]
     open_questions = {task.document_id for task in others if _may_wait(task)}
     finished: list[str] = []
+    progress.expected[:] = [task.title for task in tasks]
 
     def tell(task: DrawingTask, seconds: float) -> None:
         finished.append(task.document_id)
