@@ -61,6 +61,7 @@ SLIPS = [
     ("The council plants trees. It was agreed that it was agreed that they are pruned.", "check.repeated-words"),
     ("The Tree Works Quality Check Board Tree Works Quality Check looks at it.", "check.repeated-words"),
     ("Draft plan of the working group draft plan of the council.", "check.repeated-words"),
+    ("It sets out the **the** plan.", "check.repeated-words"),
     ("The plan is in Appendix Z.", "check.appendix-missing"),
 ]
 NO_SLIPS = [
@@ -71,6 +72,9 @@ NO_SLIPS = [
     "The council will plant trees, and the council will plant hedges.",
     "It is the tree most likely to be felled and most likely to be missed.",
     "The council will plant oak. The council will plant ash.",
+    "It is what there was was good, and in may May 2026 comes.",
+    "- The council will plant oak\n- The council will plant oak trees",
+    "The gym has a membership for 2024/25 of eighty people, more than in all of the years before that one.",
     "It is in Appendix 2 of the Local Plan.",
 ]
 
@@ -109,6 +113,9 @@ def test_contacts_can_be_reached(tmp_path: Path, contacts: list[Any], code: str 
         ("That the Committee note the report.", True),
         ("to recommend it to Cabinet.", True),
         ("That the Overview and Scrutiny Committee be asked to look at it.", True),
+        ("That the budget be approved.", True),
+        ("(a) approve the budget.", True),
+        ("A working group be set up.", True),
         ("the programme.", False),
         ("The report of the Cabinet Member.", False),
         ("it is important.", False),

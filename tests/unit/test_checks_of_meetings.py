@@ -55,6 +55,8 @@ def test_minutes_without_a_slip(tmp_path: Path) -> None:
         ({"part_two": [{"title": "12 Depot"}]}, "check.minute-number"),
         ({"minutes": [{"title": "Trees", "text": "As said in minute 27."}]}, "check.minute-missing"),
         ({"minutes": [{"title": "2026/27 programme", "text": "As said in minute 4."}]}, None),
+        ({"minutes": [{"title": "20 mph Zones"}, {"title": "2026 Budget"}, {"title": "3 Elm Road"}]}, None),
+        ({"minutes": [{"title": "16 to 19 Funding", "text": "See minute 27 of the Cabinet."}]}, None),
         ({"minutes": [{"title": "5G masts", "text": "It took 40 minutes. See minute 10."}]}, None),
     ],
 )
@@ -64,7 +66,12 @@ def test_a_slip_in_minutes(tmp_path: Path, changes: dict[str, Any], code: str | 
 
 @pytest.mark.parametrize(
     ("title", "slip"),
-    [("Minutes of 11 June 2026", False), ("Minutes of 12 June 2026", True), ("Minutes of the last meeting", False)],
+    [
+        ("Minutes of 11 June 2026", False),
+        ("Minutes of 11 June and 9 July 2026", False),
+        ("Minutes of 12 June 2026", True),
+        ("Minutes of the last meeting", False),
+    ],
 )
 def test_minutes_are_of_the_day_that_the_agenda_names(tmp_path: Path, title: str, slip: bool) -> None:
     assert of_minutes(tmp_path, title=title) == ({"check.minutes-date"} if slip else set())
@@ -82,6 +89,7 @@ def test_numbers_of_minutes_run_on(tmp_path: Path, first: int, day: str, slip: b
     ("changes", "code"),
     [
         ({"membership": [{"name": "Cllr. Sam Mead"}, {"name": "Ann LEE"}]}, None),
+        ({"membership": [{"name": "Councillor Mrs Ann Lee OBE (Chair)"}, {"name": "Cllr Dr Sam Mead, JP"}]}, None),
         ({"membership": [{"name": "Sam Mead"}]}, "check.membership"),
         ({"membership": [{"name": "Sam Mead"}, {"name": "Ann Lee"}, {"name": "Jo Dell"}]}, "check.membership"),
         ({"membership": [{"name": "Jo Dell"}], "committee": "Health Committee"}, None),
@@ -111,6 +119,9 @@ def of_report(folder: Path, text: str, settings: str = "", **changes: Any) -> se
         ("It follows the review of June 2024.", [{"title": "Review, June 2024"}], None),
         ("Trees are planted. [See them](https://www.lyne.example.org).", [], None),
         ("It was reviewed in June 2024.", [], None),
+        ("There are no background papers. The lease plan of June 2024 is the landlord's.", [], None),
+        ("Trees are planted.", [{"title": "None identified"}], "check.background-paper"),
+        ("Trees are planted.", [{"title": "\u2014"}], "check.background-paper"),
         ("Trees are planted.", [{"title": "None."}], "check.background-paper"),
         ("Trees are planted.", [{"title": "n/a"}], "check.background-paper"),
         ("Trees are planted.", [{"title": "Various streets: survey"}], None),
@@ -126,6 +137,7 @@ def test_background_papers(tmp_path: Path, text: str, listed: list[Any], code: s
         ("It follows from agenda item 3.", "check.item-missing"),
         ("It follows from item 3 on this agenda.", "check.item-missing"),
         ("It follows from agenda item 1.", None),
+        ("On 4 June the Cabinet considered agenda item 12.", None),
         ("It was agenda item No. 1, and item 3 of the plan.", None),
         ("The map is on page 17 of this pack.", "check.page-mentioned"),
         ("The map is on pages 17-19 of the agenda pack.", "check.page-mentioned"),

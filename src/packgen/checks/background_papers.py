@@ -11,13 +11,15 @@ from packgen.load import JsonFile
 
 EXPLANATION = "a report that rests on other papers and lists none, or lists a paper without saying which"
 _LEANS_ON = re.compile(
-    r"\b(?:background|supporting) (?:papers?|documents?)\b"
-    r"|\b(?:report|review|strategy|survey|study|assessment|guidance|plan)\s+(?:of|dated|published (?:on|in))\s+"
+    r"(?<!no )(?<!any )\bbackground (?:papers?|documents?)\b"
+    r"|\b(?:report|review|strategy|survey|assessment|guidance)\s+(?:of|dated|published (?:on|in))\s+"
     r"(?:\d{1,2}\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{4}\b",
     re.IGNORECASE,
 )  # fmt: skip
 _NOTHING = re.compile(
-    r"^(?:none|nil|n/?a|not applicable|-|\u2013|various|see (?:above|below|report))\.?$", re.IGNORECASE
+    r"(?:none(?: identified)?|there are none|no background (?:papers|documents)|nil|n/?a|not applicable"
+    r"|-|\u2014|\u2013|various|see (?:above|below|report))\.?",
+    re.IGNORECASE,
 )
 
 

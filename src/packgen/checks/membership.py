@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -13,8 +14,12 @@ from packgen.wording import long_date
 
 EXPLANATION = "members or meetings of a work programme that are not those of the agenda"
 _TITLES = re.compile(
-    r"^(?:county |borough |district )?(?:councillor|cllr\.?|mrs?\.?|ms\.?|miss|dr\.?)\s+", re.IGNORECASE
+    r"^(?:(?:county |borough |district )?(?:councillor|cllr\.?)|mrs?\.?|ms\.?|miss|mx\.?|dr\.?"
+    r"|prof(?:essor|\.)?|rev(?:erend|d|\.)?|sir|dame|lord|lady|baroness)\s+",
+    re.IGNORECASE,
 )
+_HONOURS = re.compile(r"[,\s]+(?:[OMCDK]BE|JP|DL|BEM|QC|KC|MP|MS)$")
+_BRACKETS = re.compile(r"\([^)]*\)")
 _SHOWN = 3
 
 
@@ -56,7 +61,12 @@ def _less(here: Sequence[Mapping[str, Any]], there: Sequence[Mapping[str, Any]])
 
 
 def _plain(name: str) -> str:
-    return " ".join(_TITLES.sub("", name).casefold().split())
+    """A name without titles, honours and what stands in brackets, whatever signs it is written with."""
+    plain = unicodedata.normalize("NFC", name).replace("\u2019", "'")
+    plain = " ".join(_BRACKETS.sub(" ", plain).split())
+    while plain != (shorter := _HONOURS.sub("", _TITLES.sub("", plain)).strip(" ,")):
+        plain = shorter
+    return plain.casefold()
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -15,6 +15,9 @@ _ITEM = re.compile(
     r"\bagenda\s+item\s+(?:no\.?\s*)?(\d{1,3}[A-Z]?[a-z]?)\b"
     r"|\bitem\s+(?:no\.?\s*)?(\d{1,3}[A-Z]?[a-z]?)\s+(?:of|on)\s+(?:this|the)\s+agenda\b"
 )
+_OTHER_BODY = re.compile(r"\b(?:Cabinet|Council|Committee|Board|Panel|Executive|Commission)\b")
+_NEAR = 60
+"""Letters in front of an item in which another body is named, whose agenda it may be of."""
 _PAGE = re.compile(r"\bpages?\s+\d{1,4}(?:\s*(?:to|[-\u2013])\s*\d{1,4})?\s+of\s+(?:this|the)\s+(?:agenda\s+)?pack\b")
 
 
@@ -24,7 +27,8 @@ def check_file(subject: Subject, file: JsonFile) -> Iterator[Problem]:
     for text in subject.texts(file):
         if "item" in text.text:
             for found in _ITEM.finditer(text.text):
-                if (found[1] or found[2]) not in numbers:
+                elsewhere = found[1] and _OTHER_BODY.search(text.text[max(found.start() - _NEAR, 0) : found.start()])
+                if (found[1] or found[2]) not in numbers and not elsewhere:
                     yield text.problem(
                         "check.item-missing",
                         f'"{found[0]}" is spoken of, and this agenda has no item {found[1] or found[2]}',

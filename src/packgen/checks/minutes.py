@@ -15,17 +15,23 @@ from packgen.load import JsonFile
 from packgen.wording import long_date
 
 EXPLANATION = "numbers of minutes that do not run on, or minutes of another meeting than the agenda says"
-_OWN_NUMBER = re.compile(r"(?:minute\s+(?:no\.?\s*)?)?\d{1,4}[.):\s]\s*\S", re.IGNORECASE)
+_OWN_NUMBER = re.compile(r"(?:minute\s+(?:no\.?\s*)?\d{1,4}\b|(\d{1,4})(?:[.):]\s+\S|\s+\S))", re.IGNORECASE)
 _MENTIONED = re.compile(
     r"\bminutes?\s+(?:no\.?\s*|number\s+)?(\d{1,4})\b(?!\s*(?:minutes|hours|days|seconds|per))", re.IGNORECASE
 )
 _MOST_YEARS = 1
+_HELD = re.compile(r"\b(?:meetings?\s+(?:held\s+)?(?:on|of)|held\s+on)\s+(.{0,40})")
+"""Words in front of the day of a meeting, and those in which it stands."""
 _MAY = 5
 
 
 def check_pack(subject: Subject) -> Iterator[Problem]:
     """Warnings for minutes of several meetings that do not follow each other, and for those of another day."""
-    files = sorted(subject.data("minutes"), key=lambda file: str(file.value["meeting_date"]))
+    own = subject.pack["committee"]
+    files = sorted(
+        (file for file in subject.data("minutes") if file.value.get("committee", own) == own),
+        key=lambda file: str(file.value["meeting_date"]),
+    )
     for before, after in pairwise(files):
         follows = before.value["first_number"] + _count(before)
         same_year = _municipal_year(_day_of(before)) == _municipal_year(_day_of(after))
@@ -61,7 +67,7 @@ def check_file(subject: Subject, file: JsonFile) -> Iterator[Problem]:
     last = value["first_number"] + _count(file) - 1
     for part in ("minutes", "part_two"):
         for index, minute in enumerate(value.get(part, ())):
-            if _OWN_NUMBER.match(minute["title"]):
+            if _numbered(minute["title"], value["first_number"], last):
                 yield file.problem(
                     "check.minute-number",
                     (part, index, "title"),
@@ -81,8 +87,11 @@ def check_file(subject: Subject, file: JsonFile) -> Iterator[Problem]:
 
 
 def _of_item(file: JsonFile, item: Mapping[str, Any]) -> Iterator[Problem]:
-    said = [day for key in ("title", "text") for day in dates_in(str(item.get(key, "")))]
-    if said and _day_of(file) not in said:
+    title, text = str(item.get("title", "")), str(item.get("text", ""))
+    said = [*dates_in(title), *(day for held in _HELD.finditer(text) for day in dates_in(held[1]))]
+    day = _day_of(file)
+    named = re.search(rf"\b{day.day}(?:st|nd|rd|th)?(?:\s+of)?\s+{day:%B}\b", f"{title} {text}")
+    if said and day not in said and named is None:
         yield file.problem(
             "check.minutes-date",
             ("meeting_date",),
@@ -90,6 +99,14 @@ def _of_item(file: JsonFile, item: Mapping[str, Any]) -> Iterator[Problem]:
             "look whether they are the right ones",
             severity="warning",
         )
+
+
+def _numbered(title: str, first: int, last: int) -> bool:
+    """Whether a title begins with the number of a minute; `12 Month Review` does not, unless 12 is one of these."""
+    found = _OWN_NUMBER.match(title)
+    if found is None:
+        return False
+    return found[1] is None or title[len(found[1])] in ".):" or first <= int(found[1]) <= last
 
 
 def _count(file: JsonFile) -> int:

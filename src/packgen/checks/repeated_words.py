@@ -12,13 +12,15 @@ from packgen.load import JsonFile
 
 EXPLANATION = "a word typed twice, or a sentence begun twice"
 _WORD = re.compile(r"\w[\w'\u2019-]*")
-_MAY_STAND_TWICE = frozenset(("that", "had", "very", "is", "no", "so", "her", "long", "many", "far"))
+_MAY_STAND_TWICE = frozenset(("that", "had", "very", "is", "no", "so", "her", "long", "many", "far", "was"))
 _FEWEST, _MOST = 3, 12
 """Words of a beginning that is noticed when it stands twice."""
 _FEWEST_APART, _BETWEEN = 4, 2
 """Words of one that is noticed though others stand between, and how many may."""
 _JOINING = frozenset(("and", "as", "but", "nor", "or", "than", "then", "to", "yet"))
 """Words between two things that are said in the same way because they are meant to be alike."""
+_LINE = re.compile(r"\n\s*(?:\n|[-*+]\s|\d+[.)]\s|\|)")
+"""The beginning of another paragraph, item of a list, or row."""
 _BREATH = re.compile(r"[^\w\s'\u2019*_-]|\n\s*\n")
 
 
@@ -64,12 +66,8 @@ def _begun_twice(text: str, places: Sequence[re.Match[str]], words: Sequence[str
         again = _same(words, before, index)
         between = words[before + again : index]
         breath = text[places[before].start() : places[index].start()]
-        if not between or (
-            again >= _FEWEST_APART
-            and len(between) <= _BETWEEN
-            and not _JOINING.intersection(between)
-            and not _BREATH.search(breath)
-        ):
+        apart = again >= _FEWEST_APART and len(between) <= _BETWEEN and not _JOINING.intersection(between)
+        if not _LINE.search(breath) and (not between or (apart and not _BREATH.search(breath))):
             yield before, index - 1
 
 
@@ -84,5 +82,5 @@ def _same(words: Sequence[str], one: int, other: int) -> int:
 def _is_slip(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
     """Whether nobody writes a word twice like this; a name may be in capitals twice, and figures may be the same."""
     between = text[one.end() : other.start()]
-    named = one[0].istitle() and other[0].istitle()
-    return one[0].isalpha() and one[0].lower() not in _MAY_STAND_TWICE and not named and not between.strip()
+    named = other[0].istitle()  # `Walla Walla`, and `it may May`
+    return one[0].isalpha() and one[0].lower() not in _MAY_STAND_TWICE and not named and not between.strip(" \n*_")
