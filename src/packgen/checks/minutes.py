@@ -17,9 +17,9 @@ from packgen.wording import long_date
 EXPLANATION = "numbers of minutes that do not run on, or minutes of another meeting than the agenda says"
 _OWN_NUMBER = re.compile(r"(?:minute\s+(?:no\.?\s*)?\d{1,4}\b|(\d{1,4})(?:[.):]\s+\S|\s+\S))", re.IGNORECASE)
 _MENTIONED = re.compile(
-    r"\bminutes?\s+(?:no\.?\s*|number\s+)?(\d{1,4})\b(?!\s*(?:minutes|hours|days|seconds|per))", re.IGNORECASE
+    r"\b(?:this|see|at|in|under|of)\s+minute\s+(?:no\.?\s*|number\s+)?(\d{1,4})\b(?!\s+of\b|[-/]|\s+seconds?\b)",
+    re.IGNORECASE,
 )
-_MOST_YEARS = 1
 _HELD = re.compile(r"\b(?:meetings?\s+(?:held\s+)?(?:on|of)|held\s+on)\s+(.{0,40})")
 """Words in front of the day of a meeting, and those in which it stands."""
 _MAY = 5
