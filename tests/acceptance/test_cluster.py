@@ -95,6 +95,30 @@ def test_messages_name_the_files_as_here(
     assert sorted(path.name for path in Path("dist").glob("pack-*")) == ["pack-0", "pack-2"]
 
 
+def test_output_elsewhere_is_told_where_it_is(
+    packgen: Packgen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cluster: Any
+) -> None:
+    monkeypatch.chdir(workspace(tmp_path / "council", 1))
+    out = tmp_path / "elsewhere"
+    run = packgen("build", "packs/pack-0", "--out", out, "--scheduler", cluster.scheduler_address)
+    assert run.code == 0
+    assert (out / "pack-0" / "public" / "agenda-pack.pdf").is_file()
+    assert f"{out.as_posix()}/pack-0/public/agenda-pack.pdf" in run.err
+    again = packgen("build", "packs/pack-0", "--out", out, "--scheduler", cluster.scheduler_address, "--json")
+    assert again.json["packs"][0]["folder"] == f"{out.as_posix()}/pack-0"
+
+
+def test_a_file_that_cannot_be_read_stops_no_other_pack(
+    packgen: Packgen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cluster: Any
+) -> None:
+    monkeypatch.chdir(workspace(tmp_path / "council", 2))
+    Path("packs/pack-0/lost.pdf").symlink_to(tmp_path / "nowhere")
+    run = packgen("build", "packs/*", "--out", "dist", "--scheduler", cluster.scheduler_address)
+    assert run.code == ExitCode.INVALID_PACK
+    assert "pack-0: not sent" in run.err and "lost.pdf cannot be read" in run.err
+    assert (Path("dist") / "pack-1").is_dir()
+
+
 def test_a_worker_that_is_killed_costs_nothing_but_time(
     packgen: Packgen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

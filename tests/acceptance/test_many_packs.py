@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +100,54 @@ def test_a_pack_that_kills_its_process_stops_no_other(tmp_path: Path) -> None:
     }  # fmt: skip
     assert "most likely for want of memory" in found["pack-2"].told
     json.dumps(found["pack-2"].report)
+
+
+@pytest.mark.parametrize("twice", [False, True])
+def test_two_packs_of_one_name_are_refused_and_one_named_twice_is_built_once(
+    packgen: Packgen, tmp_path: Path, twice: bool
+) -> None:
+    one = write_pack(tmp_path / "a" / "same")
+    other = tmp_path / "a" / ".." / "a" / "same" if twice else write_pack(tmp_path / "b" / "same")
+    run = packgen("build", one, other, "--out", tmp_path / "dist", "--jobs", "2")
+    assert run.code == (0 if twice else ExitCode.USAGE)
+    assert ("have the same name, and would have the same output" in run.err) is not twice
+    assert (tmp_path / "dist" / "same").exists() is twice
+
+
+def _below(process: int) -> set[int]:
+    """The processes that a process of Linux has started, and those that they have."""
+    found: set[int] = set()
+    try:
+        started = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
+    except OSError:
+        return found
+    for each in map(int, started):
+        found |= {each, *_below(each)}
+    return found
+
+
+def _runs(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text(encoding="utf-8").split()[2] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks for processes where Linux lists them")
+def test_nothing_goes_on_after_the_command_was_killed(tmp_path: Path) -> None:
+    packs(tmp_path / "packs", 60)
+    command = [sys.executable, "-m", "packgen", "build", str(tmp_path / "packs" / "*"), "--out", str(tmp_path / "dist")]
+    with subprocess.Popen([*command, "--jobs", "2"], stderr=subprocess.DEVNULL) as process:
+        until = time.monotonic() + 30
+        while not any((tmp_path / "dist").glob("pack-*")) and time.monotonic() < until:
+            time.sleep(0.02)
+        below = _below(process.pid)
+        process.kill()
+    assert len(below) >= 2
+    while any(map(_runs, below)) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not [each for each in below if _runs(each)]
 
 
 @pytest.mark.slow

@@ -120,7 +120,7 @@ def _one_long_word(opened: Pdf, page: Object) -> None:
     opened.pages[1].contents_add(b"BT /F1 1 Tf (" + b"a" * 5_000_000 + b") Tj ET")
 
 
-def packed_objects() -> bytes:
+def packed_objects(*, twice: bool = False) -> bytes:
     """A file whose objects stand in a stream that unpacks to far more than they are."""
     target = io.BytesIO()
     with pikepdf.open(io.BytesIO(untagged("One"))) as opened:
@@ -129,7 +129,54 @@ def packed_objects() -> bytes:
     at = data.index(b"/ObjStm")
     begins = data.index(b"stream\n", at) + len(b"stream\n")
     ends = data.index(b"endstream", begins)
-    return data[:begins] + blanks(160) + data[ends:]
+    if not twice:
+        return data[:begins] + blanks(160) + data[ends:]
+    head = data[:begins].replace(b"/Filter /FlateDecode", b"/Filter [/FlateDecode /FlateDecode]")
+    return head + zlib.compress(blanks(160)) + data[ends:]
+
+
+def _named(written: bytes) -> Callable[[Pdf, Object], None]:
+    """Things within each other whose names are written in a way that only a reader of PDFs understands."""
+
+    def change(opened: Pdf, page: Object) -> None:
+        drawn = form(opened, b"0 0 9 9 re f")
+        for _ in range(10):
+            drawn = form(opened, written * 12, Fm=drawn)
+            drawn.Resources = Dictionary(XObject=Dictionary(Fm=drawn.Resources.Fm))
+        page.Resources.XObject = Dictionary(Fm=drawn)
+        opened.pages[1].contents_add(written)
+
+    return change
+
+
+def _annotation(opened: Pdf, page: Object) -> None:
+    drawn = form(opened, b"0 0 9 9 re f")
+    for _ in range(10):
+        drawn = form(opened, b"/X Do " * 12, XObject=Dictionary(X=drawn))
+    button = Dictionary(Type=Name.Annot, Subtype=Name.Widget, FT=Name.Btn, Rect=Array([0, 0, 9, 9]), F=4)
+    button.AP = Dictionary(N=drawn)
+    page.Annots = Array([opened.make_indirect(button)])
+    opened.Root.AcroForm = Dictionary(Fields=page.Annots)
+
+
+def _short_name(opened: Pdf, page: Object) -> None:
+    page.Contents = Array([page.Contents, packed(opened, blanks(160), Name.Fl)])
+
+
+def _listed_often(opened: Pdf, page: Object) -> None:
+    stream = packed(opened, blanks(100), Name.FlateDecode)
+    page.Contents = Array([page.Contents, *[stream] * 80])
+
+
+def _shadings(opened: Pdf, page: Object) -> None:
+    page.Resources.Shading = Dictionary(S=Dictionary(ShadingType=2, ColorSpace=Name.DeviceGray))
+    opened.pages[1].contents_add(b"/S sh " * 200_000)
+
+
+def _picture_often(opened: Pdf, page: Object) -> None:
+    shown = packed(opened, blanks(1), Name.FlateDecode, Subtype=Name.Image, Width=30_000, Height=30_000)
+    page.Resources.XObject = Dictionary(P=shown)
+    opened.pages[1].contents_add(b"/P Do " * 500)
 
 
 TOO_MUCH: dict[str, tuple[Callable[[], bytes], str]] = {
@@ -141,6 +188,15 @@ TOO_MUCH: dict[str, tuple[Callable[[], bytes], str]] = {
     "objects": (packed_objects, "unpacks to more"),
     "forms within forms": (lambda: on_second_page(_within_each_other), "(page 2)"),
     "masks within masks": (lambda: on_second_page(_masks), "(page 2)"),
+    "a name with a code": (lambda: on_second_page(_named(b"/F#6d Do ")), "(page 2)"),
+    "a name before a comment": (lambda: on_second_page(_named(b"/Fm%x\nDo ")), "(page 2)"),
+    "a name before a nought": (lambda: on_second_page(_named(b"/Fm\0Do ")), "(page 2)"),
+    "what draws a button": (lambda: on_second_page(_annotation), "(page 2)"),
+    "a short name of packing": (lambda: on_second_page(_short_name), "unpacks to more"),
+    "content listed often": (lambda: on_second_page(_listed_often), "unpacks to more"),
+    "shadings": (lambda: on_second_page(_shadings), "(page 2)"),
+    "a picture drawn often": (lambda: on_second_page(_picture_often), "(page 2)"),
+    "objects packed twice": (lambda: packed_objects(twice=True), "unpacks to more"),
     "tiny tiles": (lambda: on_second_page(_tiles(0.001)), "(page 2)"),
     "tiles without a size": (lambda: on_second_page(_tiles(0)), "(page 2)"),
     "drawn letters": (lambda: on_second_page(_drawn_letters(20_000)), "(page 2)"),

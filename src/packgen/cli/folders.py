@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from packgen.errors import Problem, UsageError
+from packgen.workspace import shown_path
 
 PACK_FILE = "pack.json"
 
@@ -18,7 +19,7 @@ def pack_folders(written: Iterable[str]) -> list[Path]:
     Where a shell has expanded the pattern, files that lie beside the packs are named and passed over.
 
     Raises:
-        UsageError: a pattern matches no pack.
+        UsageError: a pattern matches no pack, or two packs have the same name.
     """
     folders: dict[Path, None] = {}
     names = list(written)
@@ -41,4 +42,30 @@ def pack_folders(written: Iterable[str]) -> list[Path]:
         else:
             path = Path(name)
             folders[path.parent if path.name == PACK_FILE else path] = None
-    return list(folders)
+    return _each_once(folders)
+
+
+def _each_once(folders: Iterable[Path]) -> list[Path]:
+    """Folders without those that are one of the others, however they were written.
+
+    Raises:
+        UsageError: two have the same name, under which both would have their output.
+    """
+    found: dict[Path, Path] = {}
+    names: dict[str, Path] = {}
+    for folder in folders:
+        place = folder.resolve()
+        if place in found:
+            continue
+        other = names.setdefault(place.name, folder)
+        if other is not folder:
+            raise UsageError(
+                Problem(
+                    code="usage.same-name",
+                    message=f"{shown_path(other)} and {shown_path(folder)} have the same name, and would have the same "
+                    "output",
+                    hint="name one of them otherwise, or build them one by one with another --out each",
+                )
+            )
+        found[place] = folder
+    return list(found.values())

@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
 
 from packgen.elements import ObjectId
-from packgen.merge.contents import page_streams
+from packgen.merge.annotations import annotations_of
+from packgen.merge.contents import page_streams, parse, read_page
 from packgen.merge.frames import box_of
 
 MOST_UNPACKED = 2**27
@@ -26,12 +27,18 @@ MOST_DRAWN = 2**29
 MOST_LETTERS = 4_000_000
 MOST_PIECES = 400_000
 """Letters of a page, and how often it shows some."""
-_RATIO = {"/FlateDecode": 1032, "/LZWDecode": 1400, "/RunLengthDecode": 128}
+_RATIO = {
+    "/FlateDecode": 1032, "/Fl": 1032, "/LZWDecode": 1400, "/LZW": 1400, "/RunLengthDecode": 128, "/RL": 128,
+}  # fmt: skip
 """How much longer than packed something can be, for each way of packing."""
 _PACKED = re.compile(rb"/(?:ObjStm|XRef)\b|#")
 _STREAM = re.compile(rb"stream\r?\n")
 _LONGEST_DICTIONARY = 4000
-_DRAWN = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+(Do|gs|scn|SCN)\b")
+_SEVERAL = re.compile(rb"/Fl(?:ateDecode)?\b|/LZW(?:Decode)?\b|/RL\b|/RunLengthDecode\b")
+_RESOURCES = {"Do": "/XObject", "gs": "/ExtGState", "scn": "/Pattern", "sh": "/Shading"}
+"""What draws by name, and where the names are explained (ISO 32000-1, 7.8.3)."""
+_OF_SHADING, _PIXELS_A_BYTE = 20_000, 4
+"""What takes as long to draw as a byte of instructions."""
 _STRING = re.compile(rb"\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]*>", re.DOTALL)
 _SHOWN = re.compile(rb"T[jJ]\b|[)>\]]\s*['\"]")
 _DEEPEST = 40
@@ -50,7 +57,10 @@ def check_packed(data: bytes) -> None:
     """
     for found in _STREAM.finditer(data):
         told = data[max(data.rfind(b"obj", 0, found.start()), found.start() - _LONGEST_DICTIONARY) : found.start()]
-        if _PACKED.search(told) and unpacked(memoryview(data)[found.end() :], MOST_UNPACKED) is None:
+        if not _PACKED.search(told):
+            continue
+        several = len(_SEVERAL.findall(told)) > 1  # which no program writes, and which could hide anything
+        if several or unpacked(memoryview(data)[found.end() :], MOST_UNPACKED) is None:
             raise TooMuch("unpacks to more than any paper holds")
 
 
@@ -108,7 +118,7 @@ def _check_stream(thing: Object) -> None:
         longest *= _RATIO[each]
     if longest <= most:
         return
-    if filters == ["/FlateDecode"] and len(_listed(thing.get("/Filter"))) == 1:
+    if filters in (["/FlateDecode"], ["/Fl"]) and len(_listed(thing.get("/Filter"))) == 1:
         if unpacked(thing.read_raw_bytes(), most) is not None:
             return
     elif len(filters) == 1 and packed * _USUAL <= most:
@@ -131,41 +141,56 @@ class _Drawings:
 
     def __init__(self) -> None:
         self._known: dict[ObjectId, int] = {}
+        self._lengths: dict[ObjectId, int] = {}
 
     def check_page(self, page: Page) -> None:
-        content = b"\n".join(stream.read_bytes() for stream in page_streams(page.obj))
+        if sum(map(self._length, page_streams(page.obj))) > MOST_UNPACKED:
+            raise TooMuch("unpacks to more than any paper holds")
+        content = read_page(page.obj)
         media = box_of(page.obj.get("/MediaBox"))
         area = (media[2] - media[0]) * (media[3] - media[1]) if media is not None else 0.0
-        if self._weight(content, page.obj.get("/Resources"), area, 0) > MOST_DRAWN:
-            raise TooMuch("draws one thing within another more often than can be drawn")
+        resources = page.obj.get("/Resources")
+        drawn = self._weight(page.obj, content, resources, area, 0)
+        drawn += sum(self._weight_of(each, resources, area, 1) for each in _appearances(page.obj))
+        if drawn > MOST_DRAWN:
+            raise TooMuch("draws more, or one thing within another more often, than can be drawn")
         if len(content) > _CHUNK and len(_SHOWN.findall(content)) > MOST_PIECES:
             raise TooMuch("has more words than can be read")
         if len(content) > MOST_LETTERS and _letters(content) > MOST_LETTERS:
             raise TooMuch("has more words than can be read")
 
-    def _weight(self, content: bytes, resources: object, area: float, depth: int) -> int:
+    def _length(self, stream: Object) -> int:
+        """Of a stream, unpacked; it may be listed many times."""
+        if stream.objgen not in self._lengths:
+            self._lengths[stream.objgen] = len(stream.read_bytes())
+        return self._lengths[stream.objgen]
+
+    def _weight(self, drawing: Object, content: bytes, resources: object, area: float, depth: int) -> int:
+        """Of a page, or a form or pattern, with its decoded `content`."""
         if not isinstance(resources, Dictionary) or depth > _DEEPEST:
             return len(content)
         below = {
-            (kind, name): thing
-            for kind, key in ((b"Do", "/XObject"), (b"gs", "/ExtGState"), (b"scn", "/Pattern"))
+            (operator, name): thing
+            for operator, key in _RESOURCES.items()
             for name, thing in _drawing_things(resources.get(key))
         }
         total = len(content) + self._letters_drawn(content, resources)
         if not below:
             return total
-        for (name, operator), count in Counter(_DRAWN.findall(content)).items():
-            thing = below.get((operator.lower() if operator == b"SCN" else operator, name))
-            if thing is not None:
+        for (operator, name), count in _counted(drawing).items():
+            thing = below.get((operator, name))
+            if isinstance(thing, int):
+                total += count * thing
+            elif thing is not None:
                 total += count * _times(thing, area) * self._weight_of(thing, resources, area, depth + 1)
         return total
 
-    def _weight_of(self, thing: Object, resources: Object, area: float, depth: int) -> int:
+    def _weight_of(self, thing: Object, resources: object, area: float, depth: int) -> int:
         """Of a form, or a pattern, which uses the resources of what draws it if it has none."""
         if thing.objgen not in self._known:
             self._known[thing.objgen] = 0  # what draws itself is not drawn again
             inner = thing.get("/Resources", resources)
-            self._known[thing.objgen] = self._weight(thing.read_bytes(), inner, area, depth)
+            self._known[thing.objgen] = self._weight(thing, thing.read_bytes(), inner, area, depth)
         return self._known[thing.objgen]
 
     def _letters_drawn(self, content: bytes, resources: Object) -> int:
@@ -180,19 +205,55 @@ class _Drawings:
         return max(drawn) * _letters(content) if drawn else 0
 
 
+def _counted(drawing: Object) -> Counter[tuple[str, str]]:
+    """How often a page or form draws each thing that it names, by the operator and the name as it is meant."""
+    found: Counter[tuple[str, str]] = Counter()
+    for instruction in parse(drawing, " ".join((*_RESOURCES, "SCN"))):
+        operator = str(instruction.operator)
+        named = [operand for operand in instruction.operands if isinstance(operand, Name)]
+        if named:
+            found["scn" if operator == "SCN" else operator, str(named[-1])] += 1
+    return found
+
+
+def _appearances(page: Object) -> Iterator[Object]:
+    """What draws the annotations of a page, whatever their state."""
+    for annotation in annotations_of(page):
+        looks = annotation.get("/AP")
+        for drawn in looks.as_dict().values() if isinstance(looks, Dictionary) else ():
+            if isinstance(drawn, Stream):
+                yield drawn
+            else:
+                yield from _streams(drawn)
+
+
 def _letters(content: bytes) -> int:
     return sum(len(found[0]) - 2 for found in _STRING.finditer(content))
 
 
-def _drawing_things(named: object) -> Iterator[tuple[bytes, Object]]:
-    """What draws of some resources, by its name without the slash: forms, masks of graphics states, tiling patterns."""
+def _drawing_things(named: object) -> Iterator[tuple[str, Object | int]]:
+    """What draws of some resources, by its name: forms, masks of graphics states, tiling patterns.
+
+    Of pictures, which are as slow as they are large, and of shadings, what they weigh.
+    """
     for name, thing in named.as_dict().items() if isinstance(named, Dictionary) else ():
         drawn: object = thing
-        if isinstance(thing, Dictionary) and not isinstance(thing, Stream):
+        if isinstance(thing, Dictionary | Stream) and "/ShadingType" in thing:
+            yield name, _OF_SHADING
+        elif isinstance(thing, Stream) and thing.get("/Subtype") == "/Image":
+            yield name, _pixels(thing) // _PIXELS_A_BYTE
+        elif isinstance(thing, Dictionary) and not isinstance(thing, Stream):
             mask = thing.get("/SMask")
             drawn = mask.get("/G") if isinstance(mask, Dictionary) else None
-        if isinstance(drawn, Stream) and drawn.get("/Subtype") != "/Image" and drawn.is_indirect:
-            yield name[1:].encode("latin-1", "replace"), drawn
+            if isinstance(drawn, Stream):
+                yield name, drawn
+        elif isinstance(thing, Stream):
+            yield name, thing
+
+
+def _pixels(picture: Object) -> int:
+    width, height = picture.get("/Width"), picture.get("/Height")
+    return max(width, 0) * max(height, 0) if isinstance(width, int) and isinstance(height, int) else 0
 
 
 def _streams(named: object) -> Iterator[Object]:

@@ -7,10 +7,12 @@ from this process: the compiler that draws documents keeps threads, and a fork w
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
+from threading import Thread
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -175,7 +177,18 @@ def _begin(*thresholds: int) -> None:
     """
     gc.set_threshold(*thresholds)
     be_quiet()
+    Thread(target=_end_with_parent, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _end_with_parent() -> None:
+    """A process whose parent was killed has nobody to work for."""
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _raise_together(errors: Sequence[PackgenError]) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 
 import packgen
 from packgen.cli.several.orders import Order, Outcome, carry_out, failed
-from packgen.cli.several.parcels import Parcel, Returned, output_of, packed, put_in_place, unpacked
+from packgen.cli.several.parcels import Parcel, Returned, output_of, packed, placed, put_in_place, unpacked
 from packgen.cli.several.processes import Waiting
 from packgen.errors import ExitCode, MissingProgramError, PackgenError, Problem, UsageError
 
@@ -49,6 +49,9 @@ def on_cluster(address: str, orders: Sequence[Order], on_waiting: Waiting, *, sh
                     future = _submitted(client, order, shared=shared)
                 except PackgenError as error:
                     yield failed(order, error.exit_code, error.problems[0].code, f"{order.name}: {error}")
+                except OSError as error:
+                    told = f"{order.name}: not sent; {error.filename or 'a file'} cannot be read ({error.strerror})"
+                    yield failed(order, ExitCode.INVALID_PACK, "cluster.cannot-read", told)
                 else:
                     running[future] = (order, time.monotonic())
             for future in _done(running, on_waiting):
@@ -90,7 +93,7 @@ def _settled(future: Any, order: Order, seconds: float) -> Outcome:
             put_in_place(order, returned.files)
         except PackgenError as error:
             return failed(order, error.exit_code, error.problems[0].code, f"{order.name}: {error}", seconds)
-    return returned.outcome
+    return placed(order, returned.outcome)
 
 
 def _carried_out(parcel: Parcel) -> Returned:

@@ -13,12 +13,15 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from packgen.cli.several.orders import Order, Outcome
 from packgen.errors import InvalidPackError, Problem
 from packgen.publish import hold_output
 from packgen.workspace import settings_file, shown_path
 
+ELSEWHERE = ".packgen-output"
+"""Where a worker puts the output of packs whose place here is not below the folder that is sent."""
 _SET_ASIDE = (".", "~$")
 _OF_COUNCIL = ("templates", "schemas")
 
@@ -98,6 +101,13 @@ def put_in_place(order: Order, files: bytes) -> None:
         output.swap_in()
 
 
+def placed(order: Order, outcome: Outcome) -> Outcome:
+    """An outcome that names the place of the output here, where that lies elsewhere than it did on the worker."""
+    there, here = f"{ELSEWHERE}/{order.name}", shown_path(order.out / order.name)
+    report = outcome.report | ({"folder": here} if "folder" in outcome.report else {})
+    return replace(outcome, told=outcome.told.replace(there, here), report=report)
+
+
 def _files(folder: Path, out: Path) -> Iterator[Path]:
     for here, below, names in os.walk(folder):
         below[:] = [name for name in below if not name.startswith(_SET_ASIDE) and Path(here, name) != out]
@@ -130,7 +140,7 @@ def _named(settings: Path, workspace: Path) -> Iterator[Path]:
 
 
 def _below(path: Path, base: Path) -> Path:
-    return path.relative_to(base) if path.is_relative_to(base) else Path("dist")
+    return path.relative_to(base) if path.is_relative_to(base) else Path(ELSEWHERE)
 
 
 def _outside(path: Path, base: Path) -> Problem:

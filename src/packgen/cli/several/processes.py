@@ -62,10 +62,10 @@ def _together(waiting: deque[Order], jobs: int, on_waiting: Waiting) -> Generato
 
 @contextmanager
 def _stopped_at_once() -> Iterator[None]:
-    """Whoever presses Ctrl+C does not wait for packs that are being built; their old output stands."""
+    """Whoever stops packgen does not wait for packs that are being built; their old output stands."""
     try:
         yield
-    except (KeyboardInterrupt, GeneratorExit):
+    except (KeyboardInterrupt, GeneratorExit, SystemExit):
         for child in multiprocessing.active_children():
             child.kill()
         raise
