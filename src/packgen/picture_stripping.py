@@ -21,7 +21,9 @@ _ADOBE_LENGTH = 12
 NOTES = (b"Exif\x00\x00", b"http://ns.adobe.com/x", b"Photoshop 3.0\x00", b"<?xpacket", b"<x:xmpmeta")
 """How data of a camera, of a person or of a program begin, wherever they stand in a picture."""
 _JPX_SIGNATURE = b"\x00\x00\x00\x0cjP  \r\n\x87\n"
-_JPX_NOTES = {b"xml ", b"uuid", b"uinf"}
+_JPX_KEPT = {b"jP  ", b"ftyp", b"rreq", b"jp2h", b"jp2c", b"jpch", b"jplh"}
+_CODESTREAM, _COMMENT, _TILE = b"\xff\x4f", 0x64, 0x90
+_COLOUR_PROFILE = b"ICC_PROFILE\x00"
 
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _PNG_KEPT = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
@@ -121,7 +123,7 @@ def stripped_png(data: bytes) -> bytes:
 
 
 def has_notes(data: bytes) -> bool:
-    """Whether a JPEG or JPEG 2000 picture holds anything of that kind."""
+    """Whether a JPEG or JPEG 2000 picture holds more than its pixels are made from, and how their colours are meant."""
     if not data.startswith(b"\xff\xd8"):
         return any(note in data for note in NOTES)
     at = 2
@@ -132,7 +134,8 @@ def has_notes(data: bytes) -> bool:
             if marker in {_SCAN, _END}:
                 # Behind where pixels begin, hardly anybody writes notes; it takes long to look for all kinds there.
                 return any(data.find(note, at) >= 0 for note in NOTES[:2])
-            if any(data.startswith(note, at + 2) for note in NOTES):
+            of_colours = marker in {_APP0, _APP14} or data.startswith(_COLOUR_PROFILE, at + 2)
+            if marker in _DROPPED and not of_colours:
                 return True
             if length < 2:
                 raise NotPlain
@@ -142,26 +145,56 @@ def has_notes(data: bytes) -> bool:
 
 
 def stripped_jpx(data: bytes) -> bytes:
-    """A JPEG 2000 file without the boxes that hold metadata (ISO/IEC 15444-1, annex I).
+    """A JPEG 2000 file of nothing but the boxes that make the picture, without comments (ISO/IEC 15444-1, A and I).
 
     Raises:
         NotPlain: if it is no such file, or is cut short.
     """
+    if data.startswith(_CODESTREAM):
+        return _without_comments(data)
     if not data.startswith(_JPX_SIGNATURE):
         raise NotPlain
     kept = []
     at = 0
     while at < len(data):
         length, kind = int.from_bytes(data[at : at + 4]), data[at + 4 : at + 8]
+        head = 8
         if length == 1:
-            length = int.from_bytes(data[at + 8 : at + 16])
+            length, head = int.from_bytes(data[at + 8 : at + 16]), 16
         end = at + length if length else len(data)
-        if end > len(data) or end < at + 8:
+        if end > len(data) or end < at + head:
             raise NotPlain
-        if kind not in _JPX_NOTES:
+        if kind == b"jp2c":
+            pixels = _without_comments(data[at + head : end])
+            kept.append(_box(kind, pixels))
+        elif kind in _JPX_KEPT:
             kept.append(data[at:end])
         at = end
     return b"".join(kept)
+
+
+def _box(kind: bytes, content: bytes) -> bytes:
+    length = len(content) + 8
+    if length < 1 << 32:
+        return length.to_bytes(4) + kind + content
+    return (1).to_bytes(4) + kind + (length + 8).to_bytes(8) + content
+
+
+def _without_comments(codestream: bytes) -> bytes:
+    """A codestream whose head has no comments; what comes behind the first tile's beginning are pixels."""
+    if not codestream.startswith(_CODESTREAM):
+        raise NotPlain
+    kept = [codestream[:2]]
+    at = 2
+    while at + 4 <= len(codestream) and codestream[at] == 0xFF:
+        marker = codestream[at + 1]
+        if marker == _TILE:
+            return b"".join([*kept, codestream[at:]])
+        end = at + 2 + int.from_bytes(codestream[at + 2 : at + 4])
+        if marker != _COMMENT:
+            kept.append(codestream[at:end])
+        at = end
+    raise NotPlain
 
 
 def blanked_notes(data: bytes) -> bytes:

@@ -24,10 +24,11 @@ from packgen.merge.annotations import (
     kind_of,
     place_of,
 )
+from packgen.merge.contents import page_streams
 from packgen.merge.destinations import Destinations
 from packgen.merge.entries import keep_only, take_out
 from packgen.merge.layers import Layers
-from packgen.merge.pictures import take_out_notes
+from packgen.merge.pictures import take_out_inline_notes, take_out_notes
 from packgen.merge.values import PartLink
 
 _PAGE_KEYS = frozenset({
@@ -97,7 +98,8 @@ def clean(pdf: Pdf, destinations: Destinations, *, authored: bool) -> Cleaned:
         judge = _Judge(destinations, layers)
         cleaned.links.append(_clean_annotations(page.obj, judge))
         cleaned.removed += [f"{reason} on page {index + 1}" for reason in judge.removed]
-        noted = strip_hidden(page.obj.get("/Resources"), stripped, resources=True)
+        noted = sum(map(take_out_inline_notes, page_streams(page.obj)))
+        noted += strip_hidden(page.obj.get("/Resources"), stripped, resources=True)
         strip_hidden(page.obj.get("/Group"), stripped)
         noted += strip_hidden(page.obj.get("/Annots"), stripped)
         if noted:
