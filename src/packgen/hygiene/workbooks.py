@@ -10,6 +10,8 @@ from packgen.hygiene.found import Found
 
 _ON = frozenset(("1", "true"))
 _SHOWN_ROWS = 3
+_SEEN = 1.0
+"""Points of height, or letters of width."""
 
 
 def find_in_workbook(package: DocxPackage) -> Iterator[Found]:
@@ -29,7 +31,7 @@ def find_in_workbook(package: DocxPackage) -> Iterator[Found]:
 
 
 def _rows(sheet: Element, title: str) -> Iterator[Found]:
-    hidden = [row for row in sheet.iter("{*}row") if row.get("hidden") in _ON and any(map(_has_value, row))]
+    hidden = [row for row in sheet.iter("{*}row") if _is_hidden(row, "ht") and any(map(_has_value, row))]
     if hidden:
         numbers = [row.get("r", "?") for row in hidden]
         yield Found("hidden-rows", f'sheet "{title}", {_listed("row", numbers)}')
@@ -39,7 +41,7 @@ def _columns(sheet: Element, title: str) -> Iterator[Found]:
     ranges = [
         (number(column.get("min")), number(column.get("max")))
         for column in sheet.iter("{*}col")
-        if column.get("hidden") in _ON
+        if _is_hidden(column, "width")
     ]
     if not ranges:
         return
@@ -53,6 +55,11 @@ def _columns(sheet: Element, title: str) -> Iterator[Found]:
                 filled[letters or _letters_of(place)] = None
     if filled:
         yield Found("hidden-columns", f'sheet "{title}", {_listed("column", sorted(filled, key=_number_of))}')
+
+
+def _is_hidden(band: Element, size: str) -> bool:
+    """Whether a row or column is hidden, or so small that nobody sees what is in it."""
+    return band.get("hidden") in _ON or number(band.get(size), _SEEN) < _SEEN
 
 
 def _filled(sheet: Element) -> list[Element]:
