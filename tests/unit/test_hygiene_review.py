@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from docx_parts import cell, docx, paragraph, picture, png, row, table
+from docx_parts import cell, docx, listed, numbering, paragraph, picture, png, row, table
 from office_parts import part, presentation, with_parts, workbook
 from packgen.convert.accepted import accepted
 from packgen.hygiene import check_hygiene
@@ -38,6 +38,15 @@ MOVED = (
 ROW_GONE = table(row("Kind", "Number"), row("Oak", "12"), row("Ash", "3", properties=f"<w:del {BY}/>"))
 ROW_NEW = table(row("Kind", "Number"), row("Oak", "12", properties=f"<w:ins {BY}/>"))
 END_GONE = f"<w:p><w:pPr><w:rPr><w:del {BY}/></w:rPr></w:pPr>{run('Oak ')}</w:p>{paragraph('and ash')}"
+END_GONE_BEFORE_A_MARK = (
+    f"<w:p><w:pPr><w:rPr><w:del {BY}/></w:rPr></w:pPr>{run('Lar')}</w:p>"
+    f'<w:bookmarkEnd w:id="9"/>{paragraph("ch and fir")}'
+)
+ITEM_GONE = (
+    f'<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:rPr><w:del {BY}/></w:rPr></w:pPr>'
+    f'<w:del {BY}>{run("Harrow", deleted=True)}</w:del></w:p><w:bookmarkEnd w:id="8"/>{listed("Pine")}'
+)
+HIDDEN_ROW = table(row("Kind", "Number"), row("Harrow", "12", properties="<w:hidden/>"))
 LOOKS = f"<w:p><w:r><w:rPr><w:b/><w:rPrChange {BY}><w:rPr/></w:rPrChange></w:rPr><w:t>Oak</w:t></w:r></w:p>"
 CELL_GONE = table(row(cell("Oak", f"<w:cellDel {BY}/>"), "12"))
 
@@ -78,6 +87,7 @@ HELD: dict[str, tuple[Callable[[], bytes], str, str | None]] = {
     "row-gone.docx": (lambda: docx(SEEN + ROW_GONE), "tracked-changes", "in a table"),
     "row-new.docx": (lambda: docx(SEEN + ROW_NEW), "tracked-changes", "in a table"),
     "end-gone.docx": (lambda: docx(SEEN + END_GONE), "tracked-changes", 'near "Oak"'),
+    "hidden-row.docx": (lambda: docx(SEEN + HIDDEN_ROW), "hidden-text", None),
     "in-header.docx": (lambda: docx(SEEN, parts={"header1": INSERTED}), "tracked-changes", 'near "Oak and ash"'),
     "comment.docx": (commented, "comments", None),
     "linked-picture.docx": (
@@ -154,8 +164,11 @@ ENGINES = ["built-in", pytest.param("libreoffice", marks=[pytest.mark.libreoffic
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_changes_that_do_no_harm_are_drawn_as_accepted(packgen: Packgen, tmp_path: Path, engine: str) -> None:
-    body = SEEN + INSERTED + DELETED + MOVED + END_GONE + ROW_GONE + LOOKS
-    text = words(packgen, tmp_path, docx(body), engine, tracked_changes="Members asked to see them.")
+    body = SEEN + INSERTED + DELETED + MOVED + END_GONE + END_GONE_BEFORE_A_MARK + ITEM_GONE + ROW_GONE + LOOKS
+    data = docx(body, parts={"numbering": numbering(("decimal", "%1."))})
+    text = words(packgen, tmp_path, data, engine, tracked_changes="Members asked to see them.")
+    assert "Larch and fir" in text
+    assert "1. Pine" in text
     assert "Oak and ash" in text
     assert "Harrow" not in text
     assert text.index("Elm") < text.index("Yew")

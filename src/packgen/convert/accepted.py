@@ -25,6 +25,10 @@ _FORMER = frozenset(
 """What something looked like before (ISO/IEC 29500-1, 17.13.5)."""
 _ADDED = frozenset(("ins", "moveTo"))
 _GONE = frozenset(("del", "moveFrom"))
+_MARKS_BETWEEN = frozenset(
+    ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd", "proofErr")
+)
+"""What may stand between paragraphs without being one."""
 _MARK_HOLDERS = frozenset(("rPr", "trPr"))
 """Where a tracked change is a property: of the mark that ends a paragraph, or of a row."""
 
@@ -100,9 +104,16 @@ def _remove_row(row: Element) -> None:
 
 
 def _join_with_next(paragraph: Element) -> None:
-    """A paragraph whose end was deleted is the beginning of the next, and looks as that does."""
+    """A paragraph whose end was deleted is the beginning of the next, and looks as that does.
+
+    Before a table there is none: what is left of it stays, unless nothing is.
+    """
     following = paragraph.getnext()
+    while following is not None and local_name(following) in _MARKS_BETWEEN:
+        following = following.getnext()
     if following is None or following.tag != w("p"):
+        if following is not None and not any(each.tag != w("pPr") for each in paragraph):
+            _remove(paragraph)
         return
     at = 0 if first(following, "pPr") is None else 1
     following[at:at] = [each for each in paragraph if each.tag != w("pPr")]

@@ -22,6 +22,9 @@ def find_in_word(package: DocxPackage) -> Iterator[Found]:
     roots = [package.xml(part) for part in stories_of(package)]
     for root in roots:
         for paragraph in root.iter(w("p")):
+            if _in_hidden_row(paragraph):
+                yield Found("hidden-text", "in a hidden row of a table")
+                break
             if any(_is_hidden(run, paragraph, hidden) for run in paragraph.iter(w("r"))):
                 yield Found("hidden-text", _near(paragraph, hidden))
                 break
@@ -41,6 +44,14 @@ def _is_hidden(run: Element, paragraph: Element, hidden: frozenset[str]) -> bool
         return is_on(mark)
     styles = {val(first(properties, "rStyle")), val(first(first(paragraph, "pPr"), "pStyle"))}
     return bool(styles & hidden)
+
+
+def _in_hidden_row(paragraph: Element) -> bool:
+    """Whether it says something, in a row of a table that Word does not show."""
+    for row in paragraph.iterancestors(w("tr")):
+        if is_on(first(first(row, "trPr"), "hidden")):
+            return any((text.text or "").strip() for text in paragraph.iter(w("t")))
+    return False
 
 
 def _near(paragraph: Element, hidden: frozenset[str]) -> str:
