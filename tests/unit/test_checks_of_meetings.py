@@ -136,6 +136,8 @@ def test_background_papers(tmp_path: Path, text: str, listed: list[Any], code: s
     [
         ("It follows from agenda item 3.", "check.item-missing"),
         ("It follows from item 3 on this agenda.", "check.item-missing"),
+        ("See Agenda Item 9 and what follows.", "check.item-missing"),
+        ("See page 12 of this agenda.", "check.page-mentioned"),
         ("It follows from agenda item 1.", None),
         ("On 4 June the Cabinet considered agenda item 12.", None),
         ("It was agenda item No. 1, and item 3 of the plan.", None),

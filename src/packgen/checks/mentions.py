@@ -12,20 +12,22 @@ from packgen.load.raw_pack import numbers_of_items
 
 EXPLANATION = "an item of the agenda that is spoken of and not there, or a page of the pack named by its number"
 _ITEM = re.compile(
-    r"\bagenda\s+item\s+(?:no\.?\s*)?(\d{1,3}[A-Z]?[a-z]?)\b"
-    r"|\bitem\s+(?:no\.?\s*)?(\d{1,3}[A-Z]?[a-z]?)\s+(?:of|on)\s+(?:this|the)\s+agenda\b"
+    r"\b(?i:agenda\s+item)\s+(?:[Nn]o\.?\s*)?(\d{1,3}[A-Z]?[a-z]?)\b"
+    r"|\b[Ii]tem\s+(?:[Nn]o\.?\s*)?(\d{1,3}[A-Z]?[a-z]?)\s+(?:of|on)\s+(?:this|the)\s+agenda\b"
 )
 _OTHER_BODY = re.compile(r"\b(?:Cabinet|Council|Committee|Board|Panel|Executive|Commission)\b")
 _NEAR = 60
 """Letters in front of an item in which another body is named, whose agenda it may be of."""
-_PAGE = re.compile(r"\bpages?\s+\d{1,4}(?:\s*(?:to|[-\u2013])\s*\d{1,4})?\s+of\s+(?:this|the)\s+(?:agenda\s+)?pack\b")
+_PAGE = re.compile(
+    r"\b[Pp]ages?\s+\d{1,4}(?:\s*(?:to|[-\u2013])\s*\d{1,4})?\s+of\s+(?:(?:this|the)\s+(?:agenda\s+)?pack|this\s+agenda)\b"
+)
 
 
 def check_file(subject: Subject, file: JsonFile) -> Iterator[Problem]:
     """A warning for each such mention."""
     numbers = numbers_of_items(subject.pack)
     for text in subject.texts(file):
-        if "item" in text.text:
+        if "tem " in text.text:
             for found in _ITEM.finditer(text.text):
                 elsewhere = found[1] and _OTHER_BODY.search(text.text[max(found.start() - _NEAR, 0) : found.start()])
                 if (found[1] or found[2]) not in numbers and not elsewhere:
@@ -35,7 +37,7 @@ def check_file(subject: Subject, file: JsonFile) -> Iterator[Problem]:
                         "look whether the number is of another meeting",
                         found.start(),
                     )
-        if "page" in text.text:
+        if "age" in text.text:
             for found in _PAGE.finditer(text.text):
                 yield text.problem(
                     "check.page-mentioned",
