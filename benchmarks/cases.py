@@ -178,7 +178,7 @@ def many(folder: Path, packs: int) -> Iterator[Line]:
     share = f"{100 * gained / possible:.0f} % of the gain" if possible > 0 else "there is no gain here"
     yield Line(f"{packs} packs, one job", alone)
     yield Line(
-        f"{count} packs, two jobs", together, f"two processes ({share})", apart, slower=True, wanted="85 % of the gain"
+        f"{packs} packs, two jobs", together, f"two processes ({share})", apart, slower=True, wanted="85 % of the gain"
     )
 
 
