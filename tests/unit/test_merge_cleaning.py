@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -15,6 +17,7 @@ from packgen.inspect.disagreement import Disagreement
 from packgen.inspect.finished_file import FinishedFile
 from packgen.merge import merge
 from pdf_parts import A4, changed, poisoned, report, request, tagged, untagged, with_annotation
+from tests.conftest import Packgen, write_pack
 
 SECRET = "Zwiebelkuchen"
 
@@ -222,3 +225,25 @@ def test_a_mark_that_does_not_turn_with_its_page_stays_upright(rotate: int) -> N
     left, bottom, right, top = pdf_facts.words_at(pdf, 0, "Upright")
     assert right - left > top - bottom
     assert (left, top) == pytest.approx((corner[0] + 2, corner[1] - 10), abs=3)
+
+
+def test_what_a_file_tells_of_itself_stays_behind_and_is_listed_without_a_warning(
+    packgen: Packgen, tmp_path: Path
+) -> None:
+    def change(opened: pikepdf.Pdf) -> None:
+        opened.docinfo.Author, opened.docinfo.Title = String(SECRET), String("A plan")
+        opened.docinfo["/Company"] = String(SECRET)
+        opened.Root.Metadata = opened.make_stream(b"<x/>", Type=Name.Metadata, Subtype=Name.XML)
+        opened.pages[0].obj.Thumb = opened.make_stream(b"\0", Width=1, Height=1, ColorSpace=Name.DeviceGray)
+
+    files = {"attachments/a.pdf": changed(report("Alpha", 2), change)}
+    items = [{"title": "Plan", "documents": [{"file": "attachments/a.pdf", "title": "A plan"}]}]
+    run = packgen("build", write_pack(tmp_path / "p", items=items, files=files), "--out", tmp_path / "dist")
+    assert run.code == 0
+    assert "taken out" not in run.err
+    manifest = json.loads((tmp_path / "dist" / "p" / "manifest.json").read_text(encoding="utf-8"))
+    told = "; ".join(each["what"] for each in manifest["packs"][0]["removed"])
+    for words in ("author", "title", "others", "its metadata (XMP)", "small pictures of its pages"):
+        assert words in told
+    assert SECRET not in told
+    assert SECRET.encode() not in (tmp_path / "dist" / "p" / "public" / "agenda-pack.pdf").read_bytes()

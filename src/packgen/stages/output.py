@@ -188,7 +188,7 @@ def _manifest(
                 "removed": [
                     {"document": document.title, "what": what}
                     for document in merged.pack.all_documents()
-                    for what in record.ready[document.id].removed
+                    for what in (*record.ready[document.id].removed, *record.ready[document.id].left_behind)
                     if document.id in merged.request.parts
                 ],
             }

@@ -18,7 +18,7 @@ from packgen.assembly import created_at
 from packgen.digests import bytes_digest
 from packgen.errors import InvalidPackError, Problem
 from packgen.model import PDF_A, PDF_UA, Document, Pack, PdfPart, Standard
-from packgen.stages.documents import DrawnDocuments
+from packgen.stages.documents import DrawnDocuments, is_pdf
 from packgen.stages.drawing import OFFICE_FILES
 from packgen.stages.memory import Memory
 from packgen.stages.workers import Workers
@@ -40,7 +40,7 @@ class ReadyDocument(Struct, frozen=True, kw_only=True):
 
     `removed` is what was taken out of it, `shortcomings` is what keeps it from `standards` that it does not keep.
     `page_texts` are the words on the pages of an author's document as it came, `refusals` what is in the drawing of an
-    Office file that must not be published.
+    Office file that must not be published, `left_behind` what of a PDF never comes into packs.
     """
 
     pdf: bytes
@@ -49,12 +49,14 @@ class ReadyDocument(Struct, frozen=True, kw_only=True):
     shortcomings: tuple[Shortcoming, ...] = ()
     page_texts: tuple[str, ...] = ()
     refusals: tuple[Problem, ...] = ()
+    left_behind: tuple[str, ...] = ()
 
 
 class ReadinessTask(Struct, frozen=True):
     """An author's document to be made ready, with the language of its pack and the date that goes into it.
 
-    `office_file` is where it was drawn from, if its drawing is to be looked at for words that nobody sees.
+    `office_file` is where it was drawn from, if its drawing is to be looked at for words that nobody sees; one that
+    `came_as_pdf` was not drawn at all.
     """
 
     part: PdfPart
@@ -62,6 +64,7 @@ class ReadinessTask(Struct, frozen=True):
     language: str
     created: dt.datetime
     office_file: Path | None = None
+    came_as_pdf: bool = False
 
 
 def make_documents_ready(
@@ -86,6 +89,7 @@ def make_documents_ready(
             pack.language,
             created_at(pack),
             document.source if _may_cover(document) else None,
+            is_pdf(document),
         )
         for document in pack.all_documents()
         if document.template is None
@@ -178,6 +182,7 @@ def make_document_ready(task: ReadinessTask) -> ReadyDocument:
     from packgen.convert.proof import page_texts
     from packgen.hygiene import check_drawn
     from packgen.merge import prepare
+    from packgen.merge.properties import left_behind
 
     prepared = prepare(task.part, task.page_count, task.language, task.created)
     found = shortcomings(failings(prepared.data))
@@ -196,6 +201,7 @@ def make_document_ready(task: ReadinessTask) -> ReadyDocument:
         removed=tuple(each.what for each in prepared.removed),
         shortcomings=found,
         page_texts=tuple(texts),
+        left_behind=left_behind(task.part.pdf) if task.came_as_pdf else (),
         refusals=tuple(check_drawn(task.office_file, task.part.pdf)) if task.office_file is not None else (),
     )
 
