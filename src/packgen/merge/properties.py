@@ -5,7 +5,7 @@ Takes a PDF's bytes; gives words for the officer. Changes nothing: joining copie
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import pikepdf
 from pikepdf import Dictionary, Pdf, Stream, String
@@ -31,7 +31,7 @@ def left_behind(data: bytes) -> tuple[str, ...]:
 
 def _left_behind(pdf: Pdf) -> Iterator[str]:
     told = pdf.trailer.get("/Info")
-    said: Mapping[str, object] = told.as_dict() if isinstance(told, Dictionary) else {}
+    said = dict[str, object](told.as_dict() if isinstance(told, Dictionary) else {})
     named = dict.fromkeys(
         _NAMES.get(key, "others") for key, value in said.items() if isinstance(value, String) and str(value).strip()
     )
