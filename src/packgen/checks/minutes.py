@@ -9,20 +9,19 @@ from itertools import pairwise
 from typing import Any
 
 from packgen.checks.dates import dates_in
-from packgen.checks.subject import Subject
+from packgen.checks.subject import Subject, municipal_year
 from packgen.errors import Problem
 from packgen.load import JsonFile
 from packgen.wording import long_date
 
 EXPLANATION = "numbers of minutes that do not run on, or minutes of another meeting than the agenda says"
-_OWN_NUMBER = re.compile(r"(?:minute\s+(?:no\.?\s*)?\d{1,4}\b|(\d{1,4})(?:[.):]\s+\S|\s+\S))", re.IGNORECASE)
+_OWN_NUMBER = re.compile(r"(?:minute\s+(?:no\.?\s*)?\d{1,4}\b|(\d{1,4})[.):]?\s+\S)", re.IGNORECASE)
 _MENTIONED = re.compile(
     r"\b(?:this|see|at|in|under|of)\s+minute\s+(?:no\.?\s*|number\s+)?(\d{1,4})\b(?!\s+of\b|[-/]|\s+seconds?\b)",
     re.IGNORECASE,
 )
 _HELD = re.compile(r"\b(?:meetings?\s+(?:held\s+)?(?:on|of)|held\s+on)\s+(.{0,40})")
 """Words in front of the day of a meeting, and those in which it stands."""
-_MAY = 5
 
 
 def check_pack(subject: Subject) -> Iterator[Problem]:
@@ -34,7 +33,7 @@ def check_pack(subject: Subject) -> Iterator[Problem]:
     )
     for before, after in pairwise(files):
         follows = before.value["first_number"] + _count(before)
-        same_year = _municipal_year(_day_of(before)) == _municipal_year(_day_of(after))
+        same_year = municipal_year(_day_of(before)) == municipal_year(_day_of(after))
         if same_year and _day_of(before) != _day_of(after) and after.value["first_number"] != follows:
             yield after.problem(
                 "check.minute-numbers",
@@ -90,7 +89,8 @@ def _of_item(file: JsonFile, item: Mapping[str, Any]) -> Iterator[Problem]:
     title, text = str(item.get("title", "")), str(item.get("text", ""))
     said = [*dates_in(title), *(day for held in _HELD.finditer(text) for day in dates_in(held[1]))]
     day = _day_of(file)
-    named = re.search(rf"\b{day.day}(?:st|nd|rd|th)?(?:\s+of)?\s+{day:%B}\b", f"{title} {text}")
+    month = long_date(day).split()[1]
+    named = re.search(rf"\b{day.day}(?:st|nd|rd|th)?(?:\s+of)?\s+{month}\b", f"{title} {text}")
     if said and day not in said and named is None:
         yield file.problem(
             "check.minutes-date",
@@ -115,7 +115,3 @@ def _count(file: JsonFile) -> int:
 
 def _day_of(file: JsonFile) -> dt.date:
     return dt.date.fromisoformat(file.value["meeting_date"])
-
-
-def _municipal_year(day: dt.date) -> int:
-    return day.year - (day.month < _MAY)

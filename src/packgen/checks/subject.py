@@ -16,6 +16,13 @@ from packgen.schemas.findings import DataPath
 from packgen.validate.shape import accepted
 from packgen.workspace import Settings
 
+_MAY = 5
+
+
+def municipal_year(day: dt.date) -> int:
+    """The year in which the municipal year of a day began: they begin in May, with the annual meeting."""
+    return day.year - (day.month < _MAY)
+
 
 class WrittenText(Struct, frozen=True):
     """A text of a file, with its path there and the line of its Markdown file, if it stands in one of its own."""

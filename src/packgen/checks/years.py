@@ -8,7 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from packgen.checks.subject import Subject
+from packgen.checks.subject import Subject, municipal_year
 from packgen.errors import Problem
 from packgen.load import JsonFile
 
@@ -22,7 +22,6 @@ _MEMBERSHIP = re.compile(
 _NEAR = 3
 """Years. What is older is more likely to be history."""
 _LONGEST_HEADING = 60
-_MAY = 5
 
 
 def check_file(subject: Subject, file: JsonFile) -> Iterator[Problem]:
@@ -56,12 +55,8 @@ def check_file(subject: Subject, file: JsonFile) -> Iterator[Problem]:
 
 def _fits(first: int, meeting: dt.date) -> bool:
     """Whether a municipal year that begins in `first` is that of the meeting, or the next, looked at in the spring."""
-    return first in {_begins(meeting), meeting.year}
-
-
-def _begins(meeting: dt.date) -> int:
-    return meeting.year - (meeting.month < _MAY)
+    return first in {municipal_year(meeting), meeting.year}
 
 
 def _in_words(meeting: dt.date) -> str:
-    return f"{_begins(meeting)}-{(_begins(meeting) + 1) % 100:02}"
+    return f"{municipal_year(meeting)}-{(municipal_year(meeting) + 1) % 100:02}"
