@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.strategies import SearchStrategy
 
 from docx_parts import docx, field, listed, note_mark, notes, numbering, paragraph, picture, png, row, table, text_box
 from packgen.errors import ExitCode
@@ -81,6 +82,14 @@ class Bench:
             for path in sorted((self.out / self.folder.name).rglob("*"))
         }
 
+    def try_many(self, name: str, files: SearchStrategy[bytes]) -> None:
+        @few
+        @given(files)
+        def look(data: bytes) -> None:
+            self.try_with(name, data)
+
+        look()
+
     def try_with(self, name: str, data: bytes) -> Run:
         (self.folder / name).write_bytes(data)
         run = self.build()
@@ -123,25 +132,13 @@ def test_what_once_went_wrong(bench: Callable[[str, bytes], Bench], seed: Path) 
 def test_damaged_pdfs(bench: Callable[[str, bytes], Bench], number: int) -> None:
     sound = (report("trees", 2), poisoned("secret"))[number]
     tried = bench("trees.pdf", sound)
-
-    @few
-    @given(mutated_pdf(sound))
-    def look(data: bytes) -> None:
-        tried.try_with("attachments/trees.pdf", data)
-
-    look()
+    tried.try_many("attachments/trees.pdf", mutated_pdf(sound))
 
 
 @pytest.mark.slow
 def test_damaged_word_files(bench: Callable[[str, bytes], Bench]) -> None:
     tried = bench("trees.docx", WORD)
-
-    @few
-    @given(mutated_docx(WORD))
-    def look(data: bytes) -> None:
-        tried.try_with("attachments/trees.docx", data)
-
-    look()
+    tried.try_many("attachments/trees.docx", mutated_docx(WORD))
 
 
 @pytest.mark.slow
@@ -149,13 +146,7 @@ def test_odd_data_of_a_report(tmp_path: Path, packgen: Packgen) -> None:
     items = [{"title": "Tree Planting", "documents": [{"data": "items/report.json"}]}]
     folder = write_pack(tmp_path / "packs" / "tried", items=items, files={"items/report.json": REPORT})
     tried = Bench(folder, packgen)
-
-    @few
-    @given(mutated_json(REPORT))
-    def look(data: bytes) -> None:
-        tried.try_with("items/report.json", data)
-
-    look()
+    tried.try_many("items/report.json", mutated_json(REPORT))
 
 
 @pytest.mark.slow
@@ -164,10 +155,4 @@ def test_odd_data_of_a_pack(tmp_path: Path, packgen: Packgen) -> None:
     folder = tmp_path / "packs" / "tried"
     shutil.copytree(DATA, folder)
     tried = Bench(folder, packgen)
-
-    @few
-    @given(mutated_json(written))
-    def look(data: bytes) -> None:
-        tried.try_with("pack.json", data)
-
-    look()
+    tried.try_many("pack.json", mutated_json(written))

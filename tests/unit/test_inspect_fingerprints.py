@@ -12,13 +12,13 @@ from msgspec.structs import replace
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from packgen.errors import InspectionError
-from packgen.inspect import Expected, Known, PageFact, inspect_pack
+from packgen.inspect import Known, PageFact, inspect_pack
 from packgen.inspect.fingerprints import page_fingerprints
 from packgen.inspect.finished_file import FinishedFile
 from packgen.inspect.page_facts import facts_version
 from packgen.merge import merge
 from packgen.model import MergeRequest
-from pdf_parts import changed, form_field, front_sheet, report, request, untagged, with_annotation
+from pdf_parts import changed, expected, form_field, front_sheet, report, request, untagged, with_annotation
 
 
 def fingerprints(pdf: bytes, salt: str = "") -> list[str | None]:
@@ -187,16 +187,6 @@ def wanted() -> MergeRequest:
     lines = {"1": "1 - 4", "2": "5 - 6"}
     parts = [("alpha", report("Alpha", 3)), ("beta", untagged("Beta"))]
     return request(parts, front_sheet(lines), links={"packgen:item/1": "alpha", "packgen:item/2": "beta"})
-
-
-def expected(made: MergeRequest) -> Expected:
-    return Expected(
-        made.plan,
-        name="x",
-        titles={key: [part.title] for key, part in made.parts.items()},
-        outline=made.outline,
-        sources={key: part.pdf for key, part in made.parts.items()},
-    )
 
 
 def as_from_disk(facts: Known) -> Known:

@@ -29,23 +29,24 @@ def find_in_any(package: DocxPackage) -> Iterator[Found]:
     told: set[str] = set()
     places = places_of(package)
     for part in sorted(package.parts, key=lambda part: (places.get(part, ""), part)):
-        for found in (*_by_relations(package, part), *_cut_pictures(package, part)):
+        place = places.get(part, "")
+        for found in (*_by_relations(package, part, place), *_cut_pictures(package, part, place)):
             if found.kind not in told:
                 told.add(found.kind)
-                yield Found(found.kind, found.place or places.get(part, ""))
+                yield found
 
 
-def _by_relations(package: DocxPackage, part: str) -> Iterator[Found]:
+def _by_relations(package: DocxPackage, part: str, place: str) -> Iterator[Found]:
     if part.endswith(".rels"):
         return
     for each in package.relationships(part).values():
         if each.kind in _COMMENTS and each.target in package.parts:
             if any((text.text or "").strip() for text in package.xml(each.target).iter("{*}t", "{*}text")):
-                yield Found("comments", _commented_cell(package, part, each.target))
+                yield Found("comments", _commented_cell(package, each.target, place))
         elif each.kind == "externalLink" or _reaches_out(each):
-            yield Found("external-links", "")
+            yield Found("external-links", place)
         elif each.kind in _EMBEDDED and "/charts/" not in f"/{part}":
-            yield Found("embedded-objects", "")
+            yield Found("embedded-objects", place)
 
 
 def _reaches_out(told: Relationship) -> bool:
@@ -62,19 +63,18 @@ def _reaches_out(told: Relationship) -> bool:
     return True
 
 
-def _commented_cell(package: DocxPackage, part: str, comments: str) -> str:
-    """`sheet "Costs", cell B2` for a comment of a spreadsheet."""
+def _commented_cell(package: DocxPackage, comments: str, place: str) -> str:
+    """`sheet "Costs", cell B2` for a comment of a spreadsheet; of other files, the place as it is."""
     cell = next((each.get("ref") for each in package.xml(comments).iter("{*}comment", "{*}threadedComment")), None)
-    place = places_of(package).get(part)
-    return f"{place}, cell {cell}" if place and cell else ""
+    return f"{place}, cell {cell}" if place and cell else place
 
 
-def _cut_pictures(package: DocxPackage, part: str) -> Iterator[Found]:
+def _cut_pictures(package: DocxPackage, part: str, place: str) -> Iterator[Found]:
     if not part.endswith(".xml") or b"srcRect" not in package.parts[part]:
         return
     for cut in package.xml(part).iter(name("a:srcRect")):
         if any(_part(cut.get(side)) >= _LEAST_CUT for side in _SIDES):
-            yield Found("cropped-pictures", "")
+            yield Found("cropped-pictures", place)
             return
 
 

@@ -16,7 +16,7 @@ from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
 
 from packgen.elements import ObjectId
 from packgen.merge.annotations import annotations_of
-from packgen.merge.contents import page_streams, parse, read_page
+from packgen.merge.contents import page_streams, parse
 from packgen.merge.frames import box_of
 
 MOST_UNPACKED = 2**27
@@ -112,16 +112,16 @@ def _check_stream(thing: Object) -> None:
     if not filters:
         return
     most = MOST_OF_PICTURE if thing.get("/Subtype") == "/Image" else MOST_UNPACKED
-    packed = len(thing.read_raw_bytes())
-    longest = packed
+    packed = thing.read_raw_bytes()
+    longest = len(packed)
     for each in filters:
         longest *= _RATIO[each]
     if longest <= most:
         return
     if filters in (["/FlateDecode"], ["/Fl"]) and len(_listed(thing.get("/Filter"))) == 1:
-        if unpacked(thing.read_raw_bytes(), most) is not None:
+        if unpacked(packed, most) is not None:
             return
-    elif len(filters) == 1 and packed * _USUAL <= most:
+    elif len(filters) == 1 and len(packed) * _USUAL <= most:
         return  # an old way of packing, which nobody uses for as much as that
     raise TooMuch("unpacks to more than any paper holds")
 
@@ -141,12 +141,14 @@ class _Drawings:
 
     def __init__(self) -> None:
         self._known: dict[ObjectId, int] = {}
-        self._lengths: dict[ObjectId, int] = {}
 
     def check_page(self, page: Page) -> None:
-        if sum(map(self._length, page_streams(page.obj))) > MOST_UNPACKED:
+        streams = page_streams(page.obj)
+        once = {stream.objgen: stream for stream in streams}  # one may be listed many times
+        read = {key: stream.read_bytes() for key, stream in once.items()}
+        if sum(len(read[stream.objgen]) for stream in streams) > MOST_UNPACKED:
             raise TooMuch("unpacks to more than any paper holds")
-        content = read_page(page.obj)
+        content = b"\n".join(read[stream.objgen] for stream in streams)
         media = box_of(page.obj.get("/MediaBox"))
         area = (media[2] - media[0]) * (media[3] - media[1]) if media is not None else 0.0
         resources = page.obj.get("/Resources")
@@ -158,12 +160,6 @@ class _Drawings:
             raise TooMuch("has more words than can be read")
         if len(content) > MOST_LETTERS and _letters(content) > MOST_LETTERS:
             raise TooMuch("has more words than can be read")
-
-    def _length(self, stream: Object) -> int:
-        """Of a stream, unpacked; it may be listed many times."""
-        if stream.objgen not in self._lengths:
-            self._lengths[stream.objgen] = len(stream.read_bytes())
-        return self._lengths[stream.objgen]
 
     def _weight(self, drawing: Object, content: bytes, resources: object, area: float, depth: int) -> int:
         """Of a page, or a form or pattern, with its decoded `content`."""

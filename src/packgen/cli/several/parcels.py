@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import os
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
@@ -59,14 +59,11 @@ def packed(order: Order) -> Parcel:
         for name in _OF_COUNCIL:
             files |= dict.fromkeys(_files(workspace / name, out))
         files |= dict.fromkeys(_named(settings, workspace))
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
-        for path in sorted(files):
-            if not path.is_relative_to(base):
-                raise InvalidPackError(_outside(path, base))
-            archive.write(path, path.relative_to(base).as_posix())
+    for path in files:
+        if not path.is_relative_to(base):
+            raise InvalidPackError(_outside(path, base))
     there = Order(folder.relative_to(base), _below(out, base), order.wishes, order.json)
-    return Parcel(there, target.getvalue())
+    return Parcel(there, _zipped(files, base))
 
 
 def unpacked(files: bytes, folder: Path) -> None:
@@ -80,11 +77,7 @@ def output_of(order: Order) -> bytes | None:
     built = order.out / order.folder.name
     if not built.is_dir():
         return None
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
-        for path in sorted(each for each in built.rglob("*") if each.is_file()):
-            archive.write(path, path.relative_to(built).as_posix())
-    return target.getvalue()
+    return _zipped((each for each in built.rglob("*") if each.is_file()), built)
 
 
 def put_in_place(order: Order, files: bytes) -> None:
@@ -106,6 +99,14 @@ def placed(order: Order, outcome: Outcome) -> Outcome:
     there, here = f"{ELSEWHERE}/{order.name}", shown_path(order.out / order.name)
     report = outcome.report | ({"folder": here} if "folder" in outcome.report else {})
     return replace(outcome, told=outcome.told.replace(there, here), report=report)
+
+
+def _zipped(files: Iterable[Path], base: Path) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        for path in sorted(files):
+            archive.write(path, path.relative_to(base).as_posix())
+    return target.getvalue()
 
 
 def _files(folder: Path, out: Path) -> Iterator[Path]:
