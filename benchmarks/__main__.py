@@ -16,9 +16,9 @@ from benchmarks.cases import ROOT, Line
 
 PAGE = ROOT / "docs" / "performance.md"
 BEGIN, END = "<!-- table -->", "<!-- end of table -->"
-LEAST = {"2022 pack, cold": 1.5, "2022 pack, one word changed": 3.0}
-MOST = {"pages": 70.0}
-"""Ratios that are far off what is usual, and fail the short form."""
+LEAST = {"2022 pack, cold": 1.0, "2022 pack, one word changed": 2.0}
+MOST = {"pages": 100.0}
+"""Ratios that are far off, and fail the short form: half of what is usual, as machines shared with others waver."""
 
 
 def main() -> int:
@@ -41,7 +41,7 @@ def main() -> int:
 
 
 def _short(folder: Path) -> Iterator[Line]:
-    return chain(cases.builds(folder, 1, ("2022",)), cases.joining(folder, 1, (5,)))
+    return chain(cases.builds(folder, 3, ("2022",)), cases.joining(folder, 3, (5,)))
 
 
 def _long(folder: Path) -> Iterator[Line]:
