@@ -45,11 +45,15 @@ def file_digest(path: Path) -> str:
 
 @contextmanager
 def stamps_trusted() -> Iterator[None]:
-    """Within this, a file with the size and time that it had is taken for what it was.
+    """Within this, a file with the size and time that it had is taken for what it was when it was hashed within this.
 
-    For a program that looks for changes by those anyway.
+    For a single build, which asks for large files several times within seconds, and for a program that looks for
+    changes by size and time anyway. Nothing is trusted from one program to the next.
     """
     global _stamped  # noqa: PLW0603  # of this process, as what runs within is
+    if _stamped is not None:
+        yield
+        return
     _stamped = {}
     try:
         yield

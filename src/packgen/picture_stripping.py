@@ -7,13 +7,17 @@ to be known to be left out. Never changes a pixel.
 
 from __future__ import annotations
 
+import re
 import zlib
+from collections.abc import Iterator
+from typing import NamedTuple
 
 # ITU-T T.81, table B.1: tables, frames that every PDF reader decodes (baseline, extended, progressive), scans.
 _TABLES = {0xC4, 0xDB, 0xDD}
 _FRAMES = {0xC0, 0xC1, 0xC2}
 _APP0, _APP14, _SCAN, _END = 0xE0, 0xEE, 0xDA, 0xD9
-_RESTARTS = range(0xD0, 0xD8)
+_AFTER_PIXELS = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
+"""A marker that is neither a restart nor a coded FF."""
 _DROPPED = {*range(0xE0, 0xF0), 0xFE}
 _JFIF = b"\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
 _ADOBE_LENGTH = 12
@@ -29,6 +33,19 @@ _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _PNG_KEPT = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
 
 
+class _Segment(NamedTuple):
+    """A segment of a JPEG: its marker, what it says, and its bytes from the marker on up to where pixels begin or end.
+
+    Only a scan has pixels behind what it says.
+    """
+
+    marker: int
+    body: bytes
+    begin: int
+    pixels: int
+    end: int
+
+
 class NotPlain(Exception):  # noqa: N818  # not a fault: such a file is decoded and written anew
     """The file is not laid out as expected."""
 
@@ -42,34 +59,46 @@ def stripped_jpeg(data: bytes) -> bytes:
     Raises:
         NotPlain: if it is no JPEG that PDF readers decode, or is cut short: then it would be drawn grey where it ends.
     """
-    if not data.startswith(b"\xff\xd8"):
-        raise NotPlain
     kept = [b"\xff\xd8"]
-    at, scanned = 2, False
-    while True:
-        marker, at = _marker(data, at)
-        if marker == _END:
-            break
-        length = int.from_bytes(data[at : at + 2])
-        body = data[at + 2 : at + length]
-        if length < 2 or len(body) != length - 2:
-            raise NotPlain
-        end = at + length
-        if marker == _SCAN:
-            end = _scan_end(data, end)
-            scanned = True
+    scanned = False
+    for marker, body, begin, _, end in _segments(data):
+        scanned = scanned or marker == _SCAN
         if marker == _APP0 and body.startswith(b"JFIF\x00") and len(kept) == 1:
             kept.append(_JFIF)
         elif marker == _APP14 and body.startswith(b"Adobe") and len(body) >= _ADOBE_LENGTH:
             kept.append(b"\xff\xee\x00\x0e" + body[:_ADOBE_LENGTH])
         elif marker in _TABLES | _FRAMES | {_SCAN}:
-            kept.append(b"\xff" + bytes([marker]) + data[at:end])
+            kept.append(data[begin:end])
         elif marker not in _DROPPED:
             raise NotPlain
-        at = end
     if not scanned:
         raise NotPlain
     return b"".join([*kept, b"\xff\xd9"])
+
+
+def coded_pixels(data: bytes) -> list[tuple[int, int]]:
+    """Where the pixels of each scan of a JPEG begin and end, which say nothing but colours.
+
+    Raises:
+        NotPlain: as `stripped_jpeg`.
+    """
+    return [(each.pixels, each.end) for each in _segments(data) if each.marker == _SCAN]
+
+
+def _segments(data: bytes) -> Iterator[_Segment]:
+    if not data.startswith(b"\xff\xd8"):
+        raise NotPlain
+    at = 2
+    while True:
+        marker, at = _marker(data, at)
+        if marker == _END:
+            return
+        pixels = at + int.from_bytes(data[at : at + 2])
+        if not at + 2 <= pixels <= len(data):
+            raise NotPlain
+        end = _scan_end(data, pixels) if marker == _SCAN else pixels
+        yield _Segment(marker, data[at + 2 : pixels], at - 2, pixels, end)
+        at = end
 
 
 def _marker(data: bytes, at: int) -> tuple[int, int]:
@@ -84,17 +113,10 @@ def _marker(data: bytes, at: int) -> tuple[int, int]:
 
 def _scan_end(data: bytes, at: int) -> int:
     """Where the coded pixels that begin at `at` end: at the next marker that is neither a restart nor a coded FF."""
-    while True:
-        at = data.find(b"\xff", at)
-        if at < 0 or at + 1 >= len(data):
-            raise NotPlain
-        following = data[at + 1]
-        if following == 0xFF:
-            at += 1
-        elif following == 0 or following in _RESTARTS:
-            at += 2
-        else:
-            return at
+    found = _AFTER_PIXELS.search(data, at)
+    if found is None:
+        raise NotPlain
+    return found.start()
 
 
 def stripped_png(data: bytes) -> bytes:

@@ -24,6 +24,7 @@ from msgspec.structs import replace
 
 from packgen.access import has_exempt
 from packgen.checks import Subject, check_pack
+from packgen.digests import stamps_trusted
 from packgen.errors import InvalidPackError, Problem, UsageError
 from packgen.load import build_pack
 from packgen.load.read_before import ReadBefore
@@ -115,7 +116,7 @@ def build(
     cache, results, read = out / CACHE / folder.resolve().name, None, None
     if recent is not None:
         results, read = recent.results, recent.read
-    with remembering(cache, afresh=wishes.force, recent=results) as memory:
+    with stamps_trusted(), remembering(cache, afresh=wishes.force, recent=results) as memory:
         return _build(folder, out, wishes, workers, memory, progress, read)
 
 

@@ -8,6 +8,7 @@ scanner's text recognition put under its picture is meant to be there.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, field
@@ -45,7 +46,7 @@ class LookedAt(Struct):
     unreadable: list[int] = field(default_factory=list)
 
 
-def look_at_pages(data: bytes) -> LookedAt:
+def look_at_pages(data: bytes | Path) -> LookedAt:
     """Look at every page of a PDF.
 
     Raises:

@@ -69,7 +69,7 @@ def refusal(file: Path, found: Found) -> Problem:
 def _found_in(file: Path) -> Sequence[Found]:
     suffix = file.suffix.lower()
     if suffix == ".pdf":
-        return _found_in_pdf(file.read_bytes())
+        return _found_in_pdf(file)
     if suffix not in _FINDERS:
         return ()
     try:
@@ -85,7 +85,7 @@ def _found_in(file: Path) -> Sequence[Found]:
     return found
 
 
-def _found_in_pdf(data: bytes) -> Sequence[Found]:
+def _found_in_pdf(file: Path) -> Sequence[Found]:
     from pikepdf import PikepdfError
     from pypdfium2 import PdfiumError
 
@@ -93,12 +93,12 @@ def _found_in_pdf(data: bytes) -> Sequence[Found]:
     from packgen.merge.opening import open_pdf
 
     try:
-        with open_pdf(data) as pdf:
+        with open_pdf(file) as pdf:
             found = dict(pages_with_more(pdf))
     except PikepdfError:
         return ()
     try:
-        seen = look_at_pages(data)
+        seen = look_at_pages(file)
     except PdfiumError:
         return ()
     found |= {"covered-words": seen.covered, "outside-the-page": seen.outside, "unreadable-parts": seen.unreadable}

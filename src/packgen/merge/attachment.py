@@ -5,6 +5,7 @@ Takes a path; gives `PdfFacts`, or raises what an officer can tell the author. N
 
 from __future__ import annotations
 
+import mmap
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -66,10 +67,10 @@ def count_pages(path: Path, name: str, most_pages: int) -> int:
         InvalidPackError: it would take more time or memory than any paper does.
         OSError: it cannot be read.
     """
-    data = path.read_bytes()
     try:
-        check_packed(data)
-        with open_pdf(data) as pdf:
+        with path.open("rb") as opened, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            check_packed(data)
+        with open_pdf(path) as pdf:
             check_bounds(pdf, most_pages)
             return len(pdf.pages)
     except TooMuch as found:
@@ -89,24 +90,25 @@ def read_attachment(path: Path, name: str) -> PdfFacts:
         InvalidPackError: it is no PDF, needs a password, is damaged, or holds no pages that could be printed.
         OSError: it cannot be read.
     """
-    data = path.read_bytes()
-    if b"%PDF-" not in data[:_MAX_PREAMBLE]:
+    with path.open("rb") as opened:
+        beginning = opened.read(_MAX_PREAMBLE)
+    if b"%PDF-" not in beginning:
         raise _refused(name, "not-pdf", "is not a PDF, whatever its name says", "save or export it as PDF")
-    pdf, repaired = _open(data, name)
+    pdf, repaired = _open(path, name)
     try:
         with pdf:
-            return _facts_of(pdf, data, name, repaired=repaired)
+            return _facts_of(pdf, path, name, repaired=repaired)
     except pikepdf.PikepdfError as error:
         raise _damaged(name, reason_of(error)) from error
 
 
-def _facts_of(pdf: Pdf, data: bytes, name: str, *, repaired: bool) -> PdfFacts:
+def _facts_of(pdf: Pdf, path: Path, name: str, *, repaired: bool) -> PdfFacts:
     _refuse_shells(pdf, name)
     _refuse_sizes(pdf, name)
     _refuse_undrawn(pdf, name)
     text_pages = _count_text_pages(pdf, name)
     repaired = repaired or bool(pdf.get_warnings())
-    _compare_readings(pdf, data, name, words_too=repaired)
+    _compare_readings(pdf, path, name, words_too=repaired)
     marked = pdf.Root.get("/MarkInfo")
     language = pdf.Root.get("/Lang")
     title = pdf.docinfo.get("/Title")
@@ -120,10 +122,10 @@ def _facts_of(pdf: Pdf, data: bytes, name: str, *, repaired: bool) -> PdfFacts:
     )
 
 
-def _open(data: bytes, name: str) -> tuple[Pdf, bool]:
+def _open(path: Path, name: str) -> tuple[Pdf, bool]:
     """The open PDF, and whether it had to be repaired."""
     try:
-        return open_pdf(data, repair=False), False
+        return open_pdf(path, repair=False), False
     except pikepdf.PasswordError:
         raise _refused(
             name,
@@ -134,7 +136,7 @@ def _open(data: bytes, name: str) -> tuple[Pdf, bool]:
     except pikepdf.PdfError:
         pass
     try:
-        return open_pdf(data), True
+        return open_pdf(path), True
     except pikepdf.PdfError as error:
         raise _damaged(name, reason_of(error)) from error
 
@@ -226,9 +228,9 @@ def _count_text_pages(pdf: Pdf, name: str) -> int:
     return count
 
 
-def _compare_readings(pdf: Pdf, data: bytes, name: str, *, words_too: bool) -> None:
+def _compare_readings(pdf: Pdf, path: Path, name: str, *, words_too: bool) -> None:
     """Refuse a file that two libraries read differently: which pages it has and, `words_too`, what is on them."""
-    theirs = _read_with_pdfium(data, words_too=words_too)
+    theirs = _read_with_pdfium(path, words_too=words_too)
     if theirs is None or len(theirs) != len(pdf.pages):
         raise _damaged(name, "two programs that read it count different pages")
     if words_too:
@@ -238,7 +240,7 @@ def _compare_readings(pdf: Pdf, data: bytes, name: str, *, words_too: bool) -> N
                 raise _damaged(name, f"two programs that read it find different words on its page {index + 1}")
 
 
-def _read_with_pdfium(data: bytes, *, words_too: bool) -> list[Mapping[str, int] | None] | None:
+def _read_with_pdfium(data: bytes | Path, *, words_too: bool) -> list[Mapping[str, int] | None] | None:
     """For each page how often each word stands on it, if that is asked for; None if pdfium cannot open it."""
     import pypdfium2
 

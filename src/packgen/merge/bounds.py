@@ -7,6 +7,7 @@ bounds what an honest plan or map needs: those are larger in the file, and draw 
 
 from __future__ import annotations
 
+import mmap
 import re
 import zlib
 from collections import Counter
@@ -49,18 +50,21 @@ class TooMuch(Exception):  # noqa: N818  # says what was found; turned into a pr
     """What is too much of a PDF, as the end of a sentence that begins with the file's name."""
 
 
-def check_packed(data: bytes) -> None:
+def check_packed(data: bytes | mmap.mmap) -> None:
     """Look, before a library opens the file, at what it unpacks in order to do so.
 
     Raises:
         TooMuch: it unpacks to more than `MOST_UNPACKED`.
     """
     for found in _STREAM.finditer(data):
-        told = data[max(data.rfind(b"obj", 0, found.start()), found.start() - _LONGEST_DICTIONARY) : found.start()]
+        before = max(found.start() - _LONGEST_DICTIONARY, 0)
+        told = data[max(data.rfind(b"obj", before, found.start()), before) : found.start()]
         if not _PACKED.search(told):
             continue
         several = len(_SEVERAL.findall(told)) > 1  # which no program writes, and which could hide anything
-        if several or unpacked(memoryview(data)[found.end() :], MOST_UNPACKED) is None:
+        with memoryview(data) as whole, whole[found.end() :] as rest:
+            too_much = several or unpacked(rest, MOST_UNPACKED) is None
+        if too_much:
             raise TooMuch("unpacks to more than any paper holds")
 
 

@@ -8,19 +8,31 @@ back. A lock keeps two builds of one pack apart on every system.
 from __future__ import annotations
 
 import ctypes
+import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from packgen.errors import OutputError, Problem
 from packgen.workspace import shown_path
 
 _SYNCED_TOGETHER = 8
+_WRITTEN_TOGETHER = 2
+"""Large files, which keep a processor and the disk busy."""
+
+
+class Pieces(Protocol):
+    """A large file as pieces that follow each other, and how many bytes they are together."""
+
+    size: int
+
+    def pieces(self) -> Iterable[bytes | memoryview]: ...
 
 
 @dataclass(frozen=True)
@@ -30,6 +42,9 @@ class OutputFolder:
     final: Path
     _disk: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(_SYNCED_TOGETHER), repr=False, compare=False
+    )
+    _writer: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(_WRITTEN_TOGETHER), repr=False, compare=False
     )
     _syncing: list[Future[None]] = field(default_factory=list, repr=False, compare=False)
 
@@ -54,6 +69,20 @@ class OutputFolder:
                 self._syncing.append(self._disk.submit(_sync_file, path))
         return path
 
+    def begin(self, relative: str, whole: Pieces) -> Future[str]:
+        """Begins to write a large file of the fresh output; gives its SHA-256, once it is on the disk."""
+        return self._writer.submit(self._write_whole, relative, whole)
+
+    def _write_whole(self, relative: str, whole: Pieces) -> str:
+        path, old = self.fresh / relative, self.final / relative
+        with _writing(self.final):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            digest = _linked_digest(old, path, whole)
+            if digest is None:
+                digest = _written_digest(path, whole)
+                _sync_file(path)
+        return digest
+
     def swap_in(self) -> None:
         """Makes the fresh output the pack's output, in one step where the system has one, once it is on the disk."""
         with _writing(self.final):
@@ -77,6 +106,7 @@ class OutputFolder:
 
     def discard(self) -> None:
         """Ends what was begun; nothing of the fresh output stays."""
+        self._writer.shutdown(wait=True, cancel_futures=True)
         self._disk.shutdown(wait=True)  # a folder cannot be removed everywhere while a file in it is open
         shutil.rmtree(self.fresh, ignore_errors=True)
 
@@ -167,6 +197,34 @@ def _linked(old: Path, new: Path, data: bytes) -> bool:
     except OSError:
         return False
     return True
+
+
+def _linked_digest(old: Path, new: Path, whole: Pieces) -> str | None:
+    """As `_linked`, of a large file; gives its SHA-256, or None if it has to be written."""
+    hashed = hashlib.sha256()
+    try:
+        if old.stat().st_size != whole.size:
+            return None
+        with old.open("rb") as stream:
+            for piece in whole.pieces():
+                if stream.read(len(piece)) != piece:
+                    return None
+                hashed.update(piece)
+        new.hardlink_to(old)
+    except OSError:
+        return None
+    return hashed.hexdigest()
+
+
+def _written_digest(path: Path, whole: Pieces) -> str:
+    hashed = hashlib.sha256()
+    with path.open("wb", buffering=0) as stream:
+        for piece in whole.pieces():
+            hashed.update(piece)
+            rest = memoryview(piece)
+            while rest:
+                rest = rest[stream.write(rest) :]
+    return hashed.hexdigest()
 
 
 def _sync_file(path: Path) -> None:

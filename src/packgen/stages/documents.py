@@ -17,6 +17,8 @@ from msgspec.structs import replace
 
 from packgen.assembly import created_at, meeting_in_words
 from packgen.context import context_values, document_context
+from packgen.deferred.tokens import SMALL_FILE, Deferred, Light
+from packgen.digests import file_digest
 from packgen.errors import Problem
 from packgen.model import Document, DocumentLength, Item, Pack
 from packgen.progress import Progress
@@ -42,6 +44,8 @@ from packgen.stages.second_engine import SecondEngine
 from packgen.stages.workers import Workers
 from packgen.workspace import Settings, TemplateSet, shown_path
 
+_QUICKLY_SET_ASIDE = 2**25
+"""Bytes of PDFs whose pixels are set aside sooner than another process would have started."""
 _TOLD_BY_CHECKING = {"convert.heading-level": "access.heading-level"}
 """Warnings of drawing with those of the check of a pack that say the same of an author's file, and say it better.
 
@@ -51,11 +55,15 @@ to change, most of which only follow from the first.
 
 
 class DrawnDocuments(Struct, frozen=True):
-    """The PDF of each document by id, the drawings among them that packgen made, and every page count."""
+    """The PDF of each document by id, the drawings among them that packgen made, and every page count.
+
+    `deferred` is what was set aside of PDFs that authors supplied: the pixels of large pictures.
+    """
 
     pdfs: Mapping[str, bytes]
     drawings: Mapping[str, Drawing]
     page_counts: Mapping[str, int]
+    deferred: Mapping[str, Deferred] = {}
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
@@ -131,16 +139,48 @@ def draw_documents(
     for task in plan.tasks:
         if task.document_id not in plan.remembered and _key(task, memory) == plan.keys[task.document_id]:
             memory.keep(plan.keys[task.document_id], drawings[task.document_id])
-    pack = plan.pack
+    supplied = {document.id: document.source for document in plan.pack.all_documents() if is_pdf(document)}
+    light = _without_pixels(supplied, workers, memory)
     pdfs = {
-        document.id: document.source.read_bytes() if is_pdf(document) else drawings[document.id].pdf
-        for document in pack.all_documents()
+        document.id: light[document.id][0] if document.id in light else drawings[document.id].pdf
+        for document in plan.pack.all_documents()
     }
     counts = {
         document_id: len(drawings[document_id].page_texts) if document_id in drawings else count_pages(pdf)
         for document_id, pdf in pdfs.items()
     }
-    return DrawnDocuments(pdfs, drawings, counts)
+    deferred = {document_id: what for document_id, (_, what) in light.items() if what.ranges}
+    return DrawnDocuments(pdfs, drawings, counts, deferred)
+
+
+def _without_pixels(
+    supplied: Mapping[str, Path], workers: Workers, memory: Memory
+) -> dict[str, tuple[bytes, Deferred]]:
+    """The PDF of each supplied file by document id, and what was set aside of it."""
+    large = [file for file in dict.fromkeys(supplied.values()) if file.stat().st_size >= SMALL_FILE]
+    made = memory.run(
+        workers,
+        set_pixels_aside,
+        [(file, file_digest(file)) for file in large],
+        kind=Light,
+        key=lambda task: memory.key("light", file_digest(task[0])),
+        weight=lambda task: task[0].stat().st_size,
+        small=_QUICKLY_SET_ASIDE,
+    )
+    light = dict(zip(large, made, strict=True))
+    found: dict[str, tuple[bytes, Deferred]] = {}
+    for document_id, file in supplied.items():
+        known = light.get(file, Light())
+        pdf = known.pdf or file.read_bytes()
+        found[document_id] = pdf, Deferred(file, file_digest(file) if known.ranges else "", known.ranges)
+    return found
+
+
+def set_pixels_aside(task: tuple[Path, str]) -> Light:
+    """A file without the pixels of its large pictures; it is given with its SHA-256."""
+    from packgen.deferred.setting_aside import set_aside
+
+    return set_aside(*task)
 
 
 def _key(task: DrawingTask, memory: Memory) -> str:

@@ -6,6 +6,7 @@ import hashlib
 import html
 import platform
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
 from typing import Any
 
 import msgspec
@@ -15,6 +16,7 @@ import packgen
 from packgen.accessibility.report import AccessibilityReport, DocumentFacts, PackFacts, as_json, as_text
 from packgen.assembly import meeting_in_words
 from packgen.cache import version_of
+from packgen.deferred.filling_in import WholeFile
 from packgen.errors import Problem
 from packgen.front_sheet import item_ranges, sheet_title
 from packgen.meeting_page import LinkedFile, page_html, page_values
@@ -69,21 +71,30 @@ def write_output(
         InspectionError: one of `secrets` stands in a text for the public.
     """
     written: dict[str, str] = {}
+    begun: dict[str, Future[str]] = {}
 
     def write(relative: str, data: bytes) -> None:
         output.write(relative, data)
         written[relative] = hashlib.sha256(data).hexdigest()
 
+    def write_pdf(relative: str, pdf: bytes, merged: MergedPack) -> int:
+        whole = WholeFile(pdf, [what for key, what in record.drawn.deferred.items() if key in merged.request.parts])
+        if whole.is_light:
+            write(relative, pdf)
+        else:
+            begun[relative] = output.begin(relative, whole)
+        return whole.size
+
     for merged in packs:
         folder = merged.access
-        write(f"{folder}/{PACK_PDF}", merged.pdf)
+        sizes = {PACK_PDF: write_pdf(f"{folder}/{PACK_PDF}", merged.pdf, merged)}
         for file in merged.item_files.values():
-            write(f"{folder}/items/{file.name}", file.pdf)
+            sizes[f"items/{file.name}"] = write_pdf(f"{folder}/items/{file.name}", file.pdf, merged)
         for file in merged.supplement_files.values():
-            write(f"{folder}/{file.name}", file.pdf)
+            sizes[file.name] = write_pdf(f"{folder}/{file.name}", file.pdf, merged)
         texts = {
             "page-map.json": _json(page_map(merged.pack, merged.plan, record.keys)),
-            "agenda.html": _page(merged, record.settings, memory).encode(),
+            "agenda.html": _page(merged, sizes, record.settings, memory).encode(),
         }
         for name, text in texts.items():
             if merged.access == "public":
@@ -98,6 +109,7 @@ def write_output(
     write("register.json", register_bytes(record.register))
     write("accessibility.json", _json(as_json(report)))
     write("accessibility.txt", as_text(report).encode())
+    written |= {relative: writing.result() for relative, writing in begun.items()}
     output.write("manifest.json", _json(_manifest(pack, packs, record, written)))
 
 
@@ -136,15 +148,18 @@ def page_map(pack: Pack, plan: PagePlan, keys: Mapping[str, str]) -> dict[str, A
     }
 
 
-def _page(merged: MergedPack, settings: Settings, memory: Memory) -> str:
+def _page(merged: MergedPack, sizes: Mapping[str, int], settings: Settings, memory: Memory) -> str:
     """The meeting page; written anew only if it says something new, since that takes Jinja."""
-    files = {number: LinkedFile(f"items/{file.name}", len(file.pdf)) for number, file in merged.item_files.items()}
+    files = {
+        number: LinkedFile(f"items/{file.name}", sizes[f"items/{file.name}"])
+        for number, file in merged.item_files.items()
+    }
     supplements = [
-        (supplement, LinkedFile(file.name, len(file.pdf)))
+        (supplement, LinkedFile(file.name, sizes[file.name]))
         for supplement in merged.supplements
         if (file := merged.supplement_files.get(supplement.id)) is not None
     ]
-    pack_file = LinkedFile(PACK_PDF, len(merged.pdf))
+    pack_file = LinkedFile(PACK_PDF, sizes[PACK_PDF])
     values = page_values(merged.pack, merged.plan, settings, pack_file, files, supplements)
     key = memory.key("meeting page", values)
     known = memory.recall(key, str)

@@ -75,7 +75,7 @@ def _silent_pages(file: Path) -> list[int]:
     from packgen.merge.opening import open_pdf
 
     try:
-        with open_pdf(file.read_bytes()) as pdf:
+        with open_pdf(file) as pdf:
             silent = {
                 page.objgen: number
                 for number, page in enumerate((each.obj for each in pdf.pages), 1)
