@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,8 +12,8 @@ MISSING = "missing"
 """Stands for a file that is not there or cannot be read."""
 _SMALL = 1 << 16
 """Bytes. A smaller file is read at once, for which the way of large ones is long."""
-
-
+_LARGE, _AT_ONCE = 1 << 22, 2
+"""Bytes of a file that is worth a thread of its own, and how many of those there are."""
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a file that is saved again certainly has another time: FAT counts in steps of two seconds."""
 _stamped: dict[str, tuple[tuple[int, int, int], str]] | None = None
@@ -41,6 +41,23 @@ def file_digest(path: Path) -> str:
     if time.time_ns() - stat.st_mtime_ns > _SETTLED:
         _stamped[name] = stamp, digest
     return digest
+
+
+def file_digests(paths: Sequence[Path]) -> list[str]:
+    """`file_digest` of each; several large ones are read at once."""
+    if sum(_size(path) >= _LARGE for path in paths) < 2:
+        return list(map(file_digest, paths))
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(_AT_ONCE) as readers:
+        return list(readers.map(file_digest, paths))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 @contextmanager

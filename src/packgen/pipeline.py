@@ -33,6 +33,7 @@ from packgen.model import Access, Pack
 from packgen.progress import Progress, Stage
 from packgen.publications.inputs import inputs_of
 from packgen.publish import hold_output
+from packgen.stages.ahead import look_ahead
 from packgen.stages.documents import DrawingPlan, begin_drawing, draw_documents, plan_drawings
 from packgen.stages.front_sheets import plan_and_front_sheets
 from packgen.stages.history import Standing, standing_of
@@ -207,6 +208,7 @@ def _read_and_check(
             sources = replace(sources, settings=replace(sources.settings, engine=wishes.engine))
     with progress.stage(Stage.VALIDATE):
         early = _planned_early(sources, wishes, workers, memory)
+        look_ahead(sources.raw, sources.settings, workers, memory)
         problems = find_problems(sources, memory)
         _stop_on_errors(problems)
         standing, drawing = early or _planned(sources, wishes, memory)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -25,7 +27,12 @@ def pack() -> bytes:
 
 def found(pdf: bytes, name: str = "public/agenda-pack.pdf") -> list[str]:
     page_map = json.dumps({"pages": [{"number": number} for number in NUMBERS]}).encode()
-    return [problem.message for problem in disagreements({"public/page-map.json": page_map, name: pdf})]
+    files = {"public/page-map.json": page_map, name: pdf}
+    with tempfile.TemporaryDirectory() as folder:
+        for path, data in files.items():
+            (Path(folder) / path).parent.mkdir(parents=True, exist_ok=True)
+            (Path(folder) / path).write_bytes(data)
+        return [problem.message for problem in disagreements(Path(folder), files)]
 
 
 def test_a_good_pack_has_nothing_wrong(pack: bytes) -> None:

@@ -24,7 +24,7 @@ _LEAST_KEPT = 50_000_000
 class Store:
     """Results by key, all of them on the disk at the end of a `with` block or once `settle` was called.
 
-    A `fresh` store gives nothing back, for builds that redo everything, but keeps what it is given.
+    A `fresh` store, for builds that redo everything, gives nothing back but what it was given, and keeps that.
 
     `recent` holds the results of the last build at hand too, for a program that builds again and again.
     """
@@ -58,7 +58,7 @@ class Store:
         """The value kept under a key; None if there is none, or it is not what was kept."""
         import msgspec
 
-        if self._fresh:
+        if self._fresh and key not in self._used:
             return None
         if self._recent is not None and isinstance(known := self._recent.get(key), get_origin(kind) or kind):
             self._used.add(key)

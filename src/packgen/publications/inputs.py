@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import packgen
-from packgen.digests import file_digest
+from packgen.digests import file_digest, file_digests
 from packgen.publications import PUBLISHED
 from packgen.publications.files import RECORD
 from packgen.workspace import Settings, TemplateSet
@@ -28,7 +28,9 @@ def inputs_of(folder: Path, settings: Settings, templates: TemplateSet, out: Pat
     What is built goes to `out`, which counts for nothing wherever it is.
     """
     root = folder.resolve()
-    found = {shown: file_digest(path) for shown, path in sorted(papers_of(root, out.resolve()))}
+    papers = sorted(papers_of(root, out.resolve()))
+    digests = file_digests([path for _, path in papers])
+    found = {shown: digest for (shown, _), digest in zip(papers, digests, strict=True)}
     if settings.file:
         found["packgen.toml"] = file_digest(settings.file)
     for place, path in enumerate(filter(None, (settings.logo, *settings.font_files))):

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import packgen
-from packgen.digests import bytes_digest, file_digest
+from packgen.digests import file_digest
 from packgen.errors import InspectionError, InvalidPackError, Problem
 from packgen.publications import PUBLISHED
 from packgen.publications.files import (
@@ -27,7 +27,7 @@ from packgen.publications.files import (
 )
 from packgen.publications.inputs import changed_inputs
 from packgen.publish.second_look import disagreements
-from packgen.publish.swap import hold_output
+from packgen.publish.swap import FileCopy, hold_output
 from packgen.wording import long_date
 from packgen.workspace import shown_path
 
@@ -131,7 +131,7 @@ def freeze(build: LastBuild, history: History, *, date: dt.date, reason: str | N
     files = {name: build.manifest["outputs"][name] for name in build.files()}
     standing = build.manifest["publication"]
     _check_sequence(build, history, files, date)
-    found = list(disagreements({name: (build.folder / name).read_bytes() for name in files}))
+    found = list(disagreements(build.folder, files))
     if found:
         raise InspectionError(found)
     register = read_register((build.folder / "register.json").read_bytes())
@@ -172,14 +172,13 @@ def _write(output: Path, published: Path, publication: Publication) -> None:
         if folder.final.exists():
             what, hint = "it is there already", "somebody else has published meanwhile: build the pack again"
             raise _refusal("publish.exists", folder.final, what, hint)
+        written = {name: folder.begin(name, FileCopy(output / name)) for name in publication.files}
         for name, digest in publication.files.items():
-            data = (output / name).read_bytes()
-            if bytes_digest(data) != digest:
+            if written[name].result() != digest:
                 hint = "build the pack again; nothing was published"
                 raise InvalidPackError(
                     _problem("build.touched", shown_path(output / name), "it is being changed", hint)
                 )
-            folder.write(name, data)
         folder.write(RECORD, record_bytes(publication))
         folder.swap_in()
 

@@ -6,35 +6,35 @@ members quote pages: that every page is called by its number, and that bookmarks
 
 from __future__ import annotations
 
-import io
 import json
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import IO, Any
 
 from packgen.errors import Problem
 
 _HINT = "nothing was published; this is a fault of packgen, not of the pack: please report it with the pack's folder"
 
 
-def disagreements(files: Mapping[str, bytes]) -> Iterator[Problem]:
-    """What is wrong in the files of a publication, by their paths (`public/agenda-pack.pdf`)."""
+def disagreements(folder: Path, files: Collection[str]) -> Iterator[Problem]:
+    """What is wrong in the files of a publication, given by their paths (`public/agenda-pack.pdf`) in a folder."""
     for access in sorted({name.split("/")[0] for name in files}):
-        numbers = [page["number"] for page in json.loads(files[f"{access}/page-map.json"])["pages"]]
-        for name, data in files.items():
+        page_map = json.loads((folder / access / "page-map.json").read_bytes())
+        numbers = [page["number"] for page in page_map["pages"]]
+        for name in files:
             if name.startswith(f"{access}/") and name.endswith(".pdf"):
                 whole = name == f"{access}/agenda-pack.pdf"
-                yield from (
-                    Problem(code="publish.second-look", file=name, message=message, hint=_HINT)
-                    for message in _of_file(data, numbers, whole=whole)
-                )
+                with (folder / name).open("rb") as file:
+                    found = list(_of_file(file, numbers, whole=whole))
+                yield from (Problem(code="publish.second-look", file=name, message=each, hint=_HINT) for each in found)
 
 
-def _of_file(data: bytes, numbers: list[str], *, whole: bool) -> Iterator[str]:
+def _of_file(file: IO[bytes], numbers: list[str], *, whole: bool) -> Iterator[str]:
     from pypdf import PdfReader
     from pypdf.errors import DependencyError, PyPdfError
 
     try:
-        reader = PdfReader(io.BytesIO(data), strict=False)
+        reader = PdfReader(file, strict=False)
         if reader.is_encrypted:
             yield "it is encrypted"
             return

@@ -22,6 +22,7 @@ from typing import Protocol
 from packgen.errors import OutputError, Problem
 from packgen.workspace import shown_path
 
+_PIECE = 2**20
 _SYNCED_TOGETHER = 8
 _WRITTEN_TOGETHER = 2
 """Large files, which keep a processor and the disk busy."""
@@ -33,6 +34,19 @@ class Pieces(Protocol):
     size: int
 
     def pieces(self) -> Iterable[bytes | memoryview]: ...
+
+
+class FileCopy:
+    """A file as it lies on the disk."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self.size = file.stat().st_size
+
+    def pieces(self) -> Iterator[bytes]:
+        with self._file.open("rb", buffering=0) as stream:
+            while piece := stream.read(_PIECE):
+                yield piece
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from packgen.errors import Problem
 from packgen.model import Document, DocumentLength, Item, Pack
 from packgen.progress import Progress
 from packgen.schemas import SchemaSet
+from packgen.stages.ahead import light_key
 from packgen.stages.drawing import (
     BUILT_IN,
     REVIEW_MARKS,
@@ -163,7 +164,7 @@ def _without_pixels(
         set_pixels_aside,
         [(file, file_digest(file)) for file in large],
         kind=Light,
-        key=lambda task: memory.key("light", file_digest(task[0])),
+        key=lambda task: light_key(memory, file_digest(task[0])),
         weight=lambda task: task[0].stat().st_size,
         small=_QUICKLY_SET_ASIDE,
     )

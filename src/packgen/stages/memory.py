@@ -91,6 +91,14 @@ class Findings:
     def digest(self, file: Path) -> str:
         return file_digest(file)
 
+    def known(self, key: str) -> Sequence[Problem] | None:
+        """What was found before."""
+        return self._memory.recall(self._memory.key("findings", key), list[Problem])
+
+    def keep(self, key: str, found: Sequence[Problem]) -> None:
+        """Keeps what was found."""
+        self._memory.keep(self._memory.key("findings", key), found)
+
     def recall(self, key: Callable[[], str], find: Callable[[], Iterable[Problem]]) -> Sequence[Problem]:
         """What was found before, or is found now; kept if nothing that matters to it changed meanwhile."""
         asked = self._memory.key("findings", key())

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from packgen.errors import PackgenError, Problem
 from packgen.load import RawPack
@@ -54,6 +57,18 @@ _PICTURES = {".png", ".jpg", ".tif"}
 OFFICERS_FOLDERS = ("items", "attachments")
 
 
+class AuthorsFile(Struct, frozen=True):
+    """A file that an author supplied, what `pack.json` says of it, the council's settings and the pack's language.
+
+    Of the settings, the limit of pages and the engine matter.
+    """
+
+    file: Path
+    document: Mapping[str, Any]
+    settings: Settings
+    language: str
+
+
 def check_files(raw: RawPack, settings: Settings, memory: Memory = NO_MEMORY) -> Iterator[Problem]:
     """Problems of attachments, and warnings for files that nothing uses."""
     used = {origin.path for data in (raw.pack, *raw.data.values()) for origin in data.prose_files.values()}
@@ -68,17 +83,33 @@ def check_files(raw: RawPack, settings: Settings, memory: Memory = NO_MEMORY) ->
         except BadPath as bad:
             yield raw.pack.problem(bad.code, place, bad.message, bad.hint)
             continue
-        for problem in _check_attachment(file, document, settings, language_of(raw), memory):
+        for problem in _check_attachment(AuthorsFile(file, document, settings, language_of(raw)), memory):
             # What is not told of a place in the file itself is told of the line that names it.
             yield problem if problem.file else raw.pack.located(problem, place)
     if not raw.problems:
         yield from _unused(raw, used)
 
 
-def _check_attachment(
-    file: Path, document: Mapping[str, Any], settings: Settings, language: str, memory: Memory
-) -> Iterator[Problem]:
-    name, suffix = document["file"], file.suffix.lower()
+def authors_files(raw: RawPack, settings: Settings) -> Iterator[AuthorsFile]:
+    """The files of a pack that `check_files` would look into."""
+    for _, document in written_documents(raw.pack.value):
+        if not isinstance(document.get("file"), str):
+            continue
+        with suppress(BadPath):
+            file = locate_inside(raw.folder, document["file"])
+            if file.suffix.lower() in ACCEPTED and file.stat().st_size <= settings.attachment_bytes:
+                yield AuthorsFile(file, document, settings, language_of(raw))
+
+
+def findings_key(authors: AuthorsFile, digest: str) -> str:
+    """What the findings about a file with a digest depend on."""
+    of_settings = (authors.settings.attachment_pages, authors.settings.engine)
+    return key_of("attachment", digest, shown_path(authors.file), dict(authors.document), authors.language, of_settings)
+
+
+def _check_attachment(authors: AuthorsFile, memory: Memory) -> Iterator[Problem]:
+    file, settings = authors.file, authors.settings
+    name, suffix = authors.document["file"], file.suffix.lower()
     if suffix not in ACCEPTED:
         _, hint = REFUSED.get(suffix, ("", "save it as PDF"))
         message = f"packgen cannot put a {suffix or 'nameless'} file into a pack"
@@ -89,31 +120,21 @@ def _check_attachment(
         hint = "ask for a smaller file, or raise the limit in packgen.toml"
         yield Problem(code="file.too-large", message=message, hint=hint)
         return
-
-    def key() -> str:
-        of_settings = (settings.attachment_pages, settings.engine)
-        return key_of("attachment", memory.digest(file), shown_path(file), dict(document), language, of_settings)
-
-    found = memory.recall(key, lambda: check_attachment(file, document, settings, language))
+    found = memory.recall(lambda: findings_key(authors, memory.digest(file)), lambda: check_authors_file(authors))
     yield from found
     if not found and suffix in _OFFICE:
         yield from _check_office(name, suffix, settings)
 
 
-def check_attachment(file: Path, document: Mapping[str, Any], settings: Settings, language: str) -> Iterator[Problem]:
-    """What is wrong in one file that an author supplied; depends on nothing but the file and these values.
-
-    Args:
-        file: one whose name ends as those of `ACCEPTED` do.
-        document: what `pack.json` says of it.
-        settings: of them, the limit of pages and the engine.
-        language: of the pack, such as `en-GB`.
+def check_authors_file(authors: AuthorsFile) -> Iterator[Problem]:
+    """What is wrong in one file; depends on nothing but the file and these values.
 
     Yields:
         Problems without a file where they are about the file as a whole, else with their place in it.
     """
     from packgen.convert.office.kinds import kind_of
 
+    file, document, settings, language = authors.file, authors.document, authors.settings, authors.language
     name, suffix, found = document["file"], file.suffix.lower(), kind_of(file)
     if found != _SAME.get(suffix, suffix):
         yield _not_what_it_says(name, suffix, found)

@@ -1,0 +1,195 @@
+"""Pixels that are set aside: the light PDF says all but the pixels, and filling in gives every picture back whole."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name
+from PIL import Image
+
+from packgen.deferred.filling_in import WholeFile
+from packgen.deferred.setting_aside import set_aside
+from packgen.deferred.tokens import SMALL_FILE, TOKEN, Deferred, token
+from packgen.errors import InvalidPackError
+from packgen.merge import merge
+from tests import pdf_facts, pdf_parts
+
+WIDE, HIGH = 1600, 1200
+
+
+def jpeg(**options: object) -> bytes:
+    target = io.BytesIO()
+    Image.effect_noise((WIDE, HIGH), 90).save(target, "JPEG", quality=90, **options)
+    return target.getvalue()
+
+
+def in_pdf(*pictures: tuple[bytes, str], save: dict[str, object] | None = None, **entries: object) -> bytes:
+    """A page for each coded picture, with the name of its coding."""
+    with pikepdf.new() as opened:
+        for coded, coding in pictures:
+            shown = pikepdf.Stream(
+                opened, coded, Type=Name.XObject, Subtype=Name.Image, Width=WIDE, Height=HIGH, BitsPerComponent=8,
+                ColorSpace=Name.DeviceGray, Filter=Name(f"/{coding}"), **entries,
+            )  # fmt: skip
+            page = opened.add_blank_page(page_size=(595, 842))
+            page.obj.Resources = Dictionary(XObject=Dictionary(P=opened.make_indirect(shown)))
+            page.contents_add(b"q 595 0 0 842 0 0 cm /P Do Q")
+        target = io.BytesIO()
+        opened.save(target, compress_streams=False, **(save or {}))
+        return target.getvalue()
+
+
+def pictures_of(pdf: bytes) -> list[bytes]:
+    """The coded pictures of a file, in the order of their numbers."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return [
+            thing.read_raw_bytes()
+            for thing in opened.objects
+            if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Image"
+        ]
+
+
+def light_of(file: Path, data: bytes) -> tuple[bytes, Deferred]:
+    file.write_bytes(data)
+    digest = hashlib.sha256(data).hexdigest()
+    light = set_aside(file, digest)
+    return light.pdf, Deferred(file, digest, light.ranges)
+
+
+def filled_in(light: bytes, *deferred: Deferred) -> bytes:
+    whole = WholeFile(light, deferred)
+    written = b"".join(whole.pieces())
+    assert len(written) == whole.size
+    return written
+
+
+NOISE = os.urandom(WIDE * HIGH)
+PICTURES: dict[str, Callable[[], tuple[bytes, str]]] = {
+    "a photograph": lambda: (jpeg(), "DCTDecode"),
+    "a photograph in several scans": lambda: (jpeg(progressive=True), "DCTDecode"),
+    "a photograph with restarts": lambda: (jpeg(restart_marker_rows=1), "DCTDecode"),
+    "packed pixels": lambda: (zlib.compress(NOISE), "FlateDecode"),
+    "a fax": lambda: (NOISE, "CCITTFaxDecode"),
+    "letters of a scanner": lambda: (NOISE, "JBIG2Decode"),
+}
+
+
+@pytest.mark.parametrize("kind", PICTURES)
+@pytest.mark.parametrize("objects", ["generate", "disable"])
+def test_pictures_come_back_as_they_were(kind: str, objects: str, tmp_path: Path) -> None:
+    coded = PICTURES[kind]()
+    save = {"object_stream_mode": pikepdf.ObjectStreamMode[objects]}
+    data = in_pdf(coded, (jpeg(), "DCTDecode"), save=save)
+    light, deferred = light_of(tmp_path / "scan.pdf", data)
+    assert len(light) < len(data) / 5
+    whole = filled_in(light, deferred)
+    assert pictures_of(whole) == pictures_of(data) == [coded[0], pictures_of(data)[1]]
+    with pikepdf.open(io.BytesIO(whole), attempt_recovery=False) as opened:
+        assert list(opened.objects) and not opened.get_warnings()
+
+
+def test_what_is_said_of_a_picture_stays_with_it(tmp_path: Path) -> None:
+    notes = Image.Exif()
+    notes[0x010F] = "Harrowcam 7"
+    light, _ = light_of(tmp_path / "scan.pdf", in_pdf((jpeg(exif=notes), "DCTDecode")))
+    [picture] = pictures_of(light)
+    assert b"Harrowcam 7" in picture
+    assert picture.startswith(b"\xff\xd8")
+    assert picture.endswith(b"\xff\xd9")
+    assert len(TOKEN.findall(picture)) == 1
+
+
+def test_the_same_picture_twice_is_found_in_both_places(tmp_path: Path) -> None:
+    coded = jpeg()
+    data = in_pdf((coded, "DCTDecode"), (coded, "DCTDecode"))
+    light, deferred = light_of(tmp_path / "scan.pdf", data)
+    assert len(set(deferred.ranges)) == 2
+    assert pictures_of(filled_in(light, deferred)) == [coded, coded]
+
+
+NOT_SET_ASIDE: dict[str, Callable[[], bytes]] = {
+    "a small file": lambda: in_pdf((jpeg()[:1000], "FlateDecode")),
+    "what is no photograph": lambda: in_pdf((NOISE, "DCTDecode")),
+    "a coding with more than pixels": lambda: in_pdf((NOISE, "JPXDecode")),
+    "a picture with words": lambda: in_pdf((NOISE, "FlateDecode"), Note=pikepdf.String("stream\nendstream")),
+    "a locked file": lambda: in_pdf(
+        (NOISE, "FlateDecode"), save={"encryption": pikepdf.Encryption(owner="o", user="")}
+    ),
+    "no PDF": lambda: NOISE,
+}
+
+
+@pytest.mark.parametrize("kind", NOT_SET_ASIDE)
+def test_whatever_is_not_certain_stays_as_it_is(kind: str, tmp_path: Path) -> None:
+    light, deferred = light_of(tmp_path / "scan.pdf", NOT_SET_ASIDE[kind]())
+    assert (light, deferred.ranges) == (b"", ())
+
+
+def test_two_codings_one_upon_the_other_stay(tmp_path: Path) -> None:
+    data = in_pdf((zlib.compress(jpeg()), "FlateDecode"))
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        picture = opened.pages[0].Resources.XObject.P
+        picture.write(picture.read_raw_bytes(), filter=Array([Name.FlateDecode, Name.DCTDecode]))
+        target = io.BytesIO()
+        opened.save(target, compress_streams=False)
+    assert light_of(tmp_path / "scan.pdf", target.getvalue())[0] == b""
+
+
+def test_a_token_that_an_author_wrote_is_nothing_but_bytes(tmp_path: Path) -> None:
+    """Of a file of the same pack, or of one that must not be known, nothing is taken that was not set aside."""
+    secret = tmp_path / "secret.pdf"
+    secret.write_bytes(b"%PDF-1.7 what nobody may know")
+    known = hashlib.sha256(secret.read_bytes()).hexdigest()
+    forged = token(known, (0, 20)) + NOISE[:SMALL_FILE]
+    light, deferred = light_of(tmp_path / "scan.pdf", in_pdf((jpeg(), "DCTDecode"), (forged, "DCTDecode")))
+    of_secret = Deferred(secret, known, ((5, 9),))
+    written = filled_in(light, deferred, of_secret)
+    assert pictures_of(written)[1] == forged
+    assert b"nobody may know" not in written
+    assert b"nobody may know" not in filled_in(light, deferred)
+
+
+def test_a_file_that_changed_meanwhile_stops_the_build(tmp_path: Path) -> None:
+    file = tmp_path / "scan.pdf"
+    light, deferred = light_of(file, in_pdf((jpeg(), "DCTDecode")))
+    whole = WholeFile(light, [deferred])
+    file.write_bytes(file.read_bytes() + b"\n")
+    with pytest.raises(InvalidPackError) as found:
+        list(whole.pieces())
+    [problem] = found.value.problems
+    assert (problem.code, Path(problem.file).name) == ("file.changed-meanwhile", "scan.pdf")
+    file.unlink()
+    with pytest.raises(InvalidPackError):
+        list(whole.pieces())
+
+
+def test_a_pack_without_large_pictures_is_written_as_it_is(tmp_path: Path) -> None:
+    made = merge(pdf_parts.several("one", "two")).data
+    whole = WholeFile(made, [])
+    assert whole.is_light
+    assert b"".join(whole.pieces()) == made
+
+
+def test_a_merged_pack_has_its_pictures_and_everything_else(tmp_path: Path) -> None:
+    """As blocks and as qpdf writes them, with a document before and one behind."""
+    data = in_pdf((jpeg(), "DCTDecode"), (zlib.compress(NOISE), "FlateDecode"))
+    light, deferred = light_of(tmp_path / "scan.pdf", data)
+    before, behind = pdf_parts.report("before"), pdf_parts.report("behind")
+    ready = merge(pdf_parts.request([("two", light)])).data
+    for asked in (
+        pdf_parts.request([("one", before), ("two", light), ("three", behind)]),
+        pdf_parts.request([("one", before), ("two", ready), ("three", behind)], authored=False),
+    ):
+        made = merge(asked)
+        whole = filled_in(made.data, deferred)
+        assert sorted(pictures_of(whole)) == sorted(pictures_of(data))
+        assert pdf_facts.page_texts(whole) == pdf_facts.page_texts(made.data)
+        assert pdf_facts.tags(whole) == pdf_facts.tags(made.data)
+        assert pdf_facts.outline(whole) == pdf_facts.outline(made.data)
