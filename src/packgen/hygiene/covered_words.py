@@ -7,7 +7,7 @@ scanner's text recognition put under its picture is meant to be there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +46,8 @@ class LookedAt(Struct):
     unreadable: list[int] = field(default_factory=list)
 
 
-def look_at_pages(data: bytes | Path) -> LookedAt:
-    """Look at every page of a PDF.
+def look_at_pages(data: bytes | Path, without_words: Collection[int] = ()) -> LookedAt:
+    """Look at every page of a PDF, but for those by index of which it is certain that they have no words.
 
     Raises:
         pypdfium2.PdfiumError: the file cannot be read.
@@ -58,6 +58,8 @@ def look_at_pages(data: bytes | Path) -> LookedAt:
     found = LookedAt()
     try:
         for index in range(len(document)):
+            if index in without_words:
+                continue
             try:
                 page = document[index]
                 if _has_words_outside(page):

@@ -90,15 +90,19 @@ def _found_in_pdf(file: Path) -> Sequence[Found]:
     from pypdfium2 import PdfiumError
 
     from packgen.hygiene.pdf_parts import pages_with_more
+    from packgen.merge.contents import may_have_words, read_page
     from packgen.merge.opening import open_pdf
 
     try:
         with open_pdf(file) as pdf:
             found = dict(pages_with_more(pdf))
+            without_words = {
+                index for index, page in enumerate(pdf.pages) if not may_have_words(page.obj, read_page(page.obj))
+            }
     except PikepdfError:
         return ()
     try:
-        seen = look_at_pages(file)
+        seen = look_at_pages(file, without_words)
     except PdfiumError:
         return ()
     found |= {"covered-words": seen.covered, "outside-the-page": seen.outside, "unreadable-parts": seen.unreadable}

@@ -33,7 +33,6 @@ _RATIO = {
 }  # fmt: skip
 """How much longer than packed something can be, for each way of packing."""
 _PACKED = re.compile(rb"/(?:ObjStm|XRef)\b|#")
-_STREAM = re.compile(rb"stream\r?\n")
 _LONGEST_DICTIONARY = 4000
 _SEVERAL = re.compile(rb"/Fl(?:ateDecode)?\b|/LZW(?:Decode)?\b|/RL\b|/RunLengthDecode\b")
 _RESOURCES = {"Do": "/XObject", "gs": "/ExtGState", "scn": "/Pattern", "sh": "/Shading"}
@@ -56,16 +55,26 @@ def check_packed(data: bytes | mmap.mmap) -> None:
     Raises:
         TooMuch: it unpacks to more than `MOST_UNPACKED`.
     """
-    for found in _STREAM.finditer(data):
-        before = max(found.start() - _LONGEST_DICTIONARY, 0)
-        told = data[max(data.rfind(b"obj", before, found.start()), before) : found.start()]
+    for start, content in _streams_in(data):
+        before = max(start - _LONGEST_DICTIONARY, 0)
+        told = data[max(data.rfind(b"obj", before, start), before) : start]
         if not _PACKED.search(told):
             continue
         several = len(_SEVERAL.findall(told)) > 1  # which no program writes, and which could hide anything
-        with memoryview(data) as whole, whole[found.end() :] as rest:
+        with memoryview(data) as whole, whole[content:] as rest:
             too_much = several or unpacked(rest, MOST_UNPACKED) is None
         if too_much:
             raise TooMuch("unpacks to more than any paper holds")
+
+
+def _streams_in(data: bytes | mmap.mmap) -> Iterator[tuple[int, int]]:
+    """Where something stands that may begin a stream, and where its content would begin."""
+    start = data.find(b"stream")
+    while start >= 0:
+        following = data[start + 6 : start + 8]
+        if following[:1] == b"\n" or following == b"\r\n":
+            yield start, start + 6 + (1 if following[:1] == b"\n" else 2)
+        start = data.find(b"stream", start + 6)
 
 
 def check_bounds(pdf: Pdf, most_pages: int) -> None:

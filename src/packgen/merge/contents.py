@@ -20,6 +20,8 @@ MAX_MCID = 65_535
 
 _OPERATORS = "q Q BT ET BMC BDC EMC"
 _OPERATOR = re.compile(rb"(?<![^\s<>\[\]])(q|Q|BT|ET|BMC|BDC|EMC)(?![^\s<>\[\]/])")
+_OF_PICTURES = {"/XObject", "/ProcSet", "/ColorSpace"}
+"""Resources of pages that show nothing but pictures."""
 _SHOWS_TEXT = re.compile(rb"T[jJ]|['\"]\s")
 _MCID = re.compile(rb"/MCID\s*(\d{1,9})")
 _PAINTS = frozenset(["Tj", "TJ", "'", '"', "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "INLINE IMAGE"])
@@ -83,6 +85,22 @@ def has_text(page: Object, content: bytes) -> bool:
     return isinstance(forms, Dictionary) and any(
         isinstance(form, Stream) and "/Font" in form.get("/Resources", Dictionary())
         for form in forms.as_dict().values()
+    )
+
+
+def may_have_words(page: Object, content: bytes) -> bool:
+    """Whether it takes more than a look at a page to say that it draws no letters at all, as a scan does not.
+
+    `content` is the decoded content of `page`.
+    """
+    resources = page.get("/Resources")
+    if not isinstance(resources, Dictionary) or "/Annots" in page or b"BT" in content:
+        return True
+    if not set(resources.keys()) <= _OF_PICTURES:
+        return True
+    drawn = resources.get("/XObject")
+    return isinstance(drawn, Dictionary) and any(
+        each.get("/Subtype") != Name.Image for each in drawn.as_dict().values()
     )
 
 
