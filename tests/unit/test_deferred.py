@@ -14,10 +14,10 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
-from packgen.deferred.filling_in import WholeFile
+from packgen.deferred.filling_in import WholeFile, check_filled_in
 from packgen.deferred.setting_aside import set_aside
 from packgen.deferred.tokens import SMALL_FILE, TOKEN, Deferred, token
-from packgen.errors import InvalidPackError
+from packgen.errors import InspectionError, InvalidPackError
 from packgen.merge import merge
 from tests import pdf_facts, pdf_parts
 
@@ -193,3 +193,16 @@ def test_a_merged_pack_has_its_pictures_and_everything_else(tmp_path: Path) -> N
         assert pdf_facts.page_texts(whole) == pdf_facts.page_texts(made.data)
         assert pdf_facts.tags(whole) == pdf_facts.tags(made.data)
         assert pdf_facts.outline(whole) == pdf_facts.outline(made.data)
+
+
+def test_a_written_file_is_read_back(tmp_path: Path) -> None:
+    light, deferred = light_of(tmp_path / "scan.pdf", in_pdf((jpeg(), "DCTDecode"), (jpeg(), "DCTDecode")))
+    file = tmp_path / "pack.pdf"
+    good = filled_in(light, deferred)
+    file.write_bytes(good)
+    check_filled_in(file, "pack.pdf")
+    at = good.index(b"endstream", len(good) // 2)
+    for spoiled in (good[: at - 5] + good[at:], good[:-400], good.replace(b"/Length 1", b"/Length 2", 1)):
+        file.write_bytes(spoiled)
+        with pytest.raises(InspectionError):
+            check_filled_in(file, "pack.pdf")

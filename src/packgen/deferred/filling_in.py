@@ -19,7 +19,7 @@ from msgspec import Struct
 from packgen.cross_references import PLAIN, Stream, read_sections, stream_at
 from packgen.deferred.tokens import TOKEN, Deferred
 from packgen.digests import file_digest
-from packgen.errors import InvalidPackError, Problem
+from packgen.errors import InspectionError, InvalidPackError, Problem
 from packgen.workspace import shown_path
 
 _CHUNK = 2**20
@@ -85,7 +85,8 @@ class WholeFile:
                 raise _changed(file)
 
     def _all_changes(self) -> Sequence[_Change]:
-        tokens = [found for found in TOKEN.finditer(self._light) if self._is_set_aside(found)]
+        found_tokens = TOKEN.finditer(self._light) if self._sources else ()
+        tokens = [found for found in found_tokens if self._is_set_aside(found)]
         if not tokens:
             return ()
         [(entries, places)] = read_sections(self._light)
@@ -125,6 +126,27 @@ class WholeFile:
         self._used[source.digest] = source.file
         first, last = int(found[2]), int(found[3])
         return _Change(*found.span(), file=source.file, first=first, count=last - first)
+
+
+def check_filled_in(file: Path, name: str) -> None:
+    """Read a written file back: every object must stand where its table says, and be as long as it says.
+
+    Raises:
+        InspectionError: it is not so; `name` is how messages call the file.
+    """
+    import pikepdf
+
+    try:
+        with pikepdf.open(file, attempt_recovery=False, suppress_warnings=True) as pdf:
+            # Objects are read when they are asked for; of a stream it is then looked at where it ends.
+            wrong = "" if all(each is not None for each in pdf.objects) else "something is missing in it"
+            wrong = wrong or "; ".join(map(str, pdf.get_warnings()[:1]))
+    except pikepdf.PikepdfError as error:
+        wrong = str(error)
+    if wrong:
+        hint = "the old output stands; this is a fault of packgen, not of the pack: please report it"
+        message = f"pictures could not be filled in: {wrong}"
+        raise InspectionError(Problem(code="inspection.filled-in", file=name, message=message, hint=hint))
 
 
 def _table(

@@ -99,9 +99,8 @@ def may_have_words(page: Object, content: bytes) -> bool:
     if not set(resources.keys()) <= _OF_PICTURES:
         return True
     drawn = resources.get("/XObject")
-    return isinstance(drawn, Dictionary) and any(
-        each.get("/Subtype") != Name.Image for each in drawn.as_dict().values()
-    )
+    things = drawn.as_dict().values() if isinstance(drawn, Dictionary) else ()
+    return not all(isinstance(each, Stream) and each.get("/Subtype") == Name.Image for each in things)
 
 
 def parse(stream: Object, operators: str = "") -> Sequence[pikepdf.ContentStreamInstruction]:

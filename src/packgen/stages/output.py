@@ -16,7 +16,7 @@ import packgen
 from packgen.accessibility.report import AccessibilityReport, DocumentFacts, PackFacts, as_json, as_text
 from packgen.assembly import meeting_in_words
 from packgen.cache import version_of
-from packgen.deferred.filling_in import WholeFile
+from packgen.deferred.filling_in import WholeFile, check_filled_in
 from packgen.errors import Problem
 from packgen.front_sheet import item_ranges, sheet_title
 from packgen.meeting_page import LinkedFile, page_html, page_values
@@ -109,8 +109,14 @@ def write_output(
     write("register.json", register_bytes(record.register))
     write("accessibility.json", _json(as_json(report)))
     write("accessibility.txt", as_text(report).encode())
-    written |= {relative: writing.result() for relative, writing in begun.items()}
+    written |= {relative: _read_back(output, relative, writing.result()) for relative, writing in begun.items()}
     output.write("manifest.json", _json(_manifest(pack, packs, record, written)))
+
+
+def _read_back(output: OutputFolder, relative: str, digest: str) -> str:
+    """The digest of a large file that was written, which is as it should be."""
+    check_filled_in(output.fresh / relative, f"{output.final.name}/{relative}")
+    return digest
 
 
 def page_map(pack: Pack, plan: PagePlan, keys: Mapping[str, str]) -> dict[str, Any]:
