@@ -19,13 +19,16 @@ from PIL import Image
 from tests.conftest import REPORT, Packgen, write_pack
 
 WIDE, HIGH = 1800, 2400
+CAMERA, _MAKE = "Harrowcam 7", 0x010F
 LARGE = 9_000_000
 
 
 @pytest.fixture(scope="module")
 def noise() -> bytes:
+    notes = Image.Exif()
+    notes[_MAKE] = CAMERA
     target = io.BytesIO()
-    Image.effect_noise((WIDE, HIGH), 90).save(target, "JPEG", quality=90)
+    Image.effect_noise((WIDE, HIGH), 90).save(target, "JPEG", quality=90, exif=notes)
     return target.getvalue()
 
 
@@ -96,6 +99,9 @@ def test_scans_come_through_as_they_were(packgen: Packgen, tmp_path: Path, noise
     assert [list(pixels_of(item)) for item in items] == sources
     first = next(iter(pixels_of(items[0])))
     assert first in sources[0]
+
+    assert CAMERA.encode() in (pack / "attachments" / "0.pdf").read_bytes()
+    assert not any(CAMERA.encode() in file.read_bytes() for file in public.rglob("*.pdf"))
 
     manifest = json.loads((tmp_path / "out" / "scans" / "manifest.json").read_text(encoding="utf-8"))
     written = files_of(tmp_path / "out" / "scans")
