@@ -9,13 +9,18 @@ packgen, as they are in a build, where they were read when it was drawn.
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import io
 import sys
 import time
 from pathlib import Path
 
+_NEW_OBJECTS = 100_000
+"""How seldom packgen's commands look for dead objects (`packgen.cli`)."""
+
 
 def packgen(files: list[Path]) -> None:
+    gc.set_threshold(_NEW_OBJECTS)
     import pikepdf
 
     from packgen.convert.proof import page_texts

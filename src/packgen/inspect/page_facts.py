@@ -12,6 +12,8 @@ from typing import Any
 from msgspec import Struct
 
 _MOST_LETTERS = 256
+_MOST_ON_PAGE = 16 * 1024
+"""Letters of a page that are read in one step; pdfium goes through the whole page in each."""
 _DARK, _OPAQUE = 64, 255
 _ANGLE = 0.01
 
@@ -77,14 +79,27 @@ def page_texts(data: bytes) -> list[str]:
 
     document = pypdfium2.PdfDocument(data)
     try:
-        return [page.get_textpage().get_text_bounded() for page in document]
+        return [_text_within(page.get_textpage(), page.get_bbox()) for page in document]
     finally:
         document.close()
 
 
 def read_page(page: Any, words: Any) -> PageFact:
     """What is seen on a page of pypdfium2, given with its text page."""
-    return PageFact(words.get_text_bounded(), _stamp(page, words))
+    return PageFact(_text_within(words, page.get_bbox()), _stamp(page, words))
+
+
+def _text_within(words: Any, box: Sequence[float]) -> str:
+    """The words in a box: its left, bottom, right and top."""
+    from pypdfium2 import raw
+
+    left, bottom, right, top = box
+    letters = (ctypes.c_ushort * _MOST_ON_PAGE)()
+    count = raw.FPDFText_GetBoundedText(words, left, top, right, bottom, letters, _MOST_ON_PAGE)
+    if count >= _MOST_ON_PAGE:
+        return str(words.get_text_bounded(*box))
+    # Behind them stands a null.
+    return ctypes.string_at(letters, 2 * max(count - 1, 0)).decode("utf-16-le", "ignore")
 
 
 def _stamp(page: Any, words: Any) -> Stamp | None:
@@ -99,7 +114,7 @@ def _stamp(page: Any, words: Any) -> Stamp | None:
     bounds = [ctypes.c_float() for _ in range(4)]
     raw.FPDFPageObj_GetBounds(thing, *(ctypes.byref(bound) for bound in bounds))
     box = [bound.value for bound in bounds]
-    there = "".join(words.get_text_bounded(*box).split())
+    there = "".join(_text_within(words, box).split())
     return Stamp(
         text,
         visible=_inside(box, page.get_cropbox()),
