@@ -3,7 +3,8 @@
     python -m benchmarks.joining packgen|pikepdf FOLDER [COUNT]
 
 Prints the seconds that it took, without those for starting, and the pages. The words of each document are known to
-packgen, as they are in a build, where they were read when it was drawn.
+packgen, as they are in a build, where they were read when it was drawn; and everything is loaded that a process of a
+build has loaded. Other processes read pages, as they do in a build of a new pack of that length.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import gc
 import io
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 
 _NEW_OBJECTS = 100_000
@@ -23,12 +25,14 @@ def packgen(files: list[Path]) -> None:
     gc.set_threshold(_NEW_OBJECTS)
     import pikepdf
 
+    from packgen.cli.building import usable_processors
     from packgen.convert.proof import page_texts
-    from packgen.inspect import Expected, Span, inspect_pack
-    from packgen.merge import merge
+    from packgen.inspect import Expected
     from packgen.model import DocumentLength, MergeRequest, Numbering, OutlineItem, PackMetadata, PdfPart
     from packgen.paginate import paginate
+    from packgen.stages.merging import LONG, MOST_READERS, JoiningTask, join_in_turn
 
+    import_module("packgen.stages.preload")
     pdfs = {file.stem: file.read_bytes() for file in files}
     lengths = []
     for name, data in pdfs.items():
@@ -51,10 +55,9 @@ def packgen(files: list[Path]) -> None:
         outline=request.outline,
         sources={name: page_texts(data) for name, data in pdfs.items()},
     )
+    readers = min(usable_processors() - 1, MOST_READERS) if len(request.plan.pages) >= LONG else 0
     started = time.perf_counter()
-    merged = merge(request)
-    spans = [Span(each.begin, each.end, each.first, each.count) for each in merged.spans]
-    inspect_pack(merged.data, expected, spans=spans)
+    join_in_turn([JoiningTask(request, expected, "pack", readers=readers)])
     print(time.perf_counter() - started, len(request.plan.pages))
 
 

@@ -8,6 +8,7 @@ changes or writes anything.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
@@ -15,6 +16,9 @@ from packgen.errors import InspectionError, Problem
 from packgen.inspect.page_facts import BookmarkFact, PageFact, PageFacts, Stamp
 from packgen.inspect.settled import DocumentFacts, Span
 from packgen.model import ContentsLine, OutlineItem, PagePlan, StampStyle
+
+if TYPE_CHECKING:
+    from packgen.inspect.readers import Readers
 
 __all__ = ["Expected", "Inspection", "Known", "PageFact", "PageFacts", "Span", "Stamp", "inspect_pack"]
 
@@ -68,7 +72,13 @@ class Inspection(Struct, frozen=True):
     page_texts: tuple[str, ...]
 
 
-def inspect_pack(data: bytes, expected: Expected, known: Known | None = None, spans: Sequence[Span] = ()) -> Inspection:
+def inspect_pack(
+    data: bytes,
+    expected: Expected,
+    known: Known | None = None,
+    spans: Sequence[Span] = (),
+    readers: Readers | None = None,
+) -> Inspection:
     """Inspect one finished PDF.
 
     Args:
@@ -76,6 +86,7 @@ def inspect_pack(data: bytes, expected: Expected, known: Known | None = None, sp
         expected: what must be true of it.
         known: what was found before; pages and documents that are the same in this file are not looked at again.
         spans: where documents stand in the file, as far as they can be told apart.
+        readers: processes that read pages meanwhile, if none are known.
 
     Raises:
         InspectionError: with every disagreement.
@@ -84,12 +95,14 @@ def inspect_pack(data: bytes, expected: Expected, known: Known | None = None, sp
 
     known = known or Known()
     try:
-        return _inspect(data, expected, known, spans)
+        return _inspect(data, expected, known, spans, readers)
     except LookAgainError:
         return _inspect(data, expected, Known(known.pages, bookmarks=known.bookmarks), spans)
 
 
-def _inspect(data: bytes, expected: Expected, known: Known, spans: Sequence[Span]) -> Inspection:
+def _inspect(
+    data: bytes, expected: Expected, known: Known, spans: Sequence[Span], readers: Readers | None = None
+) -> Inspection:
     from packgen.inspect.active import find_active, suspected
     from packgen.inspect.document_facts import document_facts
     from packgen.inspect.fingerprints import page_fingerprints
@@ -103,13 +116,17 @@ def _inspect(data: bytes, expected: Expected, known: Known, spans: Sequence[Span
     from packgen.inspect.words import check_words
 
     plan, linked = expected.plan, front_pages(expected.plan, expected.contents)
+    if readers is not None and not known.pages:
+        readers.begin(data, linked)
     with FinishedFile(data, spans, known.documents, salt := facts_version()) as file:
         fingerprints = page_fingerprints(file, salt, linked)
         before = {index: fact for index, each in enumerate(fingerprints) if (fact := known.pages.get(each or ""))}
         outline = outline_digest(file, salt)
-        pack = read_back(data, linked, before, known.bookmarks.get(outline or ""))
         suspects = suspected(file)
         tags = check_tags(file, plan, expected.titles)
+        documents = {} if tags.disagreements or suspects else document_facts(file, fingerprints, tags)
+        # Last, as readers go on meanwhile.
+        pack = read_back(data, linked, before, known.bookmarks.get(outline or ""), readers)
         disagreements = [
             *check_pages(pack, plan, expected.stamp or StampStyle()),
             *check_words(pack, plan, expected.sources),
@@ -118,7 +135,6 @@ def _inspect(data: bytes, expected: Expected, known: Known, spans: Sequence[Span
             *tags.disagreements,
             *find_active(file, suspects),
         ]
-        documents = {} if disagreements or suspects else document_facts(file, fingerprints, tags)
     if disagreements:
         raise InspectionError(
             Problem(

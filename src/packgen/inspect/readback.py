@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from packgen.inspect.page_facts import BookmarkFact, Link, PageFact, Stamp, read_page
+from packgen.inspect.readers import Order, Readers, part_count, part_of
 
 _HELD_PAGES = 16
 """Pages that stay open behind the one that is read: pdfium forgets a font once no open page has it."""
@@ -53,33 +54,65 @@ def read_back(
     linked: Collection[int] = (),
     known: Mapping[int, PageFact] | None = None,
     bookmarks: tuple[BookmarkFact, ...] | None = None,
+    readers: Readers | None = None,
 ) -> FinishedPack:
     """Read a finished PDF, with the links of the pages that have the indexes `linked`.
 
-    Pages that are `known`, and `bookmarks` if they are given, are not read.
+    Pages that are `known`, and `bookmarks` if they are given, are not read; nor is what `readers` have read when it
+    comes to that. They begin at the first page, so this begins with the last.
     """
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
-    facts: list[PageFact] = []
-    held: deque[Any] = deque(maxlen=_HELD_PAGES)
     try:
-        for index in range(len(document)):
-            fact = (known or {}).get(index)
-            if fact is None or (index in linked and fact.links is None):
-                page = document[index]
-                held.append(page)
-                words = page.get_textpage()
-                fact = read_page(page, words)
-                if index in linked:
-                    fact = replace(fact, links=tuple(_links(document, index, page, words)))
-                words.close()
-            facts.append(fact)
+        page_count, pages = len(document), _Pages(document, linked)
+        facts = {index: fact for index, fact in (known or {}).items() if index not in linked or fact.links is not None}
+        for number in reversed(range(part_count(page_count))):
+            missing = [index for index in part_of(number, page_count) if index not in facts]
+            told = readers.told(number, page_count) if missing and readers is not None else None
+            if told is not None:
+                facts.update(zip(part_of(number, page_count), told, strict=True))
+            else:
+                facts.update((index, pages.read(index)) for index in missing)
         if bookmarks is None:
             bookmarks = tuple(_bookmarks(document))
-        return FinishedPack(labels=tuple(_labels(document)), facts=facts, bookmarks=bookmarks)
+        seen = [facts[index] for index in range(page_count)]
+        return FinishedPack(labels=tuple(_labels(document)), facts=seen, bookmarks=bookmarks)
     finally:
         document.close()
+
+
+def read_parts(order: Order) -> Iterator[tuple[int, list[PageFact]]]:
+    """What is seen on the pages of each part that was asked for, with its number."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(order.data)
+    try:
+        page_count, pages = len(document), _Pages(document, order.linked)
+        for number in range(order.first, part_count(page_count), order.step):
+            yield number, [pages.read(index) for index in part_of(number, page_count)]
+    finally:
+        document.close()
+
+
+class _Pages:
+    """The pages of an open document."""
+
+    def __init__(self, document: Any, linked: Collection[int]) -> None:
+        self._document = document
+        self._linked = linked
+        self._held: deque[Any] = deque(maxlen=_HELD_PAGES)
+
+    def read(self, index: int) -> PageFact:
+        """What is seen on a page."""
+        page = self._document[index]
+        self._held.append(page)
+        words = page.get_textpage()
+        fact = read_page(page, words)
+        if index in self._linked:
+            fact = replace(fact, links=tuple(_links(self._document, index, page, words)))
+        words.close()
+        return fact
 
 
 def _labels(document: Any) -> Iterator[str]:

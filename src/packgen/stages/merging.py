@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 WHOLE = "agenda-pack.pdf"
 _SMALL = 60
 """Pages that are joined and read back sooner than other processes would have started."""
+LONG = 400
+"""Pages from which on a pack that is new is read back by several processes, and before its items."""
+MOST_READERS = 3
+"""Processes that read one pack beside the one that joined it; each holds the whole file."""
 _SEEN_BEFORE = 3
 """How many pages that were seen before take as long as one that was not."""
 
@@ -37,7 +41,7 @@ class JoiningTask(Struct, frozen=True):
     """One PDF to be joined, and what must be true of it then.
 
     `folder` is that of its pack. `facts` are what was found before of pages and documents of that pack, `made` is what
-    the last merging of the file hands on.
+    the last merging of the file hands on. `readers` is how many other processes may read its pages.
     """
 
     request: MergeRequest
@@ -45,6 +49,7 @@ class JoiningTask(Struct, frozen=True):
     folder: str
     facts: Carried[Known] | None = None
     made: Carried[Made] | None = None
+    readers: int = 0
 
 
 class Joined(Struct, frozen=True):
@@ -194,8 +199,7 @@ def _join_all(tasks: Sequence[JoiningTask], workers: Workers, memory: Memory) ->
     keys = [memory.key("joined", *_without_bytes(task, digests)) for task in tasks]
     kept = [memory.recall(key, Joined) for key in keys]
     missing = [prepared(task) for task, known in zip(tasks, kept, strict=True) if known is None]
-    turns = workers.run(join_in_turn, _in_turns(missing), weight=_pages_to_look_at, small=_SMALL)
-    learned = iter([each for turn in turns for each in turn])
+    learned = iter(_join_missing(missing, workers))
     results = []
     for task, key, known in zip(tasks, keys, kept, strict=True):
         if known is not None:
@@ -208,6 +212,36 @@ def _join_all(tasks: Sequence[JoiningTask], workers: Workers, memory: Memory) ->
             memory.keep(facts_key(task), facts.to_be_kept)
         results.append(joined)
     return results
+
+
+def _join_missing(tasks: Sequence[JoiningTask], workers: Workers) -> list[Learned]:
+    """What becomes of each task. Long packs come first: what is found of their pages is all that items need."""
+    long = [place for place, task in enumerate(tasks) if _is_long(task)]
+    readers = min((workers.jobs - len(long)) // len(long), MOST_READERS) if 0 < len(long) < workers.jobs else 0
+    learned = _joined(long, [[replace(tasks[place], readers=readers)] for place in long], workers)
+    of_folder = {tasks[place].folder: learned[place] for place in long}
+    places: list[int] = []
+    turns: list[list[JoiningTask]] = []
+    for folder, of_whole in of_folder.items():
+        here = [place for place, task in enumerate(tasks) if task.folder == folder and place not in learned]
+        for some in (here[start :: workers.jobs] for start in range(min(workers.jobs, len(here)))):
+            places += some
+            turns.append([replace(tasks[place], facts=of_whole.facts, made=of_whole.made) for place in some])
+    rest = [place for place, task in enumerate(tasks) if task.folder not in of_folder]
+    turns += _in_turns([tasks[place] for place in rest])
+    learned |= _joined([*places, *rest], turns, workers)
+    return [learned[place] for place in range(len(tasks))]
+
+
+def _joined(places: Iterable[int], turns: Sequence[Sequence[JoiningTask]], workers: Workers) -> dict[int, Learned]:
+    """What becomes of the tasks of some turns, by their places, which are in the same order."""
+    done = workers.run(join_in_turn, turns, weight=_pages_to_look_at, small=_SMALL)
+    return dict(zip(places, (each for turn in done for each in turn), strict=True))
+
+
+def _is_long(task: JoiningTask) -> bool:
+    whole = task.expected.name.endswith(WHOLE)
+    return whole and task.facts is None and len(task.request.plan.pages) >= LONG
 
 
 def _in_turns(tasks: Sequence[JoiningTask]) -> list[list[JoiningTask]]:
@@ -253,12 +287,15 @@ def join_in_turn(tasks: Sequence[JoiningTask]) -> list[Learned]:
 
 
 def _join(task: JoiningTask, made: Carried[Made] | None, facts: Carried[Known] | None) -> Learned:
+    from packgen.inspect.readers import Readers
     from packgen.merge import merge
     from packgen.merge.values import Made
 
-    merged = merge(task.request, made.value if made is not None else None)
-    spans = [Span(span.begin, span.end, span.first, span.count) for span in merged.spans]
-    inspection = inspect_pack(merged.data, task.expected, facts.value if facts is not None else None, spans)
+    with Readers(task.readers) as readers:
+        merged = merge(task.request, made.value if made is not None else None)
+        spans = [Span(span.begin, span.end, span.first, span.count) for span in merged.spans]
+        known = facts.value if facts is not None else None
+        inspection = inspect_pack(merged.data, task.expected, known, spans, readers)
     joined = Joined(merged.data, merged.standards, inspection.warnings, inspection.page_texts)
     return Learned(joined, Carried(Known, inspection.found), Carried(Made, merged.made))
 

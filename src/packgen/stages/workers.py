@@ -44,6 +44,11 @@ class Workers:
         self._begun: list[tuple[object, object, Pending | Future[Any]]] = []
 
     @property
+    def jobs(self) -> int:
+        """How many processes there may be."""
+        return self._jobs
+
+    @property
     def ready(self) -> bool:
         """Whether another process is there that has nothing to do."""
         return self._jobs > 1 and (self._pool is not None or is_waiting())
