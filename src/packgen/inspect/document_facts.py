@@ -13,7 +13,10 @@ from packgen.inspect.finished_file import FinishedFile, ObjectName, entries_of, 
 from packgen.inspect.settled import DocumentFact, Span
 from packgen.inspect.tags import CheckedTags
 
-_REFERENCE = re.compile(rb"(\d+) (\d+) R\b")
+_BACKWARDS = re.compile(rb"R \d++ \d++")
+"""A reference, read from its end: a letter is looked for in a third of the time that all digits take."""
+_FIRST_GENERATION = b" 0 R"
+"""How a reference ends that names an object by its number alone."""
 
 
 def document_facts(
@@ -57,11 +60,10 @@ def _found(
 def _stands_alone(file: FinishedFile, span: Span, shared: set[ObjectName]) -> bool:
     """Whether a document refers to its own objects and to shared ones only; its links may lead to any page."""
     own = [b"%d" % number for number in range(span.first, span.first + span.count + 1)]
-    texts = [file.written_text(name) for name in own[1:]]
-    told = [text for text in texts if text is not None]
-    referred = set(_REFERENCE.findall(b"\n".join(told)))
-    return (
-        len(told) == len(texts)
-        and {number for number, _ in referred} <= shared.union(own)
-        and all(generation == b"0" for _, generation in referred)
-    )
+    # There are thousands of objects, so that those in streams of objects are looked up in one step.
+    inside = list(map(file.texts.get, own[1:]))
+    others = [file.written_text(name) for name, text in zip(own[1:], inside, strict=True) if text is None]
+    told = [text for text in (*inside, *others) if text is not None]
+    referred = set(_BACKWARDS.findall(b"\n".join(told)[::-1]))
+    numbers = {reference[::-1].removesuffix(_FIRST_GENERATION) for reference in referred}
+    return len(told) == span.count and numbers <= shared.union(own)

@@ -85,10 +85,16 @@ class Fingerprints:
         return [self._resolved(_OF_PLACE.sub(b" ", text), 0)]
 
     def _gives(self, above: ObjectName) -> bool:
-        """Whether pages may have something from a node above them; looked up once for each node."""
+        """Whether pages may have something from a node above them, or from one above that; looked up once for each."""
         if above not in self._giving:
+            self._giving[above] = True  # until it is known: a node that stands above itself is found by this
             text = self._file.text(above)
-            self._giving[above] = any(key in text for key in (*_INHERITED, b"/Parent"))
+            higher = _PARENT.findall(text)
+            self._giving[above] = (
+                any(key in text for key in _INHERITED)
+                or text.count(b"/Parent") != len(higher)
+                or any(self._gives(each) for each in higher)
+            )
         return self._giving[above]
 
     def _any_page(self, page: bytes) -> list[bytes]:

@@ -29,6 +29,7 @@ _REFERENCES = re.compile(rb"\[ ?(?:\d+ 0 R ?)*\]")
 _Element = ObjectName | Object
 """An element: its name if all that it holds is known from its text, else the element itself."""
 _REFERENCE = re.compile(rb"(\d+) 0 R")
+_TO_OBJECT = b" 0 R"
 
 
 class PartFact(NamedTuple):
@@ -137,7 +138,7 @@ class _Walk(Struct):
         pages: set[ObjectName] = set()
         self.pages_of_parts.append(pages)
         holdings, contents = self.holdings, self.contents
-        stack = [part]
+        stack: list[_Element] = [part]
         while stack:
             element = stack.pop()
             if not isinstance(element, bytes):
@@ -152,19 +153,28 @@ class _Walk(Struct):
                     contents.setdefault(page, {})[int(only)] = element
                     pages.add(page)
                 continue
-            below, content, references = kids_of_holding(kids)
-            if page and content:
-                self._hold(page, content, element, pages)
-            for mcid, thing, on, form in references:
-                if thing:
-                    self.things[thing] = element
-                elif mcid and (on or page):
-                    contents.setdefault(form or on or page, {})[int(mcid)] = element
-                    pages.add(on or page)
-            known = [kid for kid in below if kid in holdings]
-            stack += known
-            if len(known) != len(below):
-                stack += self._others([kid for kid in below if kid not in holdings], page, element, pages)
+            if only.endswith(_TO_OBJECT) and (kid := only.removesuffix(_TO_OBJECT)) in holdings:
+                stack.append(kid)
+            else:
+                stack += self._several(element, kids, page, pages)
+
+    def _several(
+        self, element: ObjectName, kids: bytes, page: ObjectName, pages: set[ObjectName]
+    ) -> Iterator[_Element]:
+        """Note what stands below an element; gives the elements among it."""
+        below, content, references = kids_of_holding(kids)
+        if page and content:
+            self._hold(page, content, element, pages)
+        for mcid, thing, on, form in references:
+            if thing:
+                self.things[thing] = element
+            elif mcid and (on or page):
+                self.contents.setdefault(form or on or page, {})[int(mcid)] = element
+                pages.add(on or page)
+        known = [kid for kid in below if kid in self.holdings]
+        yield from known
+        if len(known) != len(below):
+            yield from self._others([kid for kid in below if kid not in self.holdings], page, element, pages)
 
     def _others(
         self, kids: Iterable[ObjectName], page: ObjectName, element: ObjectName, pages: set[ObjectName]
