@@ -50,7 +50,7 @@ def test_they_read_everything_if_there_is_time(count: int, monkeypatch: pytest.M
     data = merge(long_pack()).data
     alone = read_back(data, {0, 70})
     with Readers(count) as readers:
-        readers.begin(data, {0, 70})
+        readers.read(data, {0, 70})
         when_told(readers, part_count(alone.page_count))
         monkeypatch.setattr("packgen.inspect.readback.read_page", None)
         assert read_back(data, {0, 70}, readers=readers) == alone
@@ -65,7 +65,7 @@ def test_what_they_say_is_compared_with_the_plan() -> None:
 def test_one_that_dies_is_not_waited_for() -> None:
     made = long_pack()
     with Readers(2) as readers:
-        for process in readers._processes:
+        for process in readers.processes:
             process.kill()
             process.wait()
         assert inspected(made, readers) == inspected(made)
@@ -75,9 +75,9 @@ def test_one_that_stops_in_the_middle_is_not_waited_for() -> None:
     made = long_pack()
     data = merge(made).data
     with Readers(1) as readers:
-        readers.begin(data, ())
+        readers.read(data, ())
         when_told(readers, 1)
-        readers._processes[0].kill()
+        readers.processes[0].kill()
         assert read_back(data, readers=readers) == read_back(data)
 
 
@@ -92,21 +92,21 @@ def test_where_none_can_be_started_all_is_read_here(monkeypatch: pytest.MonkeyPa
     made = long_pack()
     monkeypatch.setattr(sys, "executable", str(Path("no", "such", "python").absolute()))
     with Readers(1) as readers:
-        assert not readers._processes
+        assert not readers.processes
         assert inspected(made, readers) == inspected(made)
 
 
 def test_they_end_with_the_block() -> None:
     with Readers(2) as readers:
-        readers.begin(merge(long_pack()).data, ())
-        processes = list(readers._processes)
+        readers.read(merge(long_pack()).data, ())
+        processes = list(readers.processes)
     assert all(process.returncode is not None for process in processes)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="asks for a process in the way of other systems")
 def test_one_ends_once_nobody_is_there_to_be_told() -> None:
     asked = "import sys\nfrom packgen.inspect.readers import Readers\nreaders = Readers(1)\n"
-    asked += "print(readers._processes[0].pid, flush=True)\nsys.stdin.read()\nimport os\nos._exit(1)\n"
+    asked += "print(readers.processes[0].pid, flush=True)\nsys.stdin.read()\nimport os\nos._exit(1)\n"
     with subprocess.Popen([sys.executable, "-c", asked], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as parent:
         assert parent.stdout is not None
         number = int(parent.stdout.readline())

@@ -34,5 +34,5 @@ def test_long_packs_become_the_same_files(tmp_path: Path, monkeypatch: pytest.Mo
     assert built(tmp_path / "long", jobs) == usual
     first, then = rounds
     assert [task.expected.name.endswith(merging.WHOLE) for turn in first for task in turn] == [True, True]
-    assert {task.readers for turn in first for task in turn} == {1 if jobs > 1 else 0}
+    assert {task.helpers for turn in first for task in turn} == {1 if jobs > 1 else 0}
     assert then and all(task.facts is not None and task.made is not None for turn in then for task in turn)

@@ -117,7 +117,7 @@ def _inspect(
 
     plan, linked = expected.plan, front_pages(expected.plan, expected.contents)
     if readers is not None and not known.pages:
-        readers.begin(data, linked)
+        readers.read(data, linked)
     with FinishedFile(data, spans, known.documents, salt := facts_version()) as file:
         fingerprints = page_fingerprints(file, salt, linked)
         before = {index: fact for index, each in enumerate(fingerprints) if (fact := known.pages.get(each or ""))}

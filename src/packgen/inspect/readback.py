@@ -69,7 +69,7 @@ def read_back(
         facts = {index: fact for index, fact in (known or {}).items() if index not in linked or fact.links is not None}
         for number in reversed(range(part_count(page_count))):
             missing = [index for index in part_of(number, page_count) if index not in facts]
-            told = readers.told(number, page_count) if missing and readers is not None else None
+            told = readers.seen(number, page_count) if missing and readers is not None else None
             if told is not None:
                 facts.update(zip(part_of(number, page_count), told, strict=True))
             else:

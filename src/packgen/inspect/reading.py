@@ -1,39 +1,22 @@
-"""What the processes run that `readers` starts: each reads parts of one PDF, says what it saw, and ends.
-
-It ends as well, without a word, once nobody is there to be told, and on any error: whoever asked reads the rest itself,
-and fails there if it has to.
-"""
+"""What the processes run that `readers` starts: each reads parts of one PDF, says what it saw, and ends."""
 
 from __future__ import annotations
 
-import gc
-import signal
-import sys
+from collections.abc import Iterator
+from importlib import import_module
 
 from msgspec import msgpack
 
+from packgen.helpers import serve
 from packgen.inspect.readback import read_parts
-from packgen.inspect.readers import Order, answer
-from packgen.leaving import leave_at_once
-
-_NEW_OBJECTS = 100_000
+from packgen.inspect.readers import Order
 
 
-def serve() -> None:
-    """Reads what the standard input asks for, and answers through the standard output."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches every process of a terminal
-    gc.set_threshold(_NEW_OBJECTS)
-    answers, sys.stdout = sys.stdout.buffer, sys.stderr
-    import pypdfium2  # noqa: F401  # while whoever will ask is busy
-
-    try:
-        order = msgpack.decode(sys.stdin.buffer.read(), type=Order)
-        for number, facts in read_parts(order):
-            answer(answers, number, facts)
-    except Exception:  # see above
-        leave_at_once(1)
-    leave_at_once(0)
+def read(order: bytes) -> Iterator[tuple[int, bytes]]:
+    """What is seen on the pages of each part, with its number."""
+    for number, facts in read_parts(msgpack.decode(order, type=Order)):
+        yield number, msgpack.encode(facts)
 
 
 if __name__ == "__main__":
-    serve()
+    serve(lambda: import_module("pypdfium2"), read)

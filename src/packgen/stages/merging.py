@@ -30,9 +30,9 @@ WHOLE = "agenda-pack.pdf"
 _SMALL = 60
 """Pages that are joined and read back sooner than other processes would have started."""
 LONG = 400
-"""Pages from which on a pack that is new is read back by several processes, and before its items."""
-MOST_READERS = 3
-"""Processes that read one pack beside the one that joined it; each holds the whole file."""
+"""Pages from which on a pack that is new is joined and read back by several processes, and before its items."""
+MOST_HELPERS = 3
+"""Processes that join and read one pack beside the one that was asked to; each holds the whole file."""
 _SEEN_BEFORE = 3
 """How many pages that were seen before take as long as one that was not."""
 
@@ -41,7 +41,7 @@ class JoiningTask(Struct, frozen=True):
     """One PDF to be joined, and what must be true of it then.
 
     `folder` is that of its pack. `facts` are what was found before of pages and documents of that pack, `made` is what
-    the last merging of the file hands on. `readers` is how many other processes may read its pages.
+    the last merging of the file hands on. `helpers` is how many processes may join and read it beside this one.
     """
 
     request: MergeRequest
@@ -49,7 +49,7 @@ class JoiningTask(Struct, frozen=True):
     folder: str
     facts: Carried[Known] | None = None
     made: Carried[Made] | None = None
-    readers: int = 0
+    helpers: int = 0
 
 
 class Joined(Struct, frozen=True):
@@ -217,8 +217,8 @@ def _join_all(tasks: Sequence[JoiningTask], workers: Workers, memory: Memory) ->
 def _join_missing(tasks: Sequence[JoiningTask], workers: Workers) -> list[Learned]:
     """What becomes of each task. Long packs come first: what is found of their pages is all that items need."""
     long = [place for place, task in enumerate(tasks) if _is_long(task)]
-    readers = min((workers.jobs - len(long)) // len(long), MOST_READERS) if 0 < len(long) < workers.jobs else 0
-    learned = _joined(long, [[replace(tasks[place], readers=readers)] for place in long], workers)
+    helpers = min((workers.jobs - len(long)) // len(long), MOST_HELPERS) if 0 < len(long) < workers.jobs else 0
+    learned = _joined(long, [[replace(tasks[place], helpers=helpers)] for place in long], workers)
     of_folder = {tasks[place].folder: learned[place] for place in long}
     places: list[int] = []
     turns: list[list[JoiningTask]] = []
@@ -289,10 +289,12 @@ def join_in_turn(tasks: Sequence[JoiningTask]) -> list[Learned]:
 def _join(task: JoiningTask, made: Carried[Made] | None, facts: Carried[Known] | None) -> Learned:
     from packgen.inspect.readers import Readers
     from packgen.merge import merge
+    from packgen.merge.makers import Makers
     from packgen.merge.values import Made
 
-    with Readers(task.readers) as readers:
-        merged = merge(task.request, made.value if made is not None else None)
+    with Makers(task.helpers) as makers, Readers(task.helpers) as readers:
+        before = made.value if made is not None else makers.make(task.request) if task.helpers else None
+        merged = merge(task.request, before)
         spans = [Span(span.begin, span.end, span.first, span.count) for span in merged.spans]
         known = facts.value if facts is not None else None
         inspection = inspect_pack(merged.data, task.expected, known, spans, readers)
