@@ -13,6 +13,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from packgen.inspect.memory_use import keep_memory
 from packgen.inspect.page_facts import BookmarkFact, Link, PageFact, Stamp, read_page
 from packgen.inspect.readers import Order, Readers, part_count, part_of
 
@@ -99,6 +100,7 @@ class _Pages:
     """The pages of an open document."""
 
     def __init__(self, document: Any, linked: Collection[int]) -> None:
+        keep_memory()
         self._document = document
         self._linked = linked
         self._held: deque[Any] = deque(maxlen=_HELD_PAGES)

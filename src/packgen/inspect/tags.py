@@ -158,9 +158,7 @@ class _Walk(Struct):
             else:
                 stack += self._several(element, kids, page, pages)
 
-    def _several(
-        self, element: ObjectName, kids: bytes, page: ObjectName, pages: set[ObjectName]
-    ) -> Iterator[_Element]:
+    def _several(self, element: ObjectName, kids: bytes, page: ObjectName, pages: set[ObjectName]) -> list[_Element]:
         """Note what stands below an element; gives the elements among it."""
         below, content, references = kids_of_holding(kids)
         if page and content:
@@ -171,10 +169,10 @@ class _Walk(Struct):
             elif mcid and (on or page):
                 self.contents.setdefault(form or on or page, {})[int(mcid)] = element
                 pages.add(on or page)
-        known = [kid for kid in below if kid in self.holdings]
-        yield from known
+        known: list[_Element] = [kid for kid in below if kid in self.holdings]
         if len(known) != len(below):
-            yield from self._others([kid for kid in below if kid not in self.holdings], page, element, pages)
+            known += self._others([kid for kid in below if kid not in self.holdings], page, element, pages)
+        return known
 
     def _others(
         self, kids: Iterable[ObjectName], page: ObjectName, element: ObjectName, pages: set[ObjectName]
