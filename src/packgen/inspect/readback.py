@@ -166,6 +166,9 @@ def _leads_within(link: Any) -> bool:
 def _bookmarks(document: Any) -> Iterator[BookmarkFact]:
     from pypdfium2 import raw
 
+    if len(document):
+        # pdfium goes through all pages to the last one here, and for each bookmark otherwise.
+        document.get_page_size(len(document) - 1)
     letters = ctypes.create_string_buffer(_MOST_BYTES)
     for bookmark in document.get_toc(max_depth=_DEEPEST):
         size = raw.FPDFBookmark_GetTitle(bookmark, letters, len(letters))
