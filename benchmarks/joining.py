@@ -30,7 +30,7 @@ def packgen(files: list[Path]) -> None:
     from packgen.inspect import Expected
     from packgen.model import DocumentLength, MergeRequest, Numbering, OutlineItem, PackMetadata, PdfPart
     from packgen.paginate import paginate
-    from packgen.stages.merging import LONG, MOST_HELPERS, JoiningTask, join_in_turn
+    from packgen.stages.merging import MOST_HELPERS, VERY_LONG, JoiningTask, join_in_turn
 
     import_module("packgen.stages.preload")
     pdfs = {file.stem: file.read_bytes() for file in files}
@@ -55,7 +55,7 @@ def packgen(files: list[Path]) -> None:
         outline=request.outline,
         sources={name: page_texts(data) for name, data in pdfs.items()},
     )
-    helpers = min(usable_processors() - 1, MOST_HELPERS) if len(request.plan.pages) >= LONG else 0
+    helpers = min(usable_processors() - 1, MOST_HELPERS) if len(request.plan.pages) >= VERY_LONG else 0
     started = time.perf_counter()
     join_in_turn([JoiningTask(request, expected, "pack", helpers=helpers)])
     print(time.perf_counter() - started, len(request.plan.pages))

@@ -29,7 +29,8 @@ def test_long_packs_become_the_same_files(tmp_path: Path, monkeypatch: pytest.Mo
         rounds.append(turns)
         return join(places, turns, workers)
 
-    monkeypatch.setattr(merging, "LONG", 1)
+    for limit in ("LONG", "VERY_LONG"):
+        monkeypatch.setattr(merging, limit, 1)
     monkeypatch.setattr(merging, "_joined", joined)
     assert built(tmp_path / "long", jobs) == usual
     first, then = rounds

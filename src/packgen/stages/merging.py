@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 WHOLE = "agenda-pack.pdf"
 _SMALL = 60
 """Pages that are joined and read back sooner than other processes would have started."""
-LONG = 400
-"""Pages from which on a pack that is new is joined and read back by several processes, and before its items."""
+LONG = 60
+"""Pages from which on a pack that is new is joined and read back before its items, which take over what was found."""
+VERY_LONG = 400
+"""Pages from which on several processes do that together."""
 MOST_HELPERS = 3
 """Processes that join and read one pack beside the one that was asked to; each holds the whole file."""
 _SEEN_BEFORE = 3
@@ -217,8 +219,8 @@ def _join_all(tasks: Sequence[JoiningTask], workers: Workers, memory: Memory) ->
 def _join_missing(tasks: Sequence[JoiningTask], workers: Workers) -> list[Learned]:
     """What becomes of each task. Long packs come first: what is found of their pages is all that items need."""
     long = [place for place, task in enumerate(tasks) if _is_long(task)]
-    helpers = min((workers.jobs - len(long)) // len(long), MOST_HELPERS) if 0 < len(long) < workers.jobs else 0
-    learned = _joined(long, [[replace(tasks[place], helpers=helpers)] for place in long], workers)
+    spare = (workers.jobs - len(long)) // len(long) if long else 0
+    learned = _joined(long, [[_with_helpers(tasks[place], spare)] for place in long], workers)
     of_folder = {tasks[place].folder: learned[place] for place in long}
     places: list[int] = []
     turns: list[list[JoiningTask]] = []
@@ -237,6 +239,12 @@ def _joined(places: Iterable[int], turns: Sequence[Sequence[JoiningTask]], worke
     """What becomes of the tasks of some turns, by their places, which are in the same order."""
     done = workers.run(join_in_turn, turns, weight=_pages_to_look_at, small=_SMALL)
     return dict(zip(places, (each for turn in done for each in turn), strict=True))
+
+
+def _with_helpers(task: JoiningTask, spare: int) -> JoiningTask:
+    """A task with as many processes beside the one that does it as there are to spare and it is worth."""
+    worth = MOST_HELPERS if len(task.request.plan.pages) >= VERY_LONG else 0
+    return replace(task, helpers=max(min(spare, worth), 0))
 
 
 def _is_long(task: JoiningTask) -> bool:
