@@ -22,7 +22,7 @@ from packgen.digests import file_digest
 from packgen.errors import InspectionError, InvalidPackError, Problem
 from packgen.workspace import shown_path
 
-_CHUNK = 2**20
+_CHUNK = 2**18
 _LENGTH = re.compile(rb"/Length (\d+)")
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 _OF_TABLE = re.compile(

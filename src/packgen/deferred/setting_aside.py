@@ -8,8 +8,8 @@ certain where it stands in the file, or whose coding is not understood, stays as
 from __future__ import annotations
 
 import io
-import mmap
 from collections.abc import Iterator
+from io import FileIO
 from pathlib import Path
 
 import pikepdf
@@ -20,7 +20,8 @@ from packgen.picture_stripping import NotPlain, coded_pixels
 
 _LEAST = 2**16
 """Bytes of pixels that are worth it."""
-_COMPARED = 64
+_COMPARED, _PIECE = 64, 2**16
+"""Bytes by which a stream is looked for, and bytes that are read at once for that."""
 _PLAIN_CODINGS = {"/FlateDecode", "/Fl", "/CCITTFaxDecode", "/CCF", "/JBIG2Decode"}
 """Codings of nothing but pixels, which no step unpacks."""
 _JPEG = {"/DCTDecode", "/DCT"}
@@ -35,27 +36,25 @@ def set_aside(file: Path, digest: str) -> Light:
     if file.stat().st_size < SMALL_FILE:
         return Light()
     ranges: list[Range] = []
-    with file.open("rb") as opened, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as data:
+    with file.open("rb", buffering=0) as data:
         try:
             with pikepdf.open(file, suppress_warnings=True) as pdf:
                 if not pdf.is_encrypted:
-                    ranges.extend(_all_set_aside(pdf, data, digest))
+                    ranges.extend(_all_set_aside(pdf, _Search(data), digest))
                 return Light(_saved(pdf), tuple(ranges)) if ranges else Light()
         except pikepdf.PikepdfError:
             return Light()  # whoever reads it next says what is wrong with it
 
 
-def _all_set_aside(pdf: pikepdf.Pdf, data: mmap.mmap, digest: str) -> Iterator[Range]:
-    at = 0
+def _all_set_aside(pdf: pikepdf.Pdf, search: _Search, digest: str) -> Iterator[Range]:
     for thing in pdf.objects:
         if not isinstance(thing, Stream) or thing.get("/Subtype") != Name.Image:
             continue
         coded = thing.read_raw_bytes() if _is_large(thing) else b""
         pixels = [place for place in _pixels(thing, coded) if place[1] - place[0] >= _LEAST]
-        begin = _place(data, coded, at) if pixels else None
+        begin = search.place_of(coded) if pixels else None
         if begin is None:
             continue
-        at = begin + len(coded)
         ranges = [(begin + first, begin + last) for first, last in pixels]
         _put(thing, _with_tokens(coded, pixels, [token(digest, place) for place in ranges]))
         yield from ranges
@@ -88,15 +87,48 @@ def _has_strings(picture: Object) -> bool:
     return b"(" in entries or b"%" in entries or entries.count(b"/Length") > 1
 
 
-def _place(data: mmap.mmap, coded: bytes, at: int) -> int | None:
-    """Where a stream stands in its file, byte for byte; most follow each other in the order of their numbers."""
-    for start in (at, 0):
-        begin = data.find(coded[:_COMPARED], start)
-        while begin >= 0:
-            if data[begin : begin + len(coded)] == coded:
-                return begin
-            begin = data.find(coded[:_COMPARED], begin + 1)
-    return None
+class _Search:
+    """Finds streams in their file, byte for byte; most follow each other in the order of their numbers."""
+
+    def __init__(self, file: FileIO) -> None:
+        self._file = file
+        self._at = 0
+        self._held = bytearray()
+
+    def place_of(self, coded: bytes) -> int | None:
+        """The byte at which a stream begins; None if it is not in the file as it is."""
+        for start in (self._at, 0):
+            for begin in self._places(coded[:_COMPARED], start):
+                if self._is_at(begin, coded):
+                    self._at = begin + len(coded)
+                    return begin
+        return None
+
+    def _places(self, wanted: bytes, start: int) -> Iterator[int]:
+        """Where some bytes stand in the file, from `start` on."""
+        piece = b""
+        while True:
+            self._file.seek(start + len(piece))
+            more = self._file.read(_PIECE)
+            if not more:
+                return
+            piece += more
+            found = piece.find(wanted)
+            while found >= 0:
+                yield start + found
+                found = piece.find(wanted, found + 1)
+            kept = min(len(piece), len(wanted) - 1)
+            start, piece = start + len(piece) - kept, piece[len(piece) - kept :]
+
+    def _is_at(self, begin: int, coded: bytes) -> bool:
+        if len(self._held) < len(coded):
+            self._held = bytearray(len(coded))
+        self._file.seek(begin)
+        with memoryview(self._held) as held, held[: len(coded)] as room:
+            count = 0
+            while count < len(coded) and (read := self._file.readinto(room[count:])):
+                count += read
+        return count == len(coded) and self._held.startswith(coded)
 
 
 def _with_tokens(coded: bytes, pixels: list[Range], tokens: list[bytes]) -> bytes:

@@ -5,7 +5,6 @@ Takes a path; gives `PdfFacts`, or raises what an officer can tell the author. N
 
 from __future__ import annotations
 
-import mmap
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -68,8 +67,8 @@ def count_pages(path: Path, name: str, most_pages: int) -> int:
         OSError: it cannot be read.
     """
     try:
-        with path.open("rb") as opened, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            check_packed(data)
+        with path.open("rb") as file:
+            check_packed(file)
         with open_pdf(path) as pdf:
             check_bounds(pdf, most_pages)
             return len(pdf.pages)

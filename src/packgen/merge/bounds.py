@@ -7,11 +7,12 @@ bounds what an honest plan or map needs: those are larger in the file, and draw 
 
 from __future__ import annotations
 
-import mmap
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import BinaryIO
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
 
@@ -33,6 +34,8 @@ _RATIO = {
 }  # fmt: skip
 """How much longer than packed something can be, for each way of packing."""
 _PACKED = re.compile(rb"/(?:ObjStm|XRef)\b|#")
+_STREAM = re.compile(rb"stream\r?\n")
+_OVERLAP = len(b"stream\r\n")
 _LONGEST_DICTIONARY = 4000
 _SEVERAL = re.compile(rb"/Fl(?:ateDecode)?\b|/LZW(?:Decode)?\b|/RL\b|/RunLengthDecode\b")
 _RESOURCES = {"Do": "/XObject", "gs": "/ExtGState", "scn": "/Pattern", "sh": "/Shading"}
@@ -42,39 +45,46 @@ _OF_SHADING, _PIXELS_A_BYTE = 20_000, 4
 _STRING = re.compile(rb"\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]*>", re.DOTALL)
 _SHOWN = re.compile(rb"T[jJ]\b|[)>\]]\s*['\"]")
 _DEEPEST = 40
-_CHUNK = 2**20
+_CHUNK = 2**18
 
 
 class TooMuch(Exception):  # noqa: N818  # says what was found; turned into a problem by the caller
     """What is too much of a PDF, as the end of a sentence that begins with the file's name."""
 
 
-def check_packed(data: bytes | mmap.mmap) -> None:
-    """Look, before a library opens the file, at what it unpacks in order to do so.
+def check_packed(file: BinaryIO) -> None:
+    """Look, before a library opens a PDF, at what it unpacks in order to do so.
 
     Raises:
         TooMuch: it unpacks to more than `MOST_UNPACKED`.
     """
-    for start, content in _streams_in(data):
+    for start in _streams_in(file):
         before = max(start - _LONGEST_DICTIONARY, 0)
-        told = data[max(data.rfind(b"obj", before, start), before) : start]
+        file.seek(before)
+        told = file.read(start - before)
+        told = told[max(told.rfind(b"obj"), 0) :]
         if not _PACKED.search(told):
             continue
         several = len(_SEVERAL.findall(told)) > 1  # which no program writes, and which could hide anything
-        with memoryview(data) as whole, whole[content:] as rest:
-            too_much = several or unpacked(rest, MOST_UNPACKED) is None
-        if too_much:
+        file.seek(start + len(b"stream"))
+        file.readline(2)
+        if several or unpacked(iter(partial(file.read, _CHUNK), b""), MOST_UNPACKED) is None:
             raise TooMuch("unpacks to more than any paper holds")
 
 
-def _streams_in(data: bytes | mmap.mmap) -> Iterator[tuple[int, int]]:
-    """Where something stands that may begin a stream, and where its content would begin."""
-    start = data.find(b"stream")
-    while start >= 0:
-        following = data[start + 6 : start + 8]
-        if following[:1] == b"\n" or following == b"\r\n":
-            yield start, start + 6 + (1 if following[:1] == b"\n" else 2)
-        start = data.find(b"stream", start + 6)
+def _streams_in(file: BinaryIO) -> Iterator[int]:
+    """Where something stands that may begin a stream. Nobody has to leave the file where it was read."""
+    begin, piece = 0, b""
+    while True:
+        file.seek(begin + len(piece))
+        more = file.read(_CHUNK)
+        begin, piece = begin + max(len(piece) - _OVERLAP, 0), piece[-_OVERLAP:] + more
+        for found in _STREAM.finditer(piece) if b"stream" in piece else ():
+            # What begins at the end is found in the next piece, where it is seen whole.
+            if found.start() < len(piece) - _OVERLAP or not more:
+                yield begin + found.start()
+        if not more:
+            return
 
 
 def check_bounds(pdf: Pdf, most_pages: int) -> None:
@@ -98,7 +108,7 @@ def check_bounds(pdf: Pdf, most_pages: int) -> None:
             raise TooMuch(f"{found} (page {index + 1})") from None
 
 
-def unpacked(data: bytes | memoryview, most: int) -> int | None:
+def unpacked(pieces: Iterable[bytes], most: int) -> int | None:
     """How long what zlib packed is when it is unpacked; None if that is more than `most`. Damage ends it.
 
     What stands behind its end is not looked at.
@@ -106,8 +116,8 @@ def unpacked(data: bytes | memoryview, most: int) -> int | None:
     unpacker = zlib.decompressobj()
     count = 0
     try:
-        for start in range(0, len(data), _CHUNK):
-            waiting = bytes(data[start : start + _CHUNK])
+        for piece in pieces:
+            waiting = piece
             while waiting and not unpacker.eof:
                 count += len(unpacker.decompress(waiting, _CHUNK))
                 waiting = unpacker.unconsumed_tail
@@ -132,7 +142,7 @@ def _check_stream(thing: Object) -> None:
     if longest <= most:
         return
     if filters in (["/FlateDecode"], ["/Fl"]) and len(_listed(thing.get("/Filter"))) == 1:
-        if unpacked(packed, most) is not None:
+        if unpacked((packed[at : at + _CHUNK] for at in range(0, len(packed), _CHUNK)), most) is not None:
             return
     elif len(filters) == 1 and len(packed) * _USUAL <= most:
         return  # an old way of packing, which nobody uses for as much as that

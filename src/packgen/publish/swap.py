@@ -22,7 +22,7 @@ from typing import Protocol
 from packgen.errors import OutputError, Problem
 from packgen.workspace import shown_path
 
-_PIECE = 2**20
+_PIECE = 2**18
 _SYNCED_TOGETHER = 8
 _WRITTEN_TOGETHER = 2
 """Large files, which keep a processor and the disk busy."""
