@@ -46,7 +46,8 @@ def test_edits_of_a_long_text_make_the_new_words_too(old: list[str], data: st.Da
     new = [*old[:start], *data.draw(WORDS), *old[end:]]
     edits = edits_between(old, new)
     assert applied(old, new, edits) == new
-    assert all(start <= edit.old_start and edit.old_end <= end for edit in edits), "what is the same is left alone"
+    # Of words that are the same, it may be the first or the last that went; it may not be more of them.
+    assert sum(edit.old_end - edit.old_start for edit in edits) <= end - start, "what is the same is left alone"
 
 
 @given(WORDS)
