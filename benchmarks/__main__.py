@@ -49,7 +49,7 @@ def _long(folder: Path) -> Iterator[Line]:
         cases.builds(folder, 5, ("2019", "2022")),
         cases.small_commands(7),
         cases.joining(folder, 3, (1, 10, 50)),
-        cases.scanned(folder, 500),
+        cases.scanned(folder, 5, 500),
         cases.many(folder, 200),
     )
 

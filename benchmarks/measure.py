@@ -1,16 +1,21 @@
-"""Runs commands and tells how long each took, and the most memory that one of its processes had."""
+"""Runs commands and tells how long each took, and the most memory that all of its processes had together."""
 
 from __future__ import annotations
 
-import os
 import statistics
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
+import psutil
+
+_BETWEEN_LOOKS = 0.02
 PACKGEN = [sys.executable, "-m", "packgen"]
 
 
@@ -23,8 +28,8 @@ class Measured:
     printed: str = ""
 
 
-def run(command: Sequence[str | Path], folder: Path | None = None) -> Measured:
-    """One run of a command.
+def run(command: Sequence[str | Path], folder: Path | None = None, *, memory: bool = False) -> Measured:
+    """One run of a command; looking at its `memory` takes time that is counted too.
 
     Raises:
         RuntimeError: it failed.
@@ -33,29 +38,51 @@ def run(command: Sequence[str | Path], folder: Path | None = None) -> Measured:
     process = subprocess.Popen(
         [str(part) for part in command], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     )
-    assert process.stdout is not None
-    printed = process.stdout.read()
-    memory = None
-    if hasattr(os, "wait4"):
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        memory = used.ru_maxrss / (1024 if sys.platform == "linux" else 1024 * 1024)
-    else:
-        process.wait()
+    most: list[float] = []
+    if memory:
+        watch = threading.Thread(target=lambda: most.append(_most_memory(process)))
+        watch.start()
+    printed, _ = process.communicate()
     seconds = time.perf_counter() - started
+    if memory:
+        watch.join()
     if process.returncode:
         raise RuntimeError(f"{' '.join(map(str, command))} failed")
-    return Measured(seconds, memory, printed)
+    return Measured(seconds, max(most, default=None), printed)
 
 
-def run_timed(command: Sequence[str | Path]) -> Measured:
+def _most_memory(process: subprocess.Popen[str]) -> float:
+    """Megabytes that a process and all that it started had at once, at most. What they share counts once, on Linux."""
+    most = 0
+    watched = psutil.Process(process.pid)
+    while process.poll() is None:
+        with suppress(psutil.Error):
+            most = max(most, sum(map(_memory_of, [watched, *watched.children(recursive=True)])))
+        time.sleep(_BETWEEN_LOOKS)
+    return most / 1e6
+
+
+def _memory_of(process: psutil.Process) -> int:
+    try:
+        told = process.memory_full_info()
+    except psutil.Error:  # it has ended meanwhile
+        return 0
+    return int(getattr(told, "pss", told.rss))
+
+
+def run_timed(command: Sequence[str | Path], *, memory: bool = False) -> Measured:
     """One run of a command that prints the seconds it took, first."""
-    done = run(command)
+    done = run(command, memory=memory)
     return Measured(float(done.printed.split()[0]), done.megabytes, done.printed)
 
 
-def median(times: int, once: Callable[[], Measured]) -> Measured:
-    """The median of several runs, and the most memory of any."""
+class Once(Protocol):
+    """Does once what is measured, and looks at its memory if that is asked for."""
+
+    def __call__(self, *, memory: bool = False) -> Measured: ...
+
+
+def median(times: int, once: Once) -> Measured:
+    """The median of several runs, and the most memory in one more."""
     runs = [once() for _ in range(times)]
-    memory = [each.megabytes for each in runs if each.megabytes is not None]
-    return Measured(statistics.median(each.seconds for each in runs), max(memory, default=None), runs[0].printed)
+    return Measured(statistics.median(each.seconds for each in runs), once(memory=True).megabytes, runs[0].printed)

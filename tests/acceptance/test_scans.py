@@ -134,9 +134,10 @@ def test_a_scan_that_is_damaged_is_told_of_and_nothing_is_lost(packgen: Packgen,
     before = files_of(tmp_path / "out" / "scans")
     file = pack / "attachments" / "1.pdf"
     file.write_bytes(file.read_bytes()[: LARGE // 2])
-    built = packgen("build", pack, "--out", tmp_path / "out", "--force")
+    built = packgen("build", pack, "--out", tmp_path / "out", "--force", "--jobs", "2")
     assert built.code != 0
     assert "$.items[2].documents[0].file: this file is damaged" in built.err
+    assert packgen("build", pack, "--out", tmp_path / "out", "--force", "--jobs", "1").err == built.err
     assert files_of(tmp_path / "out" / "scans") == before
 
 
