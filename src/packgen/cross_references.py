@@ -11,6 +11,7 @@ import struct
 import zlib
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from typing import BinaryIO
 
 from msgspec import Struct
 
@@ -24,6 +25,8 @@ _UP = 2
 _MOST_BYTES = 256 * 1024 * 1024
 _STREAM = re.compile(rb"\s*(\d+)\s+\d+\s+obj\s*<<([^()%]*?)>>\s*stream\r?\n")
 """A stream whose dictionary has no texts, so that what looks like its end is one."""
+_KEYWORD = re.compile(rb"stream\r?\n")
+_OVERLAP, _PIECE = len(b"stream\r\n"), 2**18
 _LENGTH = re.compile(rb"/Length\s+(\d{1,12})(?!\d|\s+\d+\s+R\b)")
 _END = re.compile(rb"\r?\n?endstream\b")
 _START = re.compile(rb"startxref\s+(\d{1,15})\s+%%EOF\s*\Z")
@@ -46,6 +49,24 @@ class Stream(Struct, frozen=True):
 
 class OtherwiseWritten(Exception):  # noqa: N818  # no error: such a file is read in another way
     pass
+
+
+def stream_keywords(file: BinaryIO) -> Iterator[tuple[int, int]]:
+    """Every place that may be the beginning of a stream: where its keyword stands, and its content behind that.
+
+    The file may be somewhere else whenever this goes on.
+    """
+    begin, piece = 0, b""
+    while True:
+        file.seek(begin + len(piece))
+        more = file.read(_PIECE)
+        begin, piece = begin + max(len(piece) - _OVERLAP, 0), piece[-_OVERLAP:] + more
+        for found in _KEYWORD.finditer(piece):
+            # What begins at the end is found in the next piece, where it is seen whole.
+            if found.start() < len(piece) - _OVERLAP or not more:
+                yield begin + found.start(), begin + found.end()
+        if not more:
+            return
 
 
 def read_sections(data: bytes) -> Iterator[tuple[bytes, dict[int, Place]]]:

@@ -16,8 +16,8 @@ _LARGE, _AT_ONCE = 1 << 22, 2
 """Bytes of a file that is worth a thread of its own, and how many of those there are."""
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a file that is saved again certainly has another time: FAT counts in steps of two seconds."""
-_stamped: dict[str, tuple[tuple[int, int, int], str]] | None = None
-"""Digests with size, time and number of the file that they are of; None if files are read every time."""
+_stamped: dict[str, tuple[tuple[int, ...], str]] | None = None
+"""Digests with size, times and number of the file that they are of; None if files are read every time."""
 
 
 def bytes_digest(data: bytes) -> str:
@@ -33,7 +33,7 @@ def file_digest(path: Path) -> str:
         stat = path.stat()
     except OSError:
         return MISSING
-    name, stamp = str(path), (stat.st_size, stat.st_mtime_ns, stat.st_ino)
+    name, stamp = str(path), (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
     known = _stamped.get(name)
     if known is not None and known[0] == stamp:
         return known[1]

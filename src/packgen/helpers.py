@@ -23,6 +23,8 @@ from packgen.leaving import leave_at_once
 
 _HEAD = struct.Struct(">IQ")
 """What stands before each part: its number, and its length in bytes."""
+_MARK = b"packgen helper\n"
+"""What comes first; whatever else a process says, such as when Python starts, is no answer."""
 _NEW_OBJECTS = 100_000
 _TURN = 0.0005
 """Seconds until a thread that takes something in has its turn: who tells a lot would wait for Python's own 0.005."""
@@ -80,10 +82,12 @@ class Helpers:
 
     def _exchange(self, process: Popen[bytes], order: Sequence[bytes]) -> None:
         sent, received = _pipes(process)
-        with suppress(OSError, ValueError):  # it has ended
+        with suppress(OSError, ValueError, MemoryError, OverflowError):  # it has ended, or told something odd
             for piece in order:
                 sent.write(piece)
             sent.close()
+            if received.read(len(_MARK)) != _MARK:
+                return
             while len(head := received.read(_HEAD.size)) == _HEAD.size:
                 number, size = _HEAD.unpack(head)
                 self._told[number] = received.read(size)
@@ -100,6 +104,7 @@ def serve(load: Callable[[], object], work: Callable[[bytes], Iterable[tuple[int
     answers, sys.stdout = sys.stdout.buffer, sys.stderr
     try:
         load()
+        answers.write(_MARK)
         for number, told in work(sys.stdin.buffer.read()):
             answers.write(_HEAD.pack(number, len(told)) + told)
             answers.flush()

@@ -154,5 +154,5 @@ def test_memory_does_not_grow_with_scans(tmp_path: Path, noise: bytes) -> None:
         assert process.returncode == 0
         peaks.append(used.ru_maxrss / 1024)
     small, large = peaks
-    # What the system counts has the author's file itself in it, which is looked at where it lies on the disk.
-    assert large < small + 120, f"{large:.0f} MB for a pack of 120 MB, {small:.0f} MB for one of 2 MB"
+    # What the system counts has some of the author's file itself in it, which a library reads where it lies.
+    assert large < small + 70, f"{large:.0f} MB for a pack of 120 MB, {small:.0f} MB for one of 2 MB"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import time
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -14,11 +15,15 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
+from packgen.cache import Store
 from packgen.deferred.filling_in import WholeFile, check_filled_in
 from packgen.deferred.setting_aside import set_aside
-from packgen.deferred.tokens import SMALL_FILE, TOKEN, Deferred, token
+from packgen.deferred.tokens import SMALL_FILE, TOKEN, Deferred, Light, token
 from packgen.errors import InspectionError, InvalidPackError
 from packgen.merge import merge
+from packgen.stages import documents
+from packgen.stages.memory import Memory
+from packgen.stages.workers import Workers
 from tests import pdf_facts, pdf_parts
 
 WIDE, HIGH = 1600, 1200
@@ -206,3 +211,130 @@ def test_a_written_file_is_read_back(tmp_path: Path) -> None:
         file.write_bytes(spoiled)
         with pytest.raises(InspectionError):
             check_filled_in(file, "pack.pdf")
+
+
+def with_picture_as(use: str, coded: bytes) -> bytes:
+    """A page that draws a picture which is used for something else too, or only said to be a picture."""
+    with pikepdf.open(io.BytesIO(in_pdf((coded, "FlateDecode")))) as opened:
+        page = opened.pages[0].obj
+        picture = page.Resources.XObject.P
+
+        def of_letters() -> None:
+            page.Resources.Font = Dictionary(F=Dictionary(Subtype=Name.Type3, CharProcs=page.Resources.XObject))
+
+        def listed() -> None:
+            page.Resources.XObject = opened.make_indirect(Dictionary(P=picture))
+
+        uses: dict[str, Callable[[], object]] = {
+            "content": lambda: page.__setitem__("/Contents", Array([page.Contents, picture])),
+            "meaning of letters": lambda: page.Resources.__setitem__(
+                "/Font", Dictionary(F=opened.make_indirect(Dictionary(Type=Name.Font, ToUnicode=picture)))
+            ),
+            "pattern": lambda: page.Resources.__setitem__("/Pattern", Dictionary(P=picture)),
+            "letters": of_letters,
+            "a list that is used for letters": lambda: (listed(), of_letters()),
+            "one of several": lambda: page.Resources.XObject.__setitem__("/Q", Array([picture])),
+            "trailer": lambda: opened.trailer.__setitem__("/Hidden", picture),
+            "mask of itself": lambda: picture.__setitem__("/SMask", picture),
+            "element": lambda: opened.Root.__setitem__("/StructTreeRoot", Dictionary(K=Dictionary(Obj=picture))),
+            "indirect list": listed,
+        }
+        uses[use]()
+        target = io.BytesIO()
+        opened.save(target, compress_streams=False)
+        return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "content", "meaning of letters", "pattern", "letters", "a list that is used for letters", "one of several",
+    ],
+)  # fmt: skip
+def test_what_is_used_for_anything_but_a_picture_stays(use: str, tmp_path: Path) -> None:
+    """It could hold words, which nobody would see but in the finished file."""
+    assert light_of(tmp_path / "scan.pdf", with_picture_as(use, zlib.compress(NOISE)))[1].ranges == ()
+
+
+@pytest.mark.parametrize("use", ["mask of itself", "element", "indirect list"])
+def test_pictures_are_found_wherever_pictures_may_be(use: str, tmp_path: Path) -> None:
+    assert len(light_of(tmp_path / "scan.pdf", with_picture_as(use, zlib.compress(NOISE)))[1].ranges) == 1
+
+
+@pytest.mark.parametrize("parameters", ["[ null null ]", "[ 1 ]", "(x)", "/Odd"])
+def test_odd_parameters_leave_a_picture_as_it_is(parameters: str, tmp_path: Path) -> None:
+    data = in_pdf((zlib.compress(NOISE), "FlateDecode"), DecodeParms=pikepdf.Object.parse(parameters.encode()))
+    assert light_of(tmp_path / "scan.pdf", data)[1].ranges == ()
+
+
+def test_pictures_in_any_order_are_found_at_once(tmp_path: Path) -> None:
+    """Of one scanner, so that all begin alike; in the file they stand the other way round."""
+    count = 20
+    kids = b" ".join(b"%d 0 R" % (3 + 2 * number) for number in range(count))
+    objects = {1: b"<< /Type /Catalog /Pages 2 0 R >>", 2: b"<< /Type /Pages /Count %d /Kids [ %s ] >>" % (count, kids)}
+    for number in range(count):
+        own = jpeg()
+        objects[3 + 2 * number] = (
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [ 0 0 595 842 ] /Resources << /XObject << /P %d 0 R >> >> >>"
+            % (4 + 2 * number)
+        )
+        objects[4 + 2 * number] = (
+            b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /BitsPerComponent 8 /ColorSpace /DeviceGray "
+            b"/Filter /DCTDecode /Length %d >>\nstream\n%s\nendstream" % (WIDE, HIGH, len(own), own)
+        )
+    data, places = b"%PDF-1.7\n", {}
+    for number in sorted(objects, reverse=True):
+        places[number] = len(data)
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, objects[number])
+    rows = b"".join(b"%010d 00000 n \n" % places[number] for number in sorted(places))
+    size = len(objects) + 1
+    data += b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (
+        size, rows, size, len(data),
+    )  # fmt: skip
+    started = time.perf_counter()
+    light, deferred = light_of(tmp_path / "scan.pdf", data)
+    assert time.perf_counter() - started < 5
+    assert len(deferred.ranges) == count
+    assert sorted(pictures_of(filled_in(light, deferred))) == sorted(pictures_of(data))
+
+
+def test_pictures_that_look_like_everything_take_no_time(tmp_path: Path) -> None:
+    data = in_pdf((bytes(100_000), "CCITTFaxDecode"), (bytes(3_000_000), "CCITTFaxDecode"))
+    started = time.perf_counter()
+    light, deferred = light_of(tmp_path / "scan.pdf", data)
+    assert time.perf_counter() - started < 5
+    assert pictures_of(filled_in(light, deferred)) == pictures_of(data)
+
+
+def test_strips_of_pictures_are_set_aside_too(tmp_path: Path) -> None:
+    data = in_pdf(*((os.urandom(20_000), "CCITTFaxDecode") for _ in range(100)))
+    light, deferred = light_of(tmp_path / "scan.pdf", data)
+    assert len(light) < len(data) / 10
+    assert pictures_of(filled_in(light, deferred)) == pictures_of(data)
+
+
+def test_a_file_that_is_saved_while_its_pixels_are_set_aside_is_not_remembered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else its tokens would stand for bytes of what it was before."""
+    file = tmp_path / "scan.pdf"
+    file.write_bytes(in_pdf((jpeg(), "DCTDecode")))
+    newer = in_pdf((jpeg(), "DCTDecode"), (jpeg(), "DCTDecode"))
+    set_it_aside = documents.set_pixels_aside
+
+    def saved_meanwhile(task: tuple[Path, str]) -> Light:
+        light = set_it_aside(task)
+        file.write_bytes(newer)
+        return light
+
+    monkeypatch.setattr(documents, "set_pixels_aside", saved_meanwhile)
+    for _ in range(2):
+        with Store(tmp_path / "cache") as store, Workers(1) as workers:
+            memory = Memory(store)
+            if file.read_bytes() != newer:
+                with pytest.raises(InvalidPackError, match="was changed"):
+                    documents._without_pixels({"one": file}, workers, memory)
+                monkeypatch.setattr(documents, "set_pixels_aside", set_it_aside)
+            else:
+                [(light, deferred)] = documents._without_pixels({"one": file}, workers, memory).values()
+    assert pictures_of(filled_in(light, deferred)) == pictures_of(newer)

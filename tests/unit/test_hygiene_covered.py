@@ -243,3 +243,18 @@ def test_a_box_that_is_a_remark_covers_words_too(tmp_path: Path) -> None:
         document.save(target)
     codes = [each.code for each in problems(tmp_path, target.getvalue())]
     assert codes == ["hygiene.remarks", "hygiene.covered-words"]
+
+
+def test_words_outside_of_a_text_are_looked_for_too(tmp_path: Path) -> None:
+    """No page may draw so, and readers show it all the same, in a font of their own."""
+    with pikepdf.new() as document:
+        page = document.add_blank_page(page_size=(595, 842))
+        cover = pikepdf.Stream(
+            document, b"\x60" * 100, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=10, Height=10,
+            BitsPerComponent=8, ColorSpace=pikepdf.Name.DeviceGray,
+        )  # fmt: skip
+        page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(P=cover))
+        page.contents_add(b"/F1 14 Tf 1 0 0 1 100 500 Tm (The claimant Johnson) Tj q 595 0 0 842 0 0 cm /P Do Q")
+        target = io.BytesIO()
+        document.save(target)
+    assert [problem.code for problem in problems(tmp_path, target.getvalue())] == ["hygiene.covered-words"]

@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from packgen.cross_references import PLAIN, Stream, read_sections, stream_at
 from packgen.deferred.tokens import TOKEN, Deferred
-from packgen.digests import file_digest
+from packgen.digests import MISSING, file_digest
 from packgen.errors import InspectionError, InvalidPackError, Problem
 from packgen.workspace import shown_path
 
@@ -52,7 +52,7 @@ class WholeFile:
         """`light` is the PDF, `deferred` what was set aside of the documents in it."""
         self._light = light
         self._sources = {each.digest: each for each in deferred}
-        self._used: dict[str, Path] = {}
+        self._used: dict[str, Deferred] = {}
         self._changes = self._all_changes()
         self.size = len(light) + sum(change.longer for change in self._changes)
 
@@ -80,9 +80,8 @@ class WholeFile:
         self._check_files()
 
     def _check_files(self) -> None:
-        for digest, file in self._used.items():
-            if file_digest(file) != digest:
-                raise _changed(file)
+        for source in self._used.values():
+            check_unchanged(source)
 
     def _all_changes(self) -> Sequence[_Change]:
         found_tokens = TOKEN.finditer(self._light) if self._sources else ()
@@ -123,9 +122,19 @@ class WholeFile:
 
     def _pixels(self, found: re.Match[bytes]) -> _Change:
         source = self._sources[found[1].decode("ascii")]
-        self._used[source.digest] = source.file
+        self._used[source.digest] = source
         first, last = int(found[2]), int(found[3])
         return _Change(*found.span(), file=source.file, first=first, count=last - first)
+
+
+def check_unchanged(deferred: Deferred) -> None:
+    """Make sure that a file is what it was when its pixels were set aside.
+
+    Raises:
+        InvalidPackError: it is not, or cannot be read.
+    """
+    if file_digest(deferred.file) != deferred.digest or deferred.digest == MISSING:
+        raise _changed(deferred.file)
 
 
 def check_filled_in(file: Path, name: str) -> None:
@@ -136,13 +145,15 @@ def check_filled_in(file: Path, name: str) -> None:
     """
     import pikepdf
 
+    from packgen.merge.opening import reason_of
+
     try:
         with pikepdf.open(file, attempt_recovery=False, suppress_warnings=True) as pdf:
             # Objects are read when they are asked for; of a stream it is then looked at where it ends.
             wrong = "" if all(each is not None for each in pdf.objects) else "something is missing in it"
             wrong = wrong or "; ".join(map(str, pdf.get_warnings()[:1]))
     except pikepdf.PikepdfError as error:
-        wrong = str(error)
+        wrong = reason_of(error)
     if wrong:
         hint = "the old output stands; this is a fault of packgen, not of the pack: please report it"
         message = f"pictures could not be filled in: {wrong}"

@@ -9,19 +9,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from io import FileIO
 from pathlib import Path
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Stream
 
+from packgen.deferred.search import StreamSearch
 from packgen.deferred.tokens import SMALL_FILE, Light, Range, token
+from packgen.deferred.use import used_as_pictures
 from packgen.picture_stripping import NotPlain, coded_pixels
 
-_LEAST = 2**16
-"""Bytes of pixels that are worth it."""
-_COMPARED, _PIECE = 64, 2**16
-"""Bytes by which a stream is looked for, and bytes that are read at once for that."""
+_LEAST = 2**13
+"""Bytes of pixels that are worth it; longer than what `search` goes by."""
 _PLAIN_CODINGS = {"/FlateDecode", "/Fl", "/CCITTFaxDecode", "/CCF", "/JBIG2Decode"}
 """Codings of nothing but pixels, which no step unpacks."""
 _JPEG = {"/DCTDecode", "/DCT"}
@@ -40,37 +39,37 @@ def set_aside(file: Path, digest: str) -> Light:
         try:
             with pikepdf.open(file, suppress_warnings=True) as pdf:
                 if not pdf.is_encrypted:
-                    ranges.extend(_all_set_aside(pdf, _Search(data), digest))
+                    ranges.extend(_all_set_aside(pdf, StreamSearch(data), digest))
                 return Light(_saved(pdf), tuple(ranges)) if ranges else Light()
-        except pikepdf.PikepdfError:
-            return Light()  # whoever reads it next says what is wrong with it
+        except (pikepdf.PikepdfError, ValueError, TypeError):
+            return Light()  # it is taken as it is; if something is wrong with it, whoever reads it next says so
 
 
-def _all_set_aside(pdf: pikepdf.Pdf, search: _Search, digest: str) -> Iterator[Range]:
-    for thing in pdf.objects:
-        if not isinstance(thing, Stream) or thing.get("/Subtype") != Name.Image:
-            continue
-        coded = thing.read_raw_bytes() if _is_large(thing) else b""
-        pixels = [place for place in _pixels(thing, coded) if place[1] - place[0] >= _LEAST]
+def _all_set_aside(pdf: pikepdf.Pdf, search: StreamSearch, digest: str) -> Iterator[Range]:
+    large = {thing.objgen: thing for thing in pdf.objects if isinstance(thing, Stream) and _is_large_picture(thing)}
+    used = used_as_pictures(pdf, large.keys())
+    for picture in (thing for number, thing in large.items() if number in used):
+        coded = picture.read_raw_bytes()
+        pixels = [place for place in _pixels(picture, coded) if place[1] - place[0] >= _LEAST]
         begin = search.place_of(coded) if pixels else None
         if begin is None:
             continue
         ranges = [(begin + first, begin + last) for first, last in pixels]
-        _put(thing, _with_tokens(coded, pixels, [token(digest, place) for place in ranges]))
+        _put(picture, _with_tokens(coded, pixels, [token(digest, place) for place in ranges]))
         yield from ranges
 
 
-def _is_large(picture: Object) -> bool:
-    length = picture.get("/Length")
-    return isinstance(length, int) and length >= _LEAST
+def _is_large_picture(thing: Object) -> bool:
+    length = thing.get("/Length")
+    return thing.get("/Subtype") == Name.Image and isinstance(length, int) and length >= _LEAST
 
 
 def _pixels(picture: Object, coded: bytes) -> list[Range]:
     """Where the pixels of a picture are within its stream; nowhere if that is not certain."""
-    coding = picture.get("/Filter")
-    if isinstance(coding, Array) and len(coding) == 1:
-        coding = coding[0]
+    coding, parameters = (_only(picture.get(key)) for key in ("/Filter", "/DecodeParms"))
     name = str(coding) if isinstance(coding, Name) else ""
+    if not isinstance(parameters, Dictionary | None):
+        return []
     # A string could hold what looks like the end of the dictionary that it stands in.
     if not coded or _has_strings(picture):
         return []
@@ -82,53 +81,14 @@ def _pixels(picture: Object, coded: bytes) -> list[Range]:
     return [(0, len(coded))] if name in _PLAIN_CODINGS else []
 
 
+def _only(value: object) -> object:
+    """What stands in an array by itself; anything else as it is."""
+    return value.as_list()[0] if isinstance(value, Array) and len(value) == 1 else value
+
+
 def _has_strings(picture: Object) -> bool:
     entries = Dictionary(dict(picture.stream_dict.items())).unparse()
     return b"(" in entries or b"%" in entries or entries.count(b"/Length") > 1
-
-
-class _Search:
-    """Finds streams in their file, byte for byte; most follow each other in the order of their numbers."""
-
-    def __init__(self, file: FileIO) -> None:
-        self._file = file
-        self._at = 0
-        self._held = bytearray()
-
-    def place_of(self, coded: bytes) -> int | None:
-        """The byte at which a stream begins; None if it is not in the file as it is."""
-        for start in (self._at, 0):
-            for begin in self._places(coded[:_COMPARED], start):
-                if self._is_at(begin, coded):
-                    self._at = begin + len(coded)
-                    return begin
-        return None
-
-    def _places(self, wanted: bytes, start: int) -> Iterator[int]:
-        """Where some bytes stand in the file, from `start` on."""
-        piece = b""
-        while True:
-            self._file.seek(start + len(piece))
-            more = self._file.read(_PIECE)
-            if not more:
-                return
-            piece += more
-            found = piece.find(wanted)
-            while found >= 0:
-                yield start + found
-                found = piece.find(wanted, found + 1)
-            kept = min(len(piece), len(wanted) - 1)
-            start, piece = start + len(piece) - kept, piece[len(piece) - kept :]
-
-    def _is_at(self, begin: int, coded: bytes) -> bool:
-        if len(self._held) < len(coded):
-            self._held = bytearray(len(coded))
-        self._file.seek(begin)
-        with memoryview(self._held) as held, held[: len(coded)] as room:
-            count = 0
-            while count < len(coded) and (read := self._file.readinto(room[count:])):
-                count += read
-        return count == len(coded) and self._held.startswith(coded)
 
 
 def _with_tokens(coded: bytes, pixels: list[Range], tokens: list[bytes]) -> bytes:
@@ -140,12 +100,9 @@ def _with_tokens(coded: bytes, pixels: list[Range], tokens: list[bytes]) -> byte
 
 
 def _put(picture: Object, coded: bytes) -> None:
-    coding, parameters = picture.get("/Filter"), picture.get("/DecodeParms")
-    picture.write(
-        coded,
-        filter=coding if isinstance(coding, Name | Array) else None,
-        decode_parms=parameters if isinstance(parameters, Dictionary | Array) else None,
-    )
+    coding, parameters = (_only(picture.get(key)) for key in ("/Filter", "/DecodeParms"))
+    assert isinstance(coding, Name)
+    picture.write(coded, filter=coding, decode_parms=parameters if isinstance(parameters, Dictionary) else None)
 
 
 def _saved(pdf: pikepdf.Pdf) -> bytes:

@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
 
+from packgen.cross_references import stream_keywords
 from packgen.elements import ObjectId
 from packgen.merge.annotations import annotations_of
 from packgen.merge.contents import page_streams, parse
@@ -34,8 +35,6 @@ _RATIO = {
 }  # fmt: skip
 """How much longer than packed something can be, for each way of packing."""
 _PACKED = re.compile(rb"/(?:ObjStm|XRef)\b|#")
-_STREAM = re.compile(rb"stream\r?\n")
-_OVERLAP = len(b"stream\r\n")
 _LONGEST_DICTIONARY = 4000
 _SEVERAL = re.compile(rb"/Fl(?:ateDecode)?\b|/LZW(?:Decode)?\b|/RL\b|/RunLengthDecode\b")
 _RESOURCES = {"Do": "/XObject", "gs": "/ExtGState", "scn": "/Pattern", "sh": "/Shading"}
@@ -58,7 +57,7 @@ def check_packed(file: BinaryIO) -> None:
     Raises:
         TooMuch: it unpacks to more than `MOST_UNPACKED`.
     """
-    for start in _streams_in(file):
+    for start, content in stream_keywords(file):
         before = max(start - _LONGEST_DICTIONARY, 0)
         file.seek(before)
         told = file.read(start - before)
@@ -66,25 +65,9 @@ def check_packed(file: BinaryIO) -> None:
         if not _PACKED.search(told):
             continue
         several = len(_SEVERAL.findall(told)) > 1  # which no program writes, and which could hide anything
-        file.seek(start + len(b"stream"))
-        file.readline(2)
+        file.seek(content)
         if several or unpacked(iter(partial(file.read, _CHUNK), b""), MOST_UNPACKED) is None:
             raise TooMuch("unpacks to more than any paper holds")
-
-
-def _streams_in(file: BinaryIO) -> Iterator[int]:
-    """Where something stands that may begin a stream. Nobody has to leave the file where it was read."""
-    begin, piece = 0, b""
-    while True:
-        file.seek(begin + len(piece))
-        more = file.read(_CHUNK)
-        begin, piece = begin + max(len(piece) - _OVERLAP, 0), piece[-_OVERLAP:] + more
-        for found in _STREAM.finditer(piece) if b"stream" in piece else ():
-            # What begins at the end is found in the next piece, where it is seen whole.
-            if found.start() < len(piece) - _OVERLAP or not more:
-                yield begin + found.start()
-        if not more:
-            return
 
 
 def check_bounds(pdf: Pdf, most_pages: int) -> None:

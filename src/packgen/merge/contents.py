@@ -22,6 +22,9 @@ _OPERATORS = "q Q BT ET BMC BDC EMC"
 _OPERATOR = re.compile(rb"(?<![^\s<>\[\]])(q|Q|BT|ET|BMC|BDC|EMC)(?![^\s<>\[\]/])")
 _OF_PICTURES = {"/XObject", "/ProcSet", "/ColorSpace"}
 """Resources of pages that show nothing but pictures."""
+_PLACING = {b"q", b"Q", b"cm", b"Do", b"re", b"W", b"W*", b"n", b"g", b"G", b"rg", b"RG", b"k", b"K", b"w", b"f"}
+_OPERAND = re.compile(rb"[-+]?[0-9]*\.?[0-9]*|/[A-Za-z0-9_.+-]+")
+_SHORT = 2**14
 _SHOWS_TEXT = re.compile(rb"T[jJ]|['\"]\s")
 _MCID = re.compile(rb"/MCID\s*(\d{1,9})")
 _PAINTS = frozenset(["Tj", "TJ", "'", '"', "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "INLINE IMAGE"])
@@ -94,13 +97,20 @@ def may_have_words(page: Object, content: bytes) -> bool:
     `content` is the decoded content of `page`.
     """
     resources = page.get("/Resources")
-    if not isinstance(resources, Dictionary) or "/Annots" in page or b"BT" in content:
+    if not isinstance(resources, Dictionary) or "/Annots" in page or not _shows_pictures_alone(content):
         return True
     if not set(resources.keys()) <= _OF_PICTURES:
         return True
     drawn = resources.get("/XObject")
     things = drawn.as_dict().values() if isinstance(drawn, Dictionary) else ()
     return not all(isinstance(each, Stream) and each.get("/Subtype") == Name.Image for each in things)
+
+
+def _shows_pictures_alone(content: bytes) -> bool:
+    """Whether content is nothing but what puts pictures in their places. Some readers show letters outside of texts."""
+    return len(content) < _SHORT and all(
+        word in _PLACING or _OPERAND.fullmatch(word) is not None for word in content.split()
+    )
 
 
 def parse(stream: Object, operators: str = "") -> Sequence[pikepdf.ContentStreamInstruction]:

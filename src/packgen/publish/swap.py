@@ -14,7 +14,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -96,6 +96,10 @@ class OutputFolder:
                 digest = _written_digest(path, whole)
                 _sync_file(path)
         return digest
+
+    def in_use(self) -> AbstractContextManager[None]:
+        """Within this, what the system says against a file of the fresh output becomes a located problem."""
+        return _writing(self.final)
 
     def swap_in(self) -> None:
         """Makes the fresh output the pack's output, in one step where the system has one, once it is on the disk."""

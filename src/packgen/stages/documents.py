@@ -17,8 +17,9 @@ from msgspec.structs import replace
 
 from packgen.assembly import created_at, meeting_in_words
 from packgen.context import context_values, document_context
+from packgen.deferred.filling_in import check_unchanged
 from packgen.deferred.tokens import SMALL_FILE, Deferred, Light
-from packgen.digests import file_digest
+from packgen.digests import MISSING, file_digest
 from packgen.errors import Problem
 from packgen.model import Document, DocumentLength, Item, Pack
 from packgen.progress import Progress
@@ -159,21 +160,26 @@ def _without_pixels(
 ) -> dict[str, tuple[bytes, Deferred]]:
     """The PDF of each supplied file by document id, and what was set aside of it."""
     large = [file for file in dict.fromkeys(supplied.values()) if file.stat().st_size >= SMALL_FILE]
+    tasks = [(file, file_digest(file)) for file in large]
     made = memory.run(
         workers,
         set_pixels_aside,
-        [(file, file_digest(file)) for file in large],
+        tasks,
         kind=Light,
-        key=lambda task: light_key(memory, file_digest(task[0])),
+        # What was set aside of a file that is saved meanwhile is nothing to be remembered.
+        key=lambda task: light_key(memory, task[1] if file_digest(task[0]) == task[1] else MISSING),
         weight=lambda task: task[0].stat().st_size,
         small=_QUICKLY_SET_ASIDE,
     )
-    light = dict(zip(large, made, strict=True))
+    light: dict[Path, tuple[Light, Deferred]] = {}
+    for (file, digest), known in zip(tasks, made, strict=True):
+        light[file] = known, Deferred(file, digest, known.ranges)
+        check_unchanged(light[file][1])
+    nothing = Light()
     found: dict[str, tuple[bytes, Deferred]] = {}
     for document_id, file in supplied.items():
-        known = light.get(file, Light())
-        pdf = known.pdf or file.read_bytes()
-        found[document_id] = pdf, Deferred(file, file_digest(file) if known.ranges else "", known.ranges)
+        known, deferred = light.get(file) or (nothing, Deferred(file, "", ()))
+        found[document_id] = known.pdf or file.read_bytes(), deferred
     return found
 
 

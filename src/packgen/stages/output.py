@@ -115,7 +115,8 @@ def write_output(
 
 def _read_back(output: OutputFolder, relative: str, digest: str) -> str:
     """The digest of a large file that was written, which is as it should be."""
-    check_filled_in(output.fresh / relative, f"{output.final.name}/{relative}")
+    with output.in_use():
+        check_filled_in(output.fresh / relative, f"{output.final.name}/{relative}")
     return digest
 
 
