@@ -17,7 +17,7 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 
-from benchmarks.measure import PACKGEN, Measured, median, run, run_timed
+from benchmarks.measure import PACKGEN, Measured, median, medians, run, run_timed
 
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPT = "docxtpl, LibreOffice, pypdf with reportlab: untagged, unchecked"
@@ -87,7 +87,7 @@ def _builds_of(name: str, folder: Path, times: int) -> Iterator[Line]:
         change(pack, file, f"{next(numbers)}")
         return run([*PACKGEN, "build", pack, "--out", out], memory=memory)
 
-    built, changed = median(times, cold), median(times, late)
+    cold()
     filled = out / pack.name / "editable"
     scripted: list[str | Path] = [
         sys.executable,
@@ -97,9 +97,9 @@ def _builds_of(name: str, folder: Path, times: int) -> Iterator[Line]:
         folder / name / "pdfs",
         folder / name / "pack.pdf",
     ]
-    whole = median(times, lambda *, memory=False: run(scripted, ROOT, memory=memory))
     one = next(path.stem for path in sorted(filled.glob("*.docx")) if "prevent" in path.stem)
-    part = median(times, lambda *, memory=False: run([*scripted, "--only", one], ROOT, memory=memory))
+    built, whole = medians(times, cold, lambda *, memory=False: run(scripted, ROOT, memory=memory))
+    changed, part = medians(times, late, lambda *, memory=False: run([*scripted, "--only", one], ROOT, memory=memory))
     pages = _pages(out / pack.name)
     yield Line(f"{name} pack, cold", built, SCRIPT, whole, wanted="at least 2.5", pages=pages)
     yield Line(f"{name} pack, one word changed", changed, ONE, part, wanted="at least 4", pages=pages)
@@ -145,8 +145,7 @@ def joining(folder: Path, times: int, sizes: tuple[int, ...]) -> Iterator[Line]:
         def joined(how: str, *, size: int = size, memory: bool = False) -> Measured:
             return run_timed([sys.executable, "-m", "benchmarks.joining", how, papers, str(size)], memory=memory)
 
-        ours = median(times, partial(joined, "packgen"))
-        floor = median(times, partial(joined, "pikepdf"))
+        ours, floor = medians(times, partial(joined, "packgen"), partial(joined, "pikepdf"))
         pages = int(ours.printed.split()[1])
         yield Line(
             f"{pages:,} tagged pages", ours, "pikepdf, untagged", floor, slower=True,
@@ -168,8 +167,9 @@ def scanned(folder: Path, times: int, megabytes: int) -> Iterator[Line]:
         copy.unlink(missing_ok=True)
         return _copy(pack, copy)
 
+    ours, floor = medians(times, built, copied_plainly)
     yield Line(
-        f"{megabytes} MB of scans", median(times, built), "a plain copy", median(times, copied_plainly), slower=True,
+        f"{megabytes} MB of scans", ours, "a plain copy", floor, slower=True,
         wanted="at most 6, under 400 MB", pages=_pages(out / pack.name),
     )  # fmt: skip
 

@@ -17,7 +17,6 @@ from msgspec.structs import replace
 
 from packgen.assembly import created_at, meeting_in_words
 from packgen.context import context_values, document_context
-from packgen.deferred.filling_in import check_unchanged
 from packgen.deferred.tokens import SMALL_FILE, Deferred, Light
 from packgen.digests import MISSING, file_digest
 from packgen.errors import Problem
@@ -174,13 +173,19 @@ def _without_pixels(
     light: dict[Path, tuple[Light, Deferred]] = {}
     for (file, digest), known in zip(tasks, made, strict=True):
         light[file] = known, Deferred(file, digest, known.ranges)
-        check_unchanged(light[file][1])
+        _check_unchanged(light[file][1])
     nothing = Light()
     found: dict[str, tuple[bytes, Deferred]] = {}
     for document_id, file in supplied.items():
         known, deferred = light.get(file) or (nothing, Deferred(file, "", ()))
         found[document_id] = known.pdf or file.read_bytes(), deferred
     return found
+
+
+def _check_unchanged(deferred: Deferred) -> None:
+    from packgen.deferred.filling_in import check_unchanged
+
+    check_unchanged(deferred)
 
 
 def set_pixels_aside(task: tuple[Path, str]) -> Light:

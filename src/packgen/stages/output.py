@@ -7,7 +7,7 @@ import html
 import platform
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec import Struct
@@ -16,7 +16,7 @@ import packgen
 from packgen.accessibility.report import AccessibilityReport, DocumentFacts, PackFacts, as_json, as_text
 from packgen.assembly import meeting_in_words
 from packgen.cache import version_of
-from packgen.deferred.filling_in import WholeFile, check_filled_in
+from packgen.deferred.tokens import Deferred
 from packgen.errors import Problem
 from packgen.front_sheet import item_ranges, sheet_title
 from packgen.meeting_page import LinkedFile, page_html, page_values
@@ -33,6 +33,9 @@ from packgen.stages.merging import MergedPack
 from packgen.stages.readiness import ReadyDocument
 from packgen.stages.secrecy import check_public_text
 from packgen.workspace import Settings, shown_path
+
+if TYPE_CHECKING:
+    from packgen.deferred.filling_in import WholeFile
 
 PACK_PDF = "agenda-pack.pdf"
 LIBRARIES = ("docxtpl", "markdown-it-py", "page-validation", "pikepdf", "python-docx", "typst")
@@ -78,11 +81,12 @@ def write_output(
         written[relative] = hashlib.sha256(data).hexdigest()
 
     def write_pdf(relative: str, pdf: bytes, merged: MergedPack) -> int:
-        whole = WholeFile(pdf, [what for key, what in record.drawn.deferred.items() if key in merged.request.parts])
-        if whole.is_light:
+        deferred = [what for key, what in record.drawn.deferred.items() if key in merged.request.parts]
+        whole = _whole(pdf, deferred) if deferred else None
+        if whole is None:
             write(relative, pdf)
-        else:
-            begun[relative] = output.begin(relative, whole)
+            return len(pdf)
+        begun[relative] = output.begin(relative, whole)
         return whole.size
 
     for merged in packs:
@@ -113,8 +117,18 @@ def write_output(
     output.write("manifest.json", _json(_manifest(pack, packs, record, written)))
 
 
+def _whole(pdf: bytes, deferred: Sequence[Deferred]) -> WholeFile | None:
+    """A finished PDF with the pixels that were set aside of its documents; None if none of them are in it."""
+    from packgen.deferred.filling_in import WholeFile
+
+    whole = WholeFile(pdf, deferred)
+    return None if whole.is_light else whole
+
+
 def _read_back(output: OutputFolder, relative: str, digest: str) -> str:
     """The digest of a large file that was written, which is as it should be."""
+    from packgen.deferred.filling_in import check_filled_in
+
     with output.in_use():
         check_filled_in(output.fresh / relative, f"{output.final.name}/{relative}")
     return digest
