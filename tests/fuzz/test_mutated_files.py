@@ -7,20 +7,27 @@ and always tried.
 from __future__ import annotations
 
 import faulthandler
+import io
 import json
 import os
 import shutil
 import sys
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pikepdf
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.strategies import SearchStrategy
+from PIL import Image
 
 from docx_parts import docx, field, listed, note_mark, notes, numbering, paragraph, picture, png, row, table, text_box
+from packgen.deferred import setting_aside
+from packgen.deferred.tokens import TOKEN
 from packgen.errors import ExitCode
 from packgen.hygiene.found import KINDS
+from packgen.stages import documents
 from pdf_parts import poisoned, report
 from tests.conftest import REPORT, REPOSITORY, Packgen, Run, write_pack
 from tests.fuzz.mutations import mutated_docx, mutated_json, mutated_pdf
@@ -98,6 +105,8 @@ class Bench:
         if run.code == ExitCode.DONE:
             self.stands = self.standing()
             assert any(path.endswith("agenda-pack.pdf") for path in self.stands), told
+            written = (self.out / self.folder.name).rglob("*.pdf")
+            assert not any(TOKEN.search(path.read_bytes()) for path in written), "pixels are missing"
         else:
             assert run.code in set(ExitCode) - {ExitCode.BUG}, told
             assert "error" in run.err.lower() and self.folder.name in run.err, told
@@ -132,6 +141,32 @@ def test_what_once_went_wrong(bench: Callable[[str, bytes], Bench], seed: Path) 
 def test_damaged_pdfs(bench: Callable[[str, bytes], Bench], number: int) -> None:
     sound = (report("trees", 2), poisoned("secret"))[number]
     tried = bench("trees.pdf", sound)
+    tried.try_many("attachments/trees.pdf", mutated_pdf(sound))
+
+
+@pytest.mark.slow
+def test_damaged_scans(bench: Callable[[str, bytes], Bench], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of which the pixels are set aside, though these are small."""
+    for room in (setting_aside, documents):
+        monkeypatch.setattr(room, "SMALL_FILE", 0)
+    monkeypatch.setattr(setting_aside, "_LEAST", 5000)
+    noise, coded = Image.effect_noise((120, 90), 90), io.BytesIO()
+    noise.save(coded, "JPEG", quality=90)
+    with pikepdf.open(io.BytesIO(report("trees", 2))) as opened:
+        for page, content, coding in zip(
+            opened.pages, (coded.getvalue(), zlib.compress(noise.tobytes())), ("DCT", "Flate"), strict=True
+        ):
+            drawn = pikepdf.Stream(
+                opened, content, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=120, Height=90,
+                ColorSpace=pikepdf.Name.DeviceGray, BitsPerComponent=8, Filter=pikepdf.Name(f"/{coding}Decode"),
+            )  # fmt: skip
+            page.obj.Resources.XObject = pikepdf.Dictionary(P=drawn)
+            page.contents_add(b"q 120 0 0 90 72 300 cm /P Do Q")
+        target = io.BytesIO()
+        opened.save(target)
+    sound = target.getvalue()
+    tried = bench("trees.pdf", sound)
+    assert len(setting_aside.set_aside(tried.folder / "attachments" / "trees.pdf", "0" * 64).ranges) == 2
     tried.try_many("attachments/trees.pdf", mutated_pdf(sound))
 
 
