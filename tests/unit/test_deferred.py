@@ -16,6 +16,7 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
 from packgen.cache import Store
+from packgen.deferred import setting_aside
 from packgen.deferred.filling_in import WholeFile, check_filled_in
 from packgen.deferred.setting_aside import set_aside
 from packgen.deferred.tokens import SMALL_FILE, TOKEN, Deferred, Light, token
@@ -230,6 +231,12 @@ def with_picture_as(use: str, coded: bytes) -> bytes:
             "meaning of letters": lambda: page.Resources.__setitem__(
                 "/Font", Dictionary(F=opened.make_indirect(Dictionary(Type=Name.Font, ToUnicode=picture)))
             ),
+            "a font called XObject": lambda: page.Resources.__setitem__(
+                "/Font", opened.make_indirect(Dictionary(XObject=Dictionary(Type=Name.Font, ToUnicode=picture)))
+            ),
+            "a font in a list": lambda: page.Resources.__setitem__(
+                "/Font", Dictionary(XObject=opened.make_indirect(Dictionary(Type=Name.Font, ToUnicode=picture)))
+            ),
             "pattern": lambda: page.Resources.__setitem__("/Pattern", Dictionary(P=picture)),
             "letters": of_letters,
             "a list that is used for letters": lambda: (listed(), of_letters()),
@@ -248,7 +255,8 @@ def with_picture_as(use: str, coded: bytes) -> bytes:
 @pytest.mark.parametrize(
     "use",
     [
-        "content", "meaning of letters", "pattern", "letters", "a list that is used for letters", "one of several",
+        "content", "meaning of letters", "a font called XObject", "a font in a list", "pattern", "letters",
+        "a list that is used for letters", "one of several",
     ],
 )  # fmt: skip
 def test_what_is_used_for_anything_but_a_picture_stays(use: str, tmp_path: Path) -> None:
@@ -338,3 +346,19 @@ def test_a_file_that_is_saved_while_its_pixels_are_set_aside_is_not_remembered(
             else:
                 [(light, deferred)] = documents._without_pixels({"one": file}, workers, memory).values()
     assert pictures_of(filled_in(light, deferred)) == pictures_of(newer)
+
+
+def test_a_file_whose_words_would_change_stays_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Should there be a way of using a picture that nobody has thought of."""
+    meaning = b"/CIDInit /ProcSet findresource begin begincmap 1 beginbfchar <41> <005A> endbfchar endcmap end"
+    with pikepdf.open(io.BytesIO(in_pdf((jpeg(), "DCTDecode")))) as opened:
+        told = pikepdf.Stream(opened, zlib.compress(meaning + b"\n%" + NOISE), Filter=Name.FlateDecode)
+        told.Type, told.Subtype = Name.XObject, Name.Image
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, ToUnicode=told)
+        opened.pages[0].Resources.Font = Dictionary(F=opened.make_indirect(font))
+        opened.pages[0].contents_add(b"BT /F 12 Tf 72 72 Td (AAA) Tj ET")
+        target = io.BytesIO()
+        opened.save(target, compress_streams=False)
+    assert len(light_of(tmp_path / "scan.pdf", target.getvalue())[1].ranges) == 1
+    monkeypatch.setattr(setting_aside, "used_as_pictures", lambda pdf, streams: streams)
+    assert light_of(tmp_path / "scan.pdf", target.getvalue())[1].ranges == ()

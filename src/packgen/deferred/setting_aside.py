@@ -8,8 +8,9 @@ certain where it stands in the file, or whose coding is not understood, stays as
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Stream
@@ -17,7 +18,11 @@ from pikepdf import Array, Dictionary, Name, Object, Stream
 from packgen.deferred.search import StreamSearch
 from packgen.deferred.tokens import SMALL_FILE, Light, Range, token
 from packgen.deferred.use import used_as_pictures
+from packgen.merge.contents import may_have_words, read_page
 from packgen.picture_stripping import NotPlain, coded_pixels
+
+if TYPE_CHECKING:
+    import pypdfium2
 
 _LEAST = 2**13
 """Bytes of pixels that are worth it; longer than what `search` goes by."""
@@ -38,11 +43,43 @@ def set_aside(file: Path, digest: str) -> Light:
     with file.open("rb", buffering=0) as data:
         try:
             with pikepdf.open(file, suppress_warnings=True) as pdf:
+                worded = [index for index, page in enumerate(pdf.pages) if _may_have_words(page.obj)]
                 if not pdf.is_encrypted:
                     ranges.extend(_all_set_aside(pdf, StreamSearch(data), digest))
-                return Light(_saved(pdf), tuple(ranges)) if ranges else Light()
+                light = Light(_saved(pdf), tuple(ranges)) if ranges else Light()
+            return light if not ranges or _says_the_same(file, light.pdf, worded) else Light()
         except (pikepdf.PikepdfError, ValueError, TypeError):
             return Light()  # it is taken as it is; if something is wrong with it, whoever reads it next says so
+
+
+def _may_have_words(page: Object) -> bool:
+    return may_have_words(page, read_page(page))
+
+
+def _says_the_same(file: Path, light: bytes, pages: Sequence[int]) -> bool:
+    """Whether some pages, by index, have the same words in a file and without the pixels of its pictures.
+
+    Whatever a stream says of itself: words must be seen by all who look at the light PDF.
+    """
+    import pypdfium2
+
+    before, after = pypdfium2.PdfDocument(file), pypdfium2.PdfDocument(light)
+    try:
+        return all(_words_of(before, index) == _words_of(after, index) for index in pages)
+    except pypdfium2.PdfiumError:
+        return False
+    finally:
+        before.close()
+        after.close()
+
+
+def _words_of(document: pypdfium2.PdfDocument, index: int) -> str:
+    page = document[index]
+    words = page.get_textpage()
+    said = str(words.get_text_range())
+    words.close()
+    page.close()
+    return said
 
 
 def _all_set_aside(pdf: pikepdf.Pdf, search: StreamSearch, digest: str) -> Iterator[Range]:

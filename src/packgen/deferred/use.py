@@ -17,6 +17,12 @@ from packgen.elements import ObjectId
 
 _REFERENCE = re.compile(rb"(\d+) \d+ R")
 _MASKS = {"/SMask", "/Mask"}
+_READ = {
+    "/ToUnicode", "/Encoding", "/UseCMap", "/FontFile", "/FontFile2", "/FontFile3", "/CIDToGIDMap", "/CIDSet",
+    "/CharProcs", "/Contents", "/Metadata", "/Function", "/TR", "/TR2", "/HT", "/BG", "/BG2", "/UCR", "/UCR2", "/G",
+    "/N", "/R", "/D", "/JS", "/Data", "/F", "/AP", "/JBIG2Globals", "/DestOutputProfile", "/XFA",
+}  # fmt: skip
+"""Keys under which streams are read as something else. A font may be called XObject, so these count everywhere."""
 _TAGGED = "/Obj"
 """The key under which an element of the structure tree names what is drawn (ISO 32000-1, table 325)."""
 
@@ -38,11 +44,13 @@ def used_as_pictures(pdf: Pdf, streams: Set[ObjectId]) -> Set[ObjectId]:
     for thing, reference in _references_to(pdf, streams):
         picture = isinstance(thing, Stream) and thing.get("/Subtype") == Name.Image
         at_top = reference.within is None
-        if reference.within == "/XObject" or reference.key == _TAGGED or (
+        if reference.key in _READ:
+            other.add(reference.target)
+        elif reference.within == "/XObject" or reference.key == _TAGGED or (
             picture and at_top and reference.key in _MASKS
         ):  # fmt: skip
             continue
-        if at_top and isinstance(thing, Dictionary) and not isinstance(thing, Stream):
+        elif at_top and isinstance(thing, Dictionary) and not isinstance(thing, Stream):
             lists.setdefault(thing.objgen, set()).add(reference.target)
         else:
             other.add(reference.target)
