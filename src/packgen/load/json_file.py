@@ -87,7 +87,9 @@ def read_json(path: Path, prose_root: Path | None = None) -> JsonFile:
     shown = shown_path(path)
     text = read_text(path, shown)
     try:
-        value = json.loads(text, object_pairs_hook=_unique_keys, parse_constant=_refuse_constant)
+        value = json.loads(
+            text, object_pairs_hook=_unique_keys, parse_constant=_refuse_constant, parse_int=_whole_number
+        )
         if _depth_exceeds(value, DEEPEST_NESTING):
             raise RecursionError
     except _RefusedJsonError as refused:
@@ -191,6 +193,9 @@ _SPELLINGS = (str, lambda key: json.dumps(key, ensure_ascii=False)[1:-1], lambda
 does not escape `/` and `~` as RFC 6901 would."""
 
 
+_MOST_DIGITS = 1000
+
+
 class _RefusedJsonError(ValueError):
     """JSON that is well formed and yet not to be used."""
 
@@ -218,6 +223,14 @@ def _refuse_constant(name: str) -> float:
     raise _RefusedJsonError(
         "json.number", f"{name} is not a number that JSON allows", name, "write a number", is_key=False
     )
+
+
+def _whole_number(digits: str) -> int:
+    """The number; Python itself refuses to read one of some thousand digits."""
+    if len(digits) > _MOST_DIGITS:
+        message = f"the number that begins with {digits[:10]} has {len(digits):,} digits"
+        raise _RefusedJsonError("json.number", message, digits, "write a shorter number, or a text", is_key=False)
+    return int(digits)
 
 
 def _second_key(text: str, token: str) -> re.Match[str] | None:
