@@ -12,6 +12,7 @@ import json
 import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from typing import Any
 
 import pikepdf
@@ -312,7 +313,7 @@ def _exchanged(value: Any, changes: Sequence[tuple[Path, Any]]) -> Any:
             if other is KeyError:
                 del holder[path[-1]]
             else:
-                holder[path[-1]] = other
+                holder[path[-1]] = deepcopy(other)  # which may be put into what it was put into before
         except (KeyError, IndexError, TypeError):  # an earlier change took the place away
             continue
     return value
