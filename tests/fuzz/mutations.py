@@ -12,7 +12,6 @@ import json
 import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
-from copy import deepcopy
 from typing import Any
 
 import pikepdf
@@ -313,7 +312,7 @@ def _exchanged(value: Any, changes: Sequence[tuple[Path, Any]]) -> Any:
             if other is KeyError:
                 del holder[path[-1]]
             else:
-                holder[path[-1]] = deepcopy(other)  # which may be put into what it was put into before
+                holder[path[-1]] = copy.deepcopy(other)  # which may be put into what it was put into before
         except (KeyError, IndexError, TypeError):  # an earlier change took the place away
             continue
     return value
