@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-Kind = Literal["templates", "schemas", "fonts", "examples", "pages", "colour"]
+Kind = Literal["templates", "schemas", "fonts", "examples", "pages", "colour", "calendar"]
 _PACKAGE_DATA = Path(__file__).resolve().parent / "data"
 _REPOSITORY = Path(__file__).resolve().parents[2]
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from packgen.bank_holidays import FIRST_YEAR, LAST_YEAR, bank_holidays
 from packgen.checks import CHECKS, Subject, check_pack
 from packgen.checks.clear_days import clear_days_between, depends_on, is_working_day, last_lawful_day
 from packgen.errors import Problem
@@ -157,11 +158,18 @@ def test_clear_days(tmp_path: Path, published: str, settings: str, late: bool) -
 def test_bank_holidays_are_no_clear_days() -> None:
     """Good Friday, Easter Monday and the first Monday in May; 2 January is none outside Scotland."""
     for day in (dt.date(2026, 4, 3), dt.date(2026, 4, 6), dt.date(2026, 5, 4), dt.date(2026, 12, 28)):
-        assert not is_working_day(day, "England")
-        assert not is_working_day(day, "Wales")
-    assert is_working_day(dt.date(2026, 1, 2), "England")
-    assert clear_days_between(dt.date(2026, 4, 1), dt.date(2026, 4, 9), "England") == 3
-    assert last_lawful_day(dt.date(2026, 4, 9), 5, "England") == dt.date(2026, 3, 30)
+        assert not is_working_day(day)
+    assert is_working_day(dt.date(2026, 1, 2))
+    assert clear_days_between(dt.date(2026, 4, 1), dt.date(2026, 4, 9)) == 3
+    assert last_lawful_day(dt.date(2026, 4, 9), 5) == dt.date(2026, 3, 30)
+
+
+def test_bank_holidays_that_were_proclaimed_are_known() -> None:
+    """The coronation's in 2023, the Queen's funeral in 2022; the one of May that was moved in 2020."""
+    for day in (dt.date(2023, 5, 8), dt.date(2022, 9, 19), dt.date(2020, 5, 8)):
+        assert not is_working_day(day)
+    assert is_working_day(dt.date(2020, 5, 4))
+    assert {day.year for day in bank_holidays()} == set(range(FIRST_YEAR, LAST_YEAR + 1))
 
 
 def test_a_remembered_warning_has_its_place_of_now(tmp_path: Path) -> None:
@@ -177,8 +185,8 @@ def test_a_remembered_warning_has_its_place_of_now(tmp_path: Path) -> None:
 )
 def test_real_agendas_kept_five_clear_days_exactly(published: str, meeting: str) -> None:
     first, last = dt.date.fromisoformat(published), dt.date.fromisoformat(meeting)
-    assert clear_days_between(first, last, "England") == 5
-    assert last_lawful_day(last, 5, "England") == first
+    assert clear_days_between(first, last) == 5
+    assert last_lawful_day(last, 5) == first
 
 
 def test_a_report_about_something_else_is_found(tmp_path: Path) -> None:

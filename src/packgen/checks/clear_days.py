@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from functools import lru_cache
 
+from packgen.bank_holidays import FIRST_YEAR, LAST_YEAR, bank_holidays
 from packgen.checks.subject import Subject
 from packgen.errors import Problem
 from packgen.wording import long_date
 
 EXPLANATION = "the agenda is published with fewer clear days before the meeting than the law asks for"
-_SUBDIVISIONS = {"England": "ENG", "Wales": "WLS"}
 _CLEAR_DAYS = {"England": 5, "Wales": 3}
 _SATURDAY = 5
-_FIRST_YEAR = 1972
-"""That of the Act."""
 
 
 def check_pack(subject: Subject) -> Iterator[Problem]:
@@ -31,12 +28,12 @@ def check_pack(subject: Subject) -> Iterator[Problem]:
     nation = subject.settings.nation
     wanted = subject.settings.clear_days or _CLEAR_DAYS[nation]
     # A day after the meeting is told by `agenda.published-late`; a year before it is nobody's last day.
-    if not dt.timedelta(0) < meeting - day < dt.timedelta(days=365) or meeting.year <= _FIRST_YEAR:
+    if not dt.timedelta(0) < meeting - day < dt.timedelta(days=365) or not FIRST_YEAR < meeting.year <= LAST_YEAR:
         return
-    have = clear_days_between(day, meeting, nation)
+    have = clear_days_between(day, meeting)
     if have >= wanted:
         return
-    last = last_lawful_day(meeting, wanted, nation)
+    last = last_lawful_day(meeting, wanted)
     yield subject.raw.pack.problem(
         "check.clear-days",
         ("published",),
@@ -54,30 +51,23 @@ def depends_on(subject: Subject) -> list[object]:
     return [subject.pack.get("published"), subject.pack["meeting"]["date"], settings.nation, settings.clear_days, place]
 
 
-def clear_days_between(published: dt.date, meeting: dt.date, nation: str) -> int:
+def clear_days_between(published: dt.date, meeting: dt.date) -> int:
     """How many working days lie between two days, neither of them counted."""
     days = range(1, (meeting - published).days)
-    return sum(is_working_day(published + dt.timedelta(days=each), nation) for each in days)
+    return sum(is_working_day(published + dt.timedelta(days=each)) for each in days)
 
 
-def last_lawful_day(meeting: dt.date, wanted: int, nation: str) -> dt.date:
+def last_lawful_day(meeting: dt.date, wanted: int) -> dt.date:
     """The last working day with so many clear days between it and the meeting."""
     day = meeting - dt.timedelta(days=1)
-    while clear_days_between(day, meeting, nation) < wanted or not is_working_day(day, nation):
+    while clear_days_between(day, meeting) < wanted or not is_working_day(day):
         day -= dt.timedelta(days=1)
     return day
 
 
-def is_working_day(day: dt.date, nation: str) -> bool:
-    """Whether offices are open: no weekend, no bank holiday there."""
-    return day.weekday() < _SATURDAY and day not in _bank_holidays(day.year, nation)
-
-
-@lru_cache(maxsize=8)
-def _bank_holidays(year: int, nation: str) -> frozenset[dt.date]:
-    import holidays
-
-    return frozenset(holidays.country_holidays("GB", subdiv=_SUBDIVISIONS[nation], years=year))
+def is_working_day(day: dt.date) -> bool:
+    """Whether offices are open: no weekend, no bank holiday."""
+    return day.weekday() < _SATURDAY and day not in bank_holidays()
 
 
 def _count(days: int) -> str:
