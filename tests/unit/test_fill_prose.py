@@ -4,6 +4,7 @@ import io
 from pathlib import Path
 
 import docx
+import PIL.Image
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
@@ -372,6 +373,36 @@ def test_small_pictures_keep_their_size_and_numbers_of_their_own(tmp_path: Path)
     assert [round(shape.width.mm) for shape in document.inline_shapes] == [20, 25, 25]
     assert [shape._inline.docPr.get("id") for shape in document.inline_shapes] == ["1", "2", "3"]
     assert len(document.paragraphs) == 3
+
+
+@pytest.mark.parametrize(
+    ("ending", "saved", "inches"),
+    [
+        ("png", {}, 2.0),
+        ("png", {"dpi": (300, 300)}, 0.48),
+        ("jpg", {"dpi": (36, 36)}, 4.0),
+        ("jpg", {}, 2.0),
+        ("jpg", {"exif": {0x011A: 48.0, 0x011B: 48.0, 0x0128: 2}}, 3.0),
+    ],
+)
+def test_a_picture_is_as_large_as_its_file_says(tmp_path: Path, ending, saved, inches):
+    if "exif" in saved:
+        exif = PIL.Image.Exif()
+        exif.update(saved["exif"])
+        saved = {"exif": exif}
+    PIL.Image.new("RGB", (144, 72)).save(tmp_path / f"a.{ending}", **saved)
+    (shape,) = fill(paragraphs(TAG), tmp_path, x=f"words ![small](a.{ending}) words").inline_shapes
+    assert shape.width.inches == pytest.approx(inches, abs=0.01)
+    assert shape.height.inches == pytest.approx(inches / 2, abs=0.01)
+
+
+def test_a_jpeg_that_begins_with_neither_of_the_usual_headers_is_a_picture_too(tmp_path: Path):
+    """Some programs write none, and readers do not ask for one."""
+    PIL.Image.new("RGB", (144, 72)).save(tmp_path / "with.jpg")
+    whole = (tmp_path / "with.jpg").read_bytes()
+    (tmp_path / "without.jpg").write_bytes(whole[:2] + whole[2 + 2 + int.from_bytes(whole[4:6]) :])
+    (shape,) = fill(paragraphs(TAG), tmp_path, x="words ![small](without.jpg) words").inline_shapes
+    assert shape.width.inches == pytest.approx(2.0)
 
 
 @pytest.mark.parametrize(
