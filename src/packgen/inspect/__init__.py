@@ -20,7 +20,7 @@ from packgen.model import ContentsLine, OutlineItem, PagePlan, StampStyle
 if TYPE_CHECKING:
     from packgen.inspect.readers import Readers
 
-__all__ = ["Expected", "Inspection", "Known", "PageFact", "PageFacts", "Span", "Stamp", "inspect_pack"]
+__all__ = ["Expected", "Inspection", "Known", "PageFact", "PageFacts", "Span", "Stamp", "all_known", "inspect_pack"]
 
 _SHOWN_PAGES = 8
 _HINT = "nothing was written; this is a fault of packgen, not of the pack: please report it with the pack's folder"
@@ -58,6 +58,17 @@ class Known(Struct, frozen=True):
     pages: PageFacts = field(default_factory=dict)
     documents: DocumentFacts = field(default_factory=dict)
     bookmarks: Mapping[str, tuple[BookmarkFact, ...]] = field(default_factory=dict)
+
+
+def all_known(known: Sequence[Known]) -> Known:
+    """What was found in several files."""
+    if len(known) == 1:
+        return known[0]
+    return Known(
+        pages={fingerprint: fact for each in known for fingerprint, fact in each.pages.items()},
+        documents={digest: fact for each in known for digest, fact in each.documents.items()},
+        bookmarks={digest: facts for each in known for digest, facts in each.bookmarks.items()},
+    )
 
 
 class Inspection(Struct, frozen=True):

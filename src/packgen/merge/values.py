@@ -6,7 +6,7 @@ changes anything.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import pikepdf
@@ -155,6 +155,18 @@ class Made(Struct, frozen=True):
     lettered: Mapping[str, Lettered] = field(default_factory=dict)
     fonts: StampFonts | None = None
     blocks: Mapping[str, KeptBlock] = field(default_factory=dict)
+
+
+def all_made(made: Sequence[Made]) -> Made:
+    """What several mergings hand on together."""
+    if len(made) == 1:
+        return made[0]
+    return Made(
+        parts={digest: part for each in made for digest, part in each.parts.items()},
+        lettered={document_id: lettered for each in made for document_id, lettered in each.lettered.items()},
+        fonts=next((each.fonts for each in made if each.fonts is not None), None),
+        blocks={document_id: block for each in made for document_id, block in each.blocks.items()},
+    )
 
 
 class MergedPdf(Struct, frozen=True, kw_only=True):

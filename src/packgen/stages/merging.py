@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from packgen.assembly import Sheets, item_file_name, item_request, pack_request, supplement_request
 from packgen.digests import bytes_digest
 from packgen.errors import Problem
-from packgen.inspect import Expected, Known, Span, inspect_pack
+from packgen.inspect import Expected, Known, Span, all_known, inspect_pack
 from packgen.model import Access, ContentsLine, Item, MergeRequest, Pack, PagePlan, Standard, Supplement
 from packgen.stages.carried import Carried
 from packgen.stages.documents import DrawnDocuments
@@ -30,9 +30,13 @@ WHOLE = "agenda-pack.pdf"
 _SMALL = 60
 """Pages that are joined and read back sooner than other processes would have started."""
 LONG = 60
-"""Pages from which on a pack that is new is joined and read back before its items, which take over what was found."""
+"""Pages from which on the items of a pack that is new are joined and read back side by side, before the pack itself,
+which takes over what was found of their pages and made of their documents.
+"""
 VERY_LONG = 400
-"""Pages from which on several processes do that together."""
+"""Pages from which on the pack comes first, by several processes together, and its items take over from it: there may
+be one item that has nearly all of them.
+"""
 MOST_HELPERS = 3
 """Processes that join and read one pack beside the one that was asked to; each holds the whole file."""
 _SEEN_BEFORE = 3
@@ -43,14 +47,14 @@ class JoiningTask(Struct, frozen=True):
     """One PDF to be joined, and what must be true of it then.
 
     `folder` is that of its pack. `facts` are what was found before of pages and documents of that pack, `made` is what
-    the last merging of the file hands on. `helpers` is how many processes may join and read it beside this one.
+    other mergings of it hand on. `helpers` is how many processes may join and read it beside this one.
     """
 
     request: MergeRequest
     expected: Expected
     folder: str
-    facts: Carried[Known] | None = None
-    made: Carried[Made] | None = None
+    facts: tuple[Carried[Known], ...] = ()
+    made: tuple[Carried[Made], ...] = ()
     helpers: int = 0
 
 
@@ -194,8 +198,8 @@ def _join_all(tasks: Sequence[JoiningTask], workers: Workers, memory: Memory) ->
         facts, made = memory.recall(facts_key(task), Known), memory.recall(made_key(task), Made)
         return replace(
             task,
-            facts=Carried(Known, facts) if facts is not None else None,
-            made=Carried(Made, made) if made is not None else None,
+            facts=(Carried(Known, facts),) if facts is not None else (),
+            made=(Carried(Made, made),) if made is not None else (),
         )
 
     keys = [memory.key("joined", *_without_bytes(task, digests)) for task in tasks]
@@ -210,46 +214,65 @@ def _join_all(tasks: Sequence[JoiningTask], workers: Workers, memory: Memory) ->
         joined, facts, made = next(learned)
         memory.keep(key, joined)
         memory.keep(made_key(task), made.to_be_kept)
-        if task.expected.name.endswith(WHOLE):
+        if _is_whole(task):
             memory.keep(facts_key(task), facts.to_be_kept)
         results.append(joined)
     return results
 
 
 def _join_missing(tasks: Sequence[JoiningTask], workers: Workers) -> list[Learned]:
-    """What becomes of each task. Long packs come first: what is found of their pages is all that items need."""
-    long = [place for place, task in enumerate(tasks) if _is_long(task)]
-    spare = (workers.jobs - len(long)) // len(long) if long else 0
-    learned = _joined(long, [[_with_helpers(tasks[place], spare)] for place in long], workers)
-    of_folder = {tasks[place].folder: learned[place] for place in long}
-    places: list[int] = []
-    turns: list[list[JoiningTask]] = []
-    for folder, of_whole in of_folder.items():
-        here = [place for place, task in enumerate(tasks) if task.folder == folder and place not in learned]
-        for some in (here[start :: workers.jobs] for start in range(min(workers.jobs, len(here)))):
-            places += some
-            turns.append([replace(tasks[place], facts=of_whole.facts, made=of_whole.made) for place in some])
-    rest = [place for place, task in enumerate(tasks) if task.folder not in of_folder]
-    turns += _in_turns([tasks[place] for place in rest])
-    learned |= _joined([*places, *rest], turns, workers)
-    return [learned[place] for place in range(len(tasks))]
+    """What becomes of each task, in two rounds: of long packs, what comes second takes over what was found and made."""
+    sizes = {task.folder: len(task.request.plan.pages) for task in tasks if _is_long(task)}
+    very_long = [folder for folder, size in sizes.items() if size >= VERY_LONG]
+    first = [each for each in tasks if each.folder in sizes and _is_whole(each) == (each.folder in very_long)]
+    then = [each for each in tasks if each.folder in sizes and _is_whole(each) != (each.folder in very_long)]
+    spare = (workers.jobs - len(very_long)) // len(very_long) if very_long else 0
+    turns = [
+        *([replace(task, helpers=max(min(spare, MOST_HELPERS), 0))] for task in first if _is_whole(task)),
+        *_side_by_side([task for task in first if not _is_whole(task)], workers.jobs),
+        *_in_turns([task for task in tasks if task.folder not in sizes]),
+    ]
+    learned = _joined(turns, workers)
+    known = {folder: [learned[each.expected.name] for each in first if each.folder == folder] for folder in sizes}
+    turns = [
+        *([_taking_over(task, known)] for task in then if _is_whole(task)),
+        *_side_by_side([_taking_over(task, known) for task in then if not _is_whole(task)], workers.jobs),
+    ]
+    learned |= _joined(turns, workers)
+    return [learned[task.expected.name] for task in tasks]
 
 
-def _joined(places: Iterable[int], turns: Sequence[Sequence[JoiningTask]], workers: Workers) -> dict[int, Learned]:
-    """What becomes of the tasks of some turns, by their places, which are in the same order."""
+def _joined(turns: Sequence[Sequence[JoiningTask]], workers: Workers) -> dict[str, Learned]:
+    """What becomes of the tasks of some turns, by the names of the files."""
     done = workers.run(join_in_turn, turns, weight=_pages_to_look_at, small=_SMALL)
-    return dict(zip(places, (each for turn in done for each in turn), strict=True))
+    names = (task.expected.name for turn in turns for task in turn)
+    return dict(zip(names, (each for turn in done for each in turn), strict=True))
 
 
-def _with_helpers(task: JoiningTask, spare: int) -> JoiningTask:
-    """A task with as many processes beside the one that does it as there are to spare and it is worth."""
-    worth = MOST_HELPERS if len(task.request.plan.pages) >= VERY_LONG else 0
-    return replace(task, helpers=max(min(spare, worth), 0))
+def _is_whole(task: JoiningTask) -> bool:
+    return task.expected.name.endswith(WHOLE)
 
 
 def _is_long(task: JoiningTask) -> bool:
-    whole = task.expected.name.endswith(WHOLE)
-    return whole and task.facts is None and len(task.request.plan.pages) >= LONG
+    return _is_whole(task) and not task.facts and len(task.request.plan.pages) >= LONG
+
+
+def _taking_over(task: JoiningTask, known: Mapping[str, Sequence[Learned]]) -> JoiningTask:
+    """A task with all that was learned of the same pack, beside what was known of it before."""
+    learned = known[task.folder]
+    return replace(
+        task,
+        facts=(*task.facts, *(each.facts for each in learned)),
+        made=(*task.made, *(each.made for each in learned)),
+    )
+
+
+def _side_by_side(tasks: Sequence[JoiningTask], count: int) -> list[list[JoiningTask]]:
+    """Up to `count` turns that take about as long as each other."""
+    turns: list[list[JoiningTask]] = [[] for _ in range(count)]
+    for task in sorted(tasks, key=lambda task: -len(task.request.plan.pages)):
+        min(turns, key=_pages_to_look_at).append(task)
+    return [turn for turn in turns if turn]
 
 
 def _in_turns(tasks: Sequence[JoiningTask]) -> list[list[JoiningTask]]:
@@ -287,24 +310,24 @@ def join_in_turn(tasks: Sequence[JoiningTask]) -> list[Learned]:
     learned: list[Learned] = []
     of_whole: Learned | None = None
     for task in tasks:
-        before = task if of_whole is None else of_whole
-        learned.append(_join(task, before.made, before.facts))
-        if task.expected.name.endswith(WHOLE):
+        made, facts = (task.made, task.facts) if of_whole is None else ((of_whole.made,), (of_whole.facts,))
+        learned.append(_join(task, made, facts))
+        if _is_whole(task):
             of_whole = learned[-1]
     return learned
 
 
-def _join(task: JoiningTask, made: Carried[Made] | None, facts: Carried[Known] | None) -> Learned:
+def _join(task: JoiningTask, made: Sequence[Carried[Made]], facts: Sequence[Carried[Known]]) -> Learned:
     from packgen.inspect.readers import Readers
     from packgen.merge import merge
     from packgen.merge.makers import Makers
-    from packgen.merge.values import Made
+    from packgen.merge.values import Made, all_made
 
     with Makers(task.helpers) as makers, Readers(task.helpers) as readers:
-        before = made.value if made is not None else makers.make(task.request) if task.helpers else None
+        before = all_made([each.value for each in made]) if made or not task.helpers else makers.make(task.request)
         merged = merge(task.request, before)
         spans = [Span(span.begin, span.end, span.first, span.count) for span in merged.spans]
-        known = facts.value if facts is not None else None
+        known = all_known([each.value for each in facts])
         inspection = inspect_pack(merged.data, task.expected, known, spans, readers)
     joined = Joined(merged.data, merged.standards, inspection.warnings, inspection.page_texts)
     return Learned(joined, Carried(Known, inspection.found), Carried(Made, merged.made))

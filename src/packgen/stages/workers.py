@@ -125,7 +125,7 @@ class Workers:
         futures = {taken: place for place, taken in begun.items() if not isinstance(taken, Pending)}
         if self._pool is not None and not here:
             futures |= {self._pool.submit(function, arguments[place]): place for place in rest}
-        if meanwhile is not None and (begun or futures):
+        if meanwhile is not None and (begun or futures) and not fork_server_runs():
             meanwhile()
             self.warm = True
         for place in here:
