@@ -69,15 +69,17 @@ def is_far_off(line: Line) -> bool:
 
 def as_table(lines: Iterable[Line]) -> str:
     rows = [
-        "| What | packgen | Pages a second | Peak memory | Held against | It took | Ratio | Wanted |",
-        "|---|---|---|---|---|---|---|---|",
+        "| What | packgen | Pages a second | Work a page | Peak memory | Held against | It took | Ratio | Wanted |",
+        "|---|---|---|---|---|---|---|---|---|",
     ]
     for line in lines:
         memory = f"{line.ours.megabytes:.0f} MB" if line.ours.megabytes else ""
         pages = f"{line.pages / line.ours.seconds:,.0f}" if line.pages else ""
+        work = f"{line.ours.worked / line.pages * 1000:.1f} ms" if line.ours.worked else ""
         other = f"{line.other.seconds:.2f} s" if line.other else ""
         ratio = f"{line.ratio:.1f} times as {'slow' if line.slower else 'fast'}" if line.ratio else ""
-        cells = (line.what, f"{line.ours.seconds:.2f} s", pages, memory, line.against, other, ratio, line.wanted)
+        took = f"{line.ours.seconds:.2f} s"
+        cells = (line.what, took, pages, work, memory, line.against, other, ratio, line.wanted)
         rows.append(f"| {' | '.join(cells)} |")
     return "\n".join(rows)
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import io
+import os
 import sys
 import time
 from importlib import import_module
@@ -56,9 +57,15 @@ def packgen(files: list[Path]) -> None:
         sources={name: page_texts(data) for name, data in pdfs.items()},
     )
     helpers = min(usable_processors() - 1, MOST_HELPERS) if len(request.plan.pages) >= VERY_LONG else 0
-    started = time.perf_counter()
+    started, worked = time.perf_counter(), _processor_time()
     join_in_turn([JoiningTask(request, expected, "pack", helpers=helpers)])
-    print(time.perf_counter() - started, len(request.plan.pages))
+    print(time.perf_counter() - started, len(request.plan.pages), _processor_time() - worked)
+
+
+def _processor_time() -> float:
+    """Seconds that processors have worked for this process and those that it started, as far as these have ended."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
 
 
 def untagged(files: list[Path]) -> None:

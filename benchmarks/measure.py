@@ -21,11 +21,12 @@ PACKGEN = [sys.executable, "-m", "packgen"]
 
 @dataclass(frozen=True)
 class Measured:
-    """Seconds, megabytes where the system tells them, and what was printed."""
+    """Seconds, megabytes where the system tells them, what was printed, and seconds that processors worked, if told."""
 
     seconds: float
     megabytes: float | None = None
     printed: str = ""
+    worked: float | None = None
 
 
 def run(command: Sequence[str | Path], folder: Path | None = None, *, memory: bool = False) -> Measured:
@@ -71,9 +72,10 @@ def _memory_of(process: psutil.Process) -> int:
 
 
 def run_timed(command: Sequence[str | Path], *, memory: bool = False) -> Measured:
-    """One run of a command that prints the seconds it took, first."""
+    """One run of a command that prints the seconds it took first, and those that processors worked last of three."""
     done = run(command, memory=memory)
-    return Measured(float(done.printed.split()[0]), done.megabytes, done.printed)
+    told = done.printed.split()
+    return Measured(float(told[0]), done.megabytes, done.printed, float(told[2]) if len(told) > 2 else None)
 
 
 class Once(Protocol):
@@ -98,4 +100,7 @@ def medians(times: int, one: Once, other: Once) -> tuple[Measured, Measured]:
 
 def _summed_up(runs: Sequence[Measured], once: Once) -> Measured:
     seconds = statistics.median(each.seconds for each in runs)
-    return Measured(seconds, once(memory=True).megabytes, runs[0].printed)
+    worked = [each.worked for each in runs if each.worked is not None]
+    return Measured(
+        seconds, once(memory=True).megabytes, runs[0].printed, statistics.median(worked) if worked else None
+    )
