@@ -207,7 +207,7 @@ def _read_and_check(
         if wishes.engine is not None:
             sources = replace(sources, settings=replace(sources.settings, engine=wishes.engine))
     with progress.stage(Stage.VALIDATE):
-        early = _planned_early(sources, wishes, workers, memory)
+        early = _planned_early(sources, wishes, workers, memory) if workers.jobs > 1 else None
         look_ahead(sources.raw, sources.settings, workers, memory)
         problems = find_problems(sources, memory)
         _stop_on_errors(problems)
@@ -230,8 +230,6 @@ def _planned_early(
     sources: Sources, wishes: Wishes, workers: Workers, memory: Memory
 ) -> tuple[Standing, DrawingPlan] | None:
     """The plan for a pack that has not been checked, of which drawing is begun; None if it cannot be had so early."""
-    if not workers.ready:
-        return None
     try:
         standing, drawing = _planned(sources, wishes, memory)
     except Exception:  # whatever it is, checking tells what is wrong with the pack, or it comes again after that

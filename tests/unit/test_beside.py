@@ -46,7 +46,6 @@ def test_what_was_begun_is_done_elsewhere_and_taken_once() -> None:
     argument = ["anything"]
     with Workers(2) as workers:
         workers.begin(process, argument)
-        assert not workers.ready
         assert workers.run(process, [argument], weight=weight) != [os.getpid()]
         assert workers.run(process, [argument], weight=weight) == [os.getpid()]
 
@@ -76,7 +75,6 @@ def test_what_the_other_process_cannot_do_is_done_here() -> None:
 def test_one_job_means_no_other_process() -> None:
     argument = ["anything"]
     with Workers(1) as workers:
-        assert not workers.ready
         workers.begin(process, argument)
         assert workers.run(process, [argument], weight=weight) == [os.getpid()]
 

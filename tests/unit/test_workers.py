@@ -41,6 +41,7 @@ def test_little_is_done_in_others_when_what_starts_them_runs_already(monkeypatch
         assert os.getpid() not in workers.run(process, [4, 6], weight=weight, small=10)
 
 
+@pytest.mark.usefixtures("nothing_started")
 def test_little_is_done_here_while_others_run_once_this_process_has_loaded_as_much() -> None:
     with Workers(2) as workers:
         assert os.getpid() not in workers.run(process, [50, 60], weight=weight, small=10, meanwhile=lambda: None)

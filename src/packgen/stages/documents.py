@@ -7,7 +7,7 @@ of them, and works while the templates are filled and drawn.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -116,12 +116,16 @@ def plan_drawings(
 
 
 def begin_drawing(plan: DrawingPlan, workers: Workers) -> None:
-    """Have a single document drawn by another process while this one has other things to do.
+    """Have documents drawn by other processes while this one has other things to do.
 
-    If there are several it is too early: which of them come first is a question of what they weigh.
+    Of several those that are made from templates: of authors' files, some may not be fit to be opened.
     """
-    if len(plan.missing) == 1 and not waits_from_the_start(plan.missing[0]):
-        workers.begin(draw_untagged, plan.missing[0])
+    tasks = [task for task in plan.missing if not waits_from_the_start(task)]
+    if len(tasks) == 1:
+        workers.begin(_way_to_draw(tasks), tasks[0])
+    else:
+        filled = [task for task in tasks if task.template_name is not None]
+        workers.begin_all(_way_to_draw(tasks), filled, weight=weight, small=SMALL)
 
 
 def draw_documents(
@@ -246,14 +250,19 @@ def _draw_all(
 
         if not open_questions:
             second.begin(waiting)
-        # What a single document takes last, this process does as well, and is the sooner ready for it.
-        draw = draw_or_wait if len(others) > 1 else draw_untagged
-        drawn = workers.run(draw, others, weight=weight, small=SMALL, on_done=on_done, meanwhile=_load_joining)
+        drawn = workers.run(
+            _way_to_draw(others), others, weight=weight, small=SMALL, on_done=on_done, meanwhile=_load_joining
+        )
         yield from (each for each in map(with_tags, drawn) if isinstance(each, Drawing))
         titles = {task.document_id: task for task in tasks}
         for drawing in second.drawings():
             tell(titles[drawing.document_id], drawing.seconds)
             yield drawing
+
+
+def _way_to_draw(tasks: Sequence[DrawingTask]) -> Callable[[DrawingTask], Untagged | Drawing | Waiting]:
+    """What is done with each task. What a single one takes last, this process does as well, and is the sooner ready."""
+    return draw_or_wait if len(tasks) > 1 else draw_untagged
 
 
 def _load_joining() -> None:

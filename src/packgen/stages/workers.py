@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from importlib import import_module
 from threading import Thread
 from types import TracebackType
@@ -42,34 +43,73 @@ class Workers:
         self.warm = warm
         self._pool: ProcessPoolExecutor | None = None
         self._begun: list[tuple[object, object, Pending | Future[Any]]] = []
+        self._beginning: Thread | None = None
 
     @property
     def jobs(self) -> int:
         """How many processes there may be."""
         return self._jobs
 
-    @property
-    def ready(self) -> bool:
-        """Whether another process is there that has nothing to do."""
-        return self._jobs > 1 and (self._pool is not None or is_waiting())
-
     def get_ready(self) -> None:
         """Start processes that wait for work, and load in one of them what work takes. Does not wait for it."""
         # The threads that hand work over have their turn as soon as they want it.
         sys.setswitchinterval(_TURN)
+        self._end_beginning()
         if self._jobs > 1 and self._pool is None:
             self._pool = self._started()
             self._pool.submit(import_module, EVERYTHING)
 
     def begin(self, function: Callable[[Argument], Result], argument: Argument) -> None:
-        """Have another process do what `run` will most likely be asked for, if one is `ready`.
+        """Have another process do what `run` will most likely be asked for, if one is there that has nothing to do.
 
         `run` takes the result if it gets the same function and argument. Nobody hears of errors before that.
         """
+        self._end_beginning()
         if is_waiting() and self._jobs > 1:
             self._begun.append((function, argument, begin_beside(function, argument)))
         elif self._pool is not None:
-            self._begun.append((function, argument, self._pool.submit(function, argument)))
+            self._begun_in(self._pool, function, [argument])
+
+    def begin_all(
+        self,
+        function: Callable[[Argument], Result],
+        arguments: Sequence[Argument],
+        *,
+        weight: Callable[[Argument], int],
+        small: int = 0,
+    ) -> None:
+        """As `begin`, for several arguments, the heaviest first, if `run` would not do them in this process.
+
+        Processes are started by a thread, since the first of them may not be there until it has loaded its libraries.
+        """
+        self._end_beginning()
+        if self._jobs > 1 and arguments and not self._done_here(arguments, weight, small):
+            ordered = sorted(arguments, key=lambda argument: -weight(argument))
+            self._beginning = Thread(target=self._begin_in_pool, args=(function, ordered), daemon=True)
+            self._beginning.start()
+
+    def _begin_in_pool(self, function: object, arguments: Sequence[object]) -> None:
+        with suppress(OSError):  # the system does not let it, and says so again when it is asked again
+            pool = self._pool or self._started()
+            self._begun_in(pool, function, arguments)
+            self._pool = pool
+
+    def _begun_in(self, pool: ProcessPoolExecutor, function: Any, arguments: Sequence[object]) -> None:
+        for argument in arguments:
+            try:
+                self._begun.append((function, argument, pool.submit(function, argument)))
+            except RuntimeError:  # its processes have ended, which is told when something is asked for
+                return
+
+    def _end_beginning(self) -> None:
+        if self._beginning is not None:
+            self._beginning.join()
+            self._beginning = None
+
+    def _done_here(self, arguments: Sequence[Any], weight: Callable[[Any], int], small: int) -> bool:
+        """Whether so little is to do that nothing is started for it."""
+        little = len(arguments) < 2 or sum(map(weight, arguments)) <= small
+        return little and (self.warm or (self._pool is None and not fork_server_runs()))
 
     def __enter__(self) -> Self:
         return self
@@ -78,6 +118,7 @@ class Workers:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         stop_waiting()
+        self._end_beginning()
         for _, _, begun in self._begun:
             if isinstance(begun, Pending):
                 begun.stop()
@@ -103,6 +144,7 @@ class Workers:
         Raises:
             PackgenError: the kind with the lowest exit code among the errors, with the problems of all of that kind.
         """
+        self._end_beginning()
         order = sorted(range(len(arguments)), key=lambda place: -weight(arguments[place]))
         results: dict[int, Result] = {}
         errors: dict[int, PackgenError] = {}
@@ -118,13 +160,11 @@ class Workers:
 
         begun = {place: taken for place in order if (taken := self._taken(function, arguments[place])) is not None}
         rest = [place for place in order if place not in begun]
-        little = len(rest) < 2 or sum(weight(arguments[place]) for place in rest) <= small
-        if self._pool is None and self._jobs > 1 and rest and not (little and (self.warm or not fork_server_runs())):
-            self._pool = self._started()
-        here = rest if self._pool is None or (little and self.warm) else []
+        here = rest if self._jobs == 1 or self._done_here([arguments[place] for place in rest], weight, small) else []
         futures = {taken: place for place, taken in begun.items() if not isinstance(taken, Pending)}
-        if self._pool is not None and not here:
-            futures |= {self._pool.submit(function, arguments[place]): place for place in rest}
+        if rest and not here:
+            self._pool = self._pool or self._started()
+            futures |= _submitted(self._pool, function, {place: arguments[place] for place in rest})
         if meanwhile is not None and (begun or futures) and not fork_server_runs():
             meanwhile()
             self.warm = True
@@ -157,6 +197,22 @@ def pool_of(jobs: int) -> ProcessPoolExecutor:
 
     context = multiprocessing.get_context("forkserver" if start_fork_server() else "spawn")
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=gc.get_threshold())
+
+
+def _submitted(
+    pool: ProcessPoolExecutor, function: Callable[[Argument], Result], arguments: Mapping[int, Argument]
+) -> dict[Future[Any], int]:
+    """The places of arguments by what comes of them.
+
+    Raises:
+        ConversionError: the system stopped a process.
+    """
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        return {pool.submit(function, argument): place for place, argument in arguments.items()}
+    except BrokenProcessPool as error:
+        raise ConversionError(_killed()) from error
 
 
 def _as_completed(futures: Mapping[Future[Any], int]) -> Iterator[tuple[int, Callable[[], Any]]]:
