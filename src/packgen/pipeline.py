@@ -16,6 +16,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ from packgen.stages.history import Standing, standing_of
 from packgen.stages.memory import Findings, Memory, remembering
 from packgen.stages.merging import MergedPack, merge_packs
 from packgen.stages.output import BuildRecord, write_output
-from packgen.stages.readiness import make_documents_ready, remarks
+from packgen.stages.readiness import begin_readiness, make_documents_ready, ready_for_packs, remarks
 from packgen.stages.secrecy import check_public_packs, private_words
 from packgen.stages.workers import Workers
 from packgen.validate import has_errors, recall_of, validate
@@ -140,12 +141,14 @@ def _build(
         raise UsageError(_nothing_exempt(checked.sources))
     with hold_output(out / pack.id) as output:
         with progress.stage(Stage.DRAW):
-            drawn = draw_documents(checked.drawing, settings, workers, memory, progress)
-            ready = make_documents_ready(pack, drawn, workers, memory)
+            begin_ready = partial(begin_readiness, pack, workers)
+            drawn = draw_documents(checked.drawing, settings, workers, memory, progress, begin_ready)
+            alone = make_documents_ready(pack, drawn, workers, memory)
         with progress.stage(Stage.PAGINATE):
             fronts = plan_and_front_sheets(
                 standing.continued, accesses, drawn, settings, templates, schemas, workers, memory
             )
+            ready = ready_for_packs(alone, drawn, workers, memory)
         with progress.stage(Stage.MERGE):
             # Page numbers come from all packs together, whichever of them are built.
             built = [front for front in fronts if wishes.only in (None, front.access)]

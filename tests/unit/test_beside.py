@@ -53,7 +53,8 @@ def test_what_was_begun_is_done_elsewhere_and_taken_once() -> None:
 def test_another_argument_is_another_thing() -> None:
     with Workers(2) as workers:
         workers.begin(process, ["anything"])
-        assert workers.run(process, [["anything"]], weight=weight) == [os.getpid()]
+        assert workers.run(process, [["something"]], weight=weight) == [os.getpid()]
+        assert workers.run(process, [["anything"]], weight=weight) != [os.getpid()]
 
 
 def test_its_errors_are_told_where_it_is_asked_for() -> None:

@@ -13,9 +13,9 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from packgen.inspect.memory_use import keep_memory
 from packgen.inspect.page_facts import BookmarkFact, Link, PageFact, Stamp, read_page
 from packgen.inspect.readers import Order, Readers, part_count, part_of
+from packgen.memory_use import keep_memory
 
 _HELD_PAGES = 16
 """Pages that stay open behind the one that is read: pdfium forgets a font once no open page has it."""

@@ -129,9 +129,14 @@ def begin_drawing(plan: DrawingPlan, workers: Workers) -> None:
 
 
 def draw_documents(
-    plan: DrawingPlan, settings: Settings, workers: Workers, memory: Memory, progress: Progress
+    plan: DrawingPlan,
+    settings: Settings,
+    workers: Workers,
+    memory: Memory,
+    progress: Progress,
+    on_drawn: Callable[[Drawing], None],
 ) -> DrawnDocuments:
-    """Draws what has to be drawn, and reads the PDFs that authors supplied.
+    """Draws what has to be drawn, and reads the PDFs that authors supplied. `on_drawn` is told of each new drawing.
 
     Raises:
         MissingProgramError: documents need LibreOffice, which is not installed.
@@ -139,7 +144,7 @@ def draw_documents(
     """
     drawings = dict(plan.remembered)
     progress.unchanged = len(drawings)
-    for drawing in _draw_all(plan.missing, settings, workers, progress):
+    for drawing in _draw_all(plan.missing, settings, workers, progress, on_drawn):
         drawings[drawing.document_id] = drawing
     for task in plan.tasks:
         if task.document_id not in plan.remembered and _key(task, memory) == plan.keys[task.document_id]:
@@ -223,7 +228,11 @@ def _office_name() -> str:
 
 
 def _draw_all(
-    tasks: Sequence[DrawingTask], settings: Settings, workers: Workers, progress: Progress
+    tasks: Sequence[DrawingTask],
+    settings: Settings,
+    workers: Workers,
+    progress: Progress,
+    on_drawn: Callable[[Drawing], None],
 ) -> Iterator[Drawing]:
     """A drawing of each task, in no certain order."""
     waiting = [waiting_for_office(task) for task in tasks if waits_from_the_start(task)]
@@ -243,6 +252,8 @@ def _draw_all(
                 waiting.append(result)
             else:
                 tell(task, (result.drawing if isinstance(result, Untagged) else result).seconds)
+            if isinstance(result, Drawing):
+                on_drawn(result)
             if task.document_id in open_questions:
                 open_questions.discard(task.document_id)
                 if not open_questions:
@@ -257,6 +268,7 @@ def _draw_all(
         titles = {task.document_id: task for task in tasks}
         for drawing in second.drawings():
             tell(titles[drawing.document_id], drawing.seconds)
+            on_drawn(drawing)
             yield drawing
 
 

@@ -1,7 +1,8 @@
-"""Between drawing and numbering: what did not come from packgen's templates is made ready for packs, and judged.
+"""Beside drawing and numbering: what did not come from packgen's templates is made ready for packs, and judged.
 
 Takes the drawn documents; gives for each what goes into packs, and which standards it keeps. Each author's document is
-cleaned, tagged and judged once, however many packs and items it goes into.
+cleaned, tagged and judged once, however many packs and items it goes into. That is begun as soon as it is drawn; what
+all of them keep together is judged while pages are numbered.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from packgen.digests import bytes_digest
 from packgen.errors import InvalidPackError, Problem
 from packgen.model import PDF_A, PDF_UA, Document, Pack, PdfPart, Standard
 from packgen.stages.documents import DrawnDocuments, is_pdf
-from packgen.stages.drawing import OFFICE_FILES
+from packgen.stages.drawing import OFFICE_FILES, Drawing
 from packgen.stages.memory import Memory
 from packgen.stages.workers import Workers
 from packgen.workspace import shown_path
@@ -67,30 +68,42 @@ class ReadinessTask(Struct, frozen=True):
     came_as_pdf: bool = False
 
 
-def make_documents_ready(
-    pack: Pack, drawn: DrawnDocuments, workers: Workers, memory: Memory
-) -> Mapping[str, ReadyDocument]:
-    """Every document by its id. What packgen's templates give is drawn to both standards, and goes on as it is.
+class Alone(Struct, frozen=True):
+    """Authors' documents as they were made ready one by one, by id, and what is to be judged of several together."""
+
+    documents: Mapping[str, ReadyDocument]
+    together: Sequence[TogetherTask]
+
+
+class TogetherTask(Struct, frozen=True):
+    """Documents that keep some standards each, to be judged as one file."""
+
+    parts: tuple[ReadinessTask, ...]
+    standards: tuple[Standard, ...]
+
+
+class Together(Struct, frozen=True):
+    """What keeps documents from standards that each of them keeps alone, by standard."""
+
+    shortcomings: Mapping[Standard, Shortcoming]
+
+
+def begin_readiness(pack: Pack, workers: Workers, drawing: Drawing) -> None:
+    """Have the drawing of an author's document made ready by another process, while others are still drawn."""
+    document = next(each for each in pack.all_documents() if each.id == drawing.document_id)
+    if document.template is None:
+        workers.begin(make_document_ready, _task(pack, document, drawing.pdf, len(drawing.page_texts)))
+
+
+def make_documents_ready(pack: Pack, drawn: DrawnDocuments, workers: Workers, memory: Memory) -> Alone:
+    """Each author's document made ready; begins to judge what they keep together.
 
     Raises:
         ConversionError: an author's PDF cannot be read.
         InvalidPackError: there are words in the drawing of an Office file that nobody sees.
     """
     tasks = [
-        ReadinessTask(
-            PdfPart(
-                document_id=document.id,
-                title=document.title,
-                pdf=drawn.pdfs[document.id],
-                alt=document.alt,
-                authored=True,
-            ),
-            drawn.page_counts[document.id],
-            pack.language,
-            created_at(pack),
-            document.source if _may_cover(document) else None,
-            is_pdf(document),
-        )
+        _task(pack, document, drawn.pdfs[document.id], drawn.page_counts[document.id])
         for document in pack.all_documents()
         if document.template is None
     ]
@@ -106,10 +119,53 @@ def make_documents_ready(
     refused = [problem for document in made for problem in document.refusals]
     if refused:
         raise InvalidPackError(refused)
-    ready = _kept_together(
-        {task.part.document_id: document for task, document in zip(tasks, made, strict=True)}, tasks, memory
+    documents = {task.part.document_id: document for task, document in zip(tasks, made, strict=True)}
+    together = _together_tasks(documents, tasks)
+    for task in together:
+        if memory.recall(_together_key(task, memory), Together) is None:
+            workers.begin(judge_together, task)
+    return Alone(documents, together)
+
+
+def ready_for_packs(
+    alone: Alone, drawn: DrawnDocuments, workers: Workers, memory: Memory
+) -> Mapping[str, ReadyDocument]:
+    """Every document by its id. What packgen's templates give is drawn to both standards, and goes on as it is.
+
+    Documents are without the standards that each keeps alone but not all of them together: two may, for example, mean
+    different inks by one name. What packgen itself draws cannot be at odds with anything.
+    """
+    ready = dict(alone.documents)
+    judged = memory.run(
+        workers,
+        judge_together,
+        alone.together,
+        kind=Together,
+        key=lambda task: _together_key(task, memory),
+        weight=lambda task: sum(part.page_count for part in task.parts),
+        small=_FEW_PAGES,
     )
+    for task, found in zip(alone.together, judged, strict=True):
+        for standard, shortcoming in found.shortcomings.items():
+            for document_id in (part.part.document_id for part in task.parts):
+                document = ready[document_id]
+                ready[document_id] = replace(
+                    document,
+                    standards=document.standards - {standard},
+                    shortcomings=(*document.shortcomings, shortcoming),
+                )
     return {document_id: ready.get(document_id) or ReadyDocument(pdf=pdf) for document_id, pdf in drawn.pdfs.items()}
+
+
+def _task(pack: Pack, document: Document, pdf: bytes, page_count: int) -> ReadinessTask:
+    return ReadinessTask(
+        PdfPart(document_id=document.id, title=document.title, pdf=pdf, alt=document.alt, authored=True),
+        page_count,
+        pack.language,
+        created_at(pack),
+        document.source if _may_cover(document) else None,
+        is_pdf(document),
+    )
 
 
 def _may_cover(document: Document) -> bool:
@@ -117,36 +173,28 @@ def _may_cover(document: Document) -> bool:
     return document.source.suffix.lower() in OFFICE_FILES and "covered-words" not in document.acknowledged
 
 
-def _kept_together(
-    ready: Mapping[str, ReadyDocument], tasks: Sequence[ReadinessTask], memory: Memory
-) -> Mapping[str, ReadyDocument]:
-    """The same documents, less the standards that each keeps alone but not all of them together.
-
-    Two may, for example, mean different inks by one name. What packgen itself draws cannot be at odds with anything.
-    """
-    kept = dict(ready)
+def _together_tasks(ready: Mapping[str, ReadyDocument], tasks: Sequence[ReadinessTask]) -> list[TogetherTask]:
+    """What is to be judged together: mostly the same documents for both standards, which are then joined once."""
+    found: dict[tuple[str, ...], list[Standard]] = {}
     for standard in (PDF_UA, PDF_A):
-        good = [
-            replace(task, part=replace(task.part, pdf=ready[task.part.document_id].pdf, authored=False))
-            for task in tasks
-            if standard in ready[task.part.document_id].standards
-        ]
-        if len(good) < 2:
-            continue
-        key = memory.key("together", standard, *(part for task in good for part in _without_bytes(task)))
-        together = memory.recall(key, _Together)
-        if together is None:
-            together = _Together(_at_odds(good, standard))
-            memory.keep(key, together)
-        for task in good if together.shortcoming else ():
-            document = kept[task.part.document_id]
-            assert together.shortcoming is not None
-            kept[task.part.document_id] = replace(
-                document,
-                standards=document.standards - {standard},
-                shortcomings=(*document.shortcomings, together.shortcoming),
-            )
-    return kept
+        names = tuple(name for task in tasks if standard in ready[name := task.part.document_id].standards)
+        if len(names) > 1:
+            found.setdefault(names, []).append(standard)
+    by_id = {task.part.document_id: task for task in tasks}
+    return [
+        TogetherTask(
+            tuple(
+                replace(by_id[name], part=replace(by_id[name].part, pdf=ready[name].pdf, authored=False))
+                for name in names
+            ),
+            tuple(standards),
+        )
+        for names, standards in found.items()
+    ]
+
+
+def _together_key(task: TogetherTask, memory: Memory) -> str:
+    return memory.key("together", task.standards, *(each for part in task.parts for each in _without_bytes(part)))
 
 
 def _without_bytes(task: ReadinessTask) -> tuple[ReadinessTask, str]:
@@ -154,21 +202,16 @@ def _without_bytes(task: ReadinessTask) -> tuple[ReadinessTask, str]:
     return replace(task, part=replace(task.part, pdf=b"")), bytes_digest(task.part.pdf)
 
 
-class _Together(Struct, frozen=True):
-    """What keeps documents from a standard that each of them keeps alone; None if nothing does."""
-
-    shortcoming: Shortcoming | None
-
-
-def _at_odds(tasks: Sequence[ReadinessTask], standard: Standard) -> Shortcoming | None:
+def judge_together(task: TogetherTask) -> Together:
+    """Joins documents and looks which standards the file does not keep."""
     from packgen.accessibility.conformance import failings
     from packgen.accessibility.shortcomings import at_odds
     from packgen.merge import joined
 
-    counts = [task.page_count for task in tasks]
-    together = joined([task.part for task in tasks], counts, tasks[0].language, tasks[0].created)
-    found = failings(together.data, [standard])
-    return at_odds(found) if found else None
+    first, counts = task.parts[0], [part.page_count for part in task.parts]
+    data = joined([part.part for part in task.parts], counts, first.language, first.created).data
+    failed = {standard: failings(data, [standard]) for standard in task.standards}
+    return Together({standard: at_odds(found) for standard, found in failed.items() if found})
 
 
 def make_document_ready(task: ReadinessTask) -> ReadyDocument:

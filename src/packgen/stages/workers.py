@@ -62,7 +62,7 @@ class Workers:
     def begin(self, function: Callable[[Argument], Result], argument: Argument) -> None:
         """Have another process do what `run` will most likely be asked for, if one is there that has nothing to do.
 
-        `run` takes the result if it gets the same function and argument. Nobody hears of errors before that.
+        `run` takes the result if it gets the same function and an equal argument. Nobody hears of errors before that.
         """
         self._end_beginning()
         if is_waiting() and self._jobs > 1:
@@ -179,9 +179,9 @@ class Workers:
         return [results[place] for place in range(len(arguments))]
 
     def _taken(self, function: object, argument: object) -> Pending | Future[Any] | None:
-        """What was begun of a function with this very argument; it is given once."""
+        """What was begun of a function with this argument; it is given once."""
         for place, (begun, of, future) in enumerate(self._begun):
-            if begun is function and of is argument:
+            if begun is function and (of is argument or of == argument):
                 del self._begun[place]
                 return future
         return None
