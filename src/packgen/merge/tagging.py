@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
@@ -19,8 +20,10 @@ from packgen.merge.frames import IDENTITY, Matrix, box_of, matrix_operator, then
 from packgen.merge.ornaments import mark_ornaments
 from packgen.merge.source import rotation_of
 from packgen.merge.structure import Structure
-from packgen.merge.untagged import ReadElement, ReadPage, read_untagged
 from packgen.merge.values import JoinedPage, JoinedPart, PageTags
+
+if TYPE_CHECKING:
+    from packgen.merge.untagged import ReadElement, ReadPage
 
 _CONTENT_NAME = "/PackgenContent"
 _OVER_NAME = "/PackgenOver"
@@ -93,6 +96,10 @@ def _read_bare(
     """The pages of a document that have no tags, by their place in it, read as far as they can be."""
     tagged = part.structure is not None and any(page.page.objgen in structure.covered for page in part.pages)
     bare = {index: joined for index, joined in unheard.items() if not (tagged and index in silent)}
+    if not bare:
+        return {}
+    from packgen.merge.untagged import read_untagged
+
     read = read_untagged(pack, [(joined.page, joined.frame) for joined in bare.values()])
     return dict(zip(bare, read, strict=True))
 

@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from packgen.errors import ConversionError, PackgenError, Problem
+from packgen.memory_use import keep_memory
 from packgen.quiet import be_quiet
 from packgen.stages.beside import Pending, begin_beside, is_waiting, stop_waiting
 from packgen.stages.fork_server import EVERYTHING, fork_server_runs, start_fork_server
@@ -237,6 +238,7 @@ def _begin(*thresholds: int) -> None:
     as often as in that.
     """
     gc.set_threshold(*thresholds)
+    keep_memory()
     be_quiet()
     Thread(target=_end_with_parent, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
