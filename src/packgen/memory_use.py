@@ -1,7 +1,8 @@
 """How this process holds the memory that drawing and reading take: it keeps a few megabytes from one page to the next.
 
 Only where Linux runs with the GNU C library, which otherwise gives them back to the system after each page and asks for
-them again, which takes a tenth of the time that reading does, and a thirtieth of a build. Never holds more than `_KEPT` that nobody uses.
+them again, which takes a tenth of the time that reading does, and a thirtieth of a build. Never holds more than `_KEPT`
+that nobody uses.
 """
 
 from __future__ import annotations
