@@ -119,7 +119,10 @@ def build(
     if recent is not None:
         results, read = recent.results, recent.read
     with stamps_trusted(), remembering(cache, afresh=wishes.force, recent=results) as memory:
-        return _build(folder, out, wishes, workers, memory, progress, read)
+        try:
+            return _build(folder, out, wishes, workers, memory, progress, read)
+        finally:
+            workers.forget()
 
 
 def _build(

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+import tempfile
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -51,3 +55,57 @@ def test_little_is_done_here_while_others_run_once_this_process_has_loaded_as_mu
 def test_one_job_means_no_other_process() -> None:
     with Workers(1) as workers:
         assert set(workers.run(process, [5, 6], weight=weight)) == {os.getpid()}
+
+
+def hold(seconds: float) -> str:
+    """What a process does that nobody waits for in the end; it has something on the disk meanwhile."""
+    with TemporaryDirectory(prefix="held-") as folder:
+        time.sleep(seconds)
+        return folder
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where temporary files stand in this test."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return tmp_path
+
+
+def test_several_things_are_begun_and_taken_whatever_their_order() -> None:
+    with Workers(2) as workers:
+        workers.begin_all(process, [5, 6], weight=weight)
+        assert os.getpid() not in workers.run(process, [6, 5], weight=weight, small=100)
+        assert not workers._begun
+
+
+@pytest.mark.usefixtures("nothing_started")
+def test_little_is_not_begun() -> None:
+    with Workers(2) as workers:
+        workers.begin_all(process, [4, 6], weight=weight, small=10)
+        assert workers.run(process, [4, 6], weight=weight, small=10) == [os.getpid()] * 2
+
+
+def test_what_nobody_asks_for_is_stopped_and_leaves_nothing_behind(temporary: Path) -> None:
+    with Workers(2) as workers:
+        workers.begin_all(hold, [60.0, 61.0, 62.0], weight=int)
+        until = time.monotonic() + 30
+        while len(list(temporary.glob("packgen-*/held-*"))) < 2 and time.monotonic() < until:
+            time.sleep(0.05)
+        assert len(list(temporary.glob("packgen-*/held-*"))) == 2
+        workers.forget()
+        started = time.monotonic()
+    assert time.monotonic() - started < 10
+    assert not list(temporary.glob("packgen-*"))
+
+
+def test_what_is_called_off_while_processes_start_is_not_waited_for(temporary: Path) -> None:
+    with Workers(2) as workers:
+        workers.begin_all(hold, [60.0, 61.0], weight=int)
+        workers.forget()
+        started = time.monotonic()
+        assert workers.run(process, [5, 6], weight=weight) != [os.getpid()] * 2
+    assert time.monotonic() - started < 20
+    until = time.monotonic() + 20
+    while list(temporary.glob("packgen-*")) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not list(temporary.glob("packgen-*"))

@@ -1,30 +1,25 @@
 """Processes that work side by side, or this process alone.
 
-Takes a function and its arguments one by one, gives results in their order. Workers are started fresh, never forked
-from this process: the compiler that draws documents keeps threads, and a fork would lose them and wait for ever.
+Takes a function and its arguments one by one, gives results in their order.
 """
 
 from __future__ import annotations
 
-import gc
-import os
-import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
-from threading import Thread
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from packgen.errors import ConversionError, PackgenError, Problem
-from packgen.memory_use import keep_memory
-from packgen.quiet import be_quiet
 from packgen.stages.beside import Pending, begin_beside, is_waiting, stop_waiting
-from packgen.stages.fork_server import EVERYTHING, fork_server_runs, start_fork_server
+from packgen.stages.fork_server import EVERYTHING, fork_server_runs
+from packgen.stages.pool import Pool
+from packgen.stages.starting import Starting
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future, ProcessPoolExecutor
+    from concurrent.futures import Future
 
 Argument = TypeVar("Argument")
 Result = TypeVar("Result")
@@ -42,9 +37,10 @@ class Workers:
     def __init__(self, jobs: int, *, warm: bool = False) -> None:
         self._jobs = jobs
         self.warm = warm
-        self._pool: ProcessPoolExecutor | None = None
+        self._pool: Pool | None = None
         self._begun: list[tuple[object, object, Pending | Future[Any]]] = []
-        self._beginning: Thread | None = None
+        self._starting: Starting | None = None
+        self._unwanted: list[Future[Any]] = []
 
     @property
     def jobs(self) -> int:
@@ -55,9 +51,9 @@ class Workers:
         """Start processes that wait for work, and load in one of them what work takes. Does not wait for it."""
         # The threads that hand work over have their turn as soon as they want it.
         sys.setswitchinterval(_TURN)
-        self._end_beginning()
+        self._settle_starting()
         if self._jobs > 1 and self._pool is None:
-            self._pool = self._started()
+            self._pool = Pool(self._jobs)
             self._pool.submit(import_module, EVERYTHING)
 
     def begin(self, function: Callable[[Argument], Result], argument: Argument) -> None:
@@ -65,11 +61,12 @@ class Workers:
 
         `run` takes the result if it gets the same function and an equal argument. Nobody hears of errors before that.
         """
-        self._end_beginning()
+        self._settle_starting()
         if is_waiting() and self._jobs > 1:
             self._begun.append((function, argument, begin_beside(function, argument)))
         elif self._pool is not None:
-            self._begun_in(self._pool, function, [argument])
+            with suppress(RuntimeError):  # its processes have ended, which is told when something is asked for
+                self._begun.append((function, argument, self._pool.submit(function, argument)))
 
     def begin_all(
         self,
@@ -81,31 +78,31 @@ class Workers:
     ) -> None:
         """As `begin`, for several arguments, the heaviest first, if `run` would not do them in this process.
 
-        Processes are started by a thread, since the first of them may not be there until it has loaded its libraries.
+        Does not wait for processes to be there.
         """
-        self._end_beginning()
+        self._settle_starting()
         if self._jobs > 1 and arguments and not self._done_here(arguments, weight, small):
             ordered = sorted(arguments, key=lambda argument: -weight(argument))
-            self._beginning = Thread(target=self._begin_in_pool, args=(function, ordered), daemon=True)
-            self._beginning.start()
+            self._starting = Starting(self._pool, self._jobs, function, ordered)
 
-    def _begin_in_pool(self, function: object, arguments: Sequence[object]) -> None:
-        with suppress(OSError):  # the system does not let it, and says so again when it is asked again
-            pool = self._pool or self._started()
-            self._begun_in(pool, function, arguments)
-            self._pool = pool
+    def forget(self) -> None:
+        """Nobody will ask for what was begun. Does not wait for processes that are just being started."""
+        if self._starting is not None and self._starting.called_off():
+            self._starting = None
+        self._settle_starting()
+        for _, _, begun in self._begun:
+            if isinstance(begun, Pending):
+                begun.stop()
+            elif not begun.cancel():
+                self._unwanted.append(begun)
+        self._begun.clear()
+        self._unwanted = [each for each in self._unwanted if not each.done()]
 
-    def _begun_in(self, pool: ProcessPoolExecutor, function: Any, arguments: Sequence[object]) -> None:
-        for argument in arguments:
-            try:
-                self._begun.append((function, argument, pool.submit(function, argument)))
-            except RuntimeError:  # its processes have ended, which is told when something is asked for
-                return
-
-    def _end_beginning(self) -> None:
-        if self._beginning is not None:
-            self._beginning.join()
-            self._beginning = None
+    def _settle_starting(self) -> None:
+        if self._starting is not None:
+            self._pool, begun = self._starting.settled()
+            self._begun += begun
+            self._starting = None
 
     def _done_here(self, arguments: Sequence[Any], weight: Callable[[Any], int], small: int) -> bool:
         """Whether so little is to do that nothing is started for it."""
@@ -119,12 +116,13 @@ class Workers:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         stop_waiting()
-        self._end_beginning()
-        for _, _, begun in self._begun:
-            if isinstance(begun, Pending):
-                begun.stop()
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+        self.forget()
+        if self._pool is None:
+            return
+        if any(not each.done() for each in self._unwanted):
+            self._pool.stop()
+        else:
+            self._pool.close()
 
     def run(
         self,
@@ -145,7 +143,7 @@ class Workers:
         Raises:
             PackgenError: the kind with the lowest exit code among the errors, with the problems of all of that kind.
         """
-        self._end_beginning()
+        self._settle_starting()
         order = sorted(range(len(arguments)), key=lambda place: -weight(arguments[place]))
         results: dict[int, Result] = {}
         errors: dict[int, PackgenError] = {}
@@ -164,7 +162,7 @@ class Workers:
         here = rest if self._jobs == 1 or self._done_here([arguments[place] for place in rest], weight, small) else []
         futures = {taken: place for place, taken in begun.items() if not isinstance(taken, Pending)}
         if rest and not here:
-            self._pool = self._pool or self._started()
+            self._pool = self._pool or Pool(self._jobs)
             futures |= _submitted(self._pool, function, {place: arguments[place] for place in rest})
         if meanwhile is not None and (begun or futures) and not fork_server_runs():
             meanwhile()
@@ -187,21 +185,9 @@ class Workers:
                 return future
         return None
 
-    def _started(self) -> ProcessPoolExecutor:
-        return pool_of(self._jobs)
-
-
-def pool_of(jobs: int) -> ProcessPoolExecutor:
-    """Processes that wait for work."""
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
-    context = multiprocessing.get_context("forkserver" if start_fork_server() else "spawn")
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=gc.get_threshold())
-
 
 def _submitted(
-    pool: ProcessPoolExecutor, function: Callable[[Argument], Result], arguments: Mapping[int, Argument]
+    pool: Pool, function: Callable[[Argument], Result], arguments: Mapping[int, Argument]
 ) -> dict[Future[Any], int]:
     """The places of arguments by what comes of them.
 
@@ -231,27 +217,6 @@ def _as_completed(futures: Mapping[Future[Any], int]) -> Iterator[tuple[int, Cal
         if isinstance(future.exception(), BrokenProcessPool):
             raise ConversionError(_killed()) from future.exception()
         yield futures[future], future.result
-
-
-def _begin(*thresholds: int) -> None:
-    """Ctrl+C reaches every process of a terminal, and the one that started the others stops them. Garbage is collected
-    as often as in that.
-    """
-    gc.set_threshold(*thresholds)
-    keep_memory()
-    be_quiet()
-    Thread(target=_end_with_parent, daemon=True).start()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _end_with_parent() -> None:
-    """A process whose parent was killed has nobody to work for."""
-    from multiprocessing import parent_process
-
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _raise_together(errors: Sequence[PackgenError]) -> None:

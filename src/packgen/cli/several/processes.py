@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 from packgen.cli.several.orders import Order, Outcome, carry_out, failed
 from packgen.errors import ExitCode
-from packgen.stages.workers import pool_of
+from packgen.stages.pool import pool_of
 
 _PATIENCE = 15.0
 """Seconds without news after which people are told what is waited for."""
