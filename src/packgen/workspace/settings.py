@@ -7,7 +7,6 @@ counts whole. Without one the defaults give a good English pack. Never writes.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
@@ -101,6 +100,8 @@ def _upwards(folder: Path) -> list[Path]:
 
 
 def _parse(file: Path) -> tuple[str, dict[str, Any]]:
+    import tomllib
+
     try:
         text = file.read_text(encoding="utf-8-sig")
         return text, tomllib.loads(text)
