@@ -208,7 +208,7 @@ def test_pages_that_stayed_the_same_are_not_looked_at_again(monkeypatch: pytest.
     facts = inspect_pack(merge(made).data, expected(made)).found
     looked_at = []
 
-    def counted(page: object, words: object) -> PageFact:
+    def counted(page: object) -> PageFact:
         looked_at.append(page)
         return PageFact("", None)
 

@@ -25,7 +25,7 @@ from packgen.convert.document import (
     flat,
     paragraphs_of,
 )
-from packgen.convert.pdf_words import page_texts
+from packgen.pdfium import page_texts
 
 __all__ = ["Lost", "in_parts", "lost_paragraphs", "page_texts", "pieces", "squeezed"]
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib import import_module
 
 from msgspec import msgpack
 
 from packgen.helpers import serve
 from packgen.inspect.readback import read_parts
 from packgen.inspect.readers import Order
+from packgen.pdfium import library
 
 
 def read(order: bytes) -> Iterator[tuple[int, bytes]]:
@@ -19,4 +19,4 @@ def read(order: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 if __name__ == "__main__":
-    serve(lambda: import_module("pypdfium2"), read)
+    serve(library, read)

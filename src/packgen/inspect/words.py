@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from packgen.inspect.disagreement import Disagreement
-from packgen.inspect.page_facts import page_texts
 from packgen.inspect.readback import FinishedPack
 from packgen.model import PagePlan
+from packgen.pdfium import page_texts
 
 
 def check_words(

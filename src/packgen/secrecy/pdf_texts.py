@@ -34,8 +34,8 @@ def texts_of(pdf: bytes, pages: Sequence[str] | None = None) -> Iterator[PlacedT
     """All texts of a PDF. `pages` are the words on its pages, if they are known."""
     import pikepdf
 
-    from packgen.inspect.page_facts import page_texts
     from packgen.inspect.written import read_written
+    from packgen.pdfium import page_texts
 
     for index, text in enumerate(page_texts(pdf) if pages is None else pages):
         yield PlacedText(text, "on a page", index)

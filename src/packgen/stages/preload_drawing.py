@@ -10,7 +10,6 @@ import mdit_py_plugins.footnote
 import mdit_py_plugins.gfm_autolink
 
 import packgen.convert.compile
-import packgen.convert.pdf_words
 import packgen.convert.proof
 import packgen.convert.read.document
 import packgen.convert.write.document
@@ -19,5 +18,6 @@ import packgen.fill.package
 import packgen.fill.properties
 import packgen.fill.quick
 import packgen.fill.stories
+import packgen.pdfium
 import packgen.prose.parse
 import packgen.stages.drawing

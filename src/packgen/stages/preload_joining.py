@@ -4,8 +4,6 @@ After a late change little is drawn, and that in the process of the command itse
 """
 
 # ruff: noqa: F401  # all of them are imported to be there, not to be used here
-import pypdfium2
-
 import packgen.convert.tags
 import packgen.inspect.active
 import packgen.inspect.fingerprints
@@ -20,4 +18,5 @@ import packgen.inspect.words
 import packgen.inspect.written
 import packgen.merge.pack
 import packgen.merge.reading
+import packgen.pdfium
 import packgen.stages.merging
