@@ -23,6 +23,7 @@ def program_version() -> str:
     return digest(packgen.__version__, sys.version, _own_files(), _libraries())
 
 
+@cache
 def version_of(library: str) -> str:
     """The version of an installed library, from the name of the folder that says what is installed.
 

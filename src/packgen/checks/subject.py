@@ -13,7 +13,6 @@ from packgen.load import JsonFile, RawPack
 from packgen.load.raw_pack import written_documents, written_items
 from packgen.schemas import SchemaSet
 from packgen.schemas.findings import DataPath
-from packgen.validate.shape import accepted
 from packgen.workspace import Settings
 
 _MAY = 5
@@ -41,7 +40,7 @@ class WrittenText(Struct, frozen=True):
 
 
 class Subject(Struct, frozen=True):
-    """A pack whose `pack.json` the schema accepts. `data` are the files of its documents that schemas accept."""
+    """A pack without mistakes: the schemas accept `pack.json` and the data of all documents."""
 
     raw: RawPack
     settings: Settings
@@ -58,7 +57,7 @@ class Subject(Struct, frozen=True):
     def data(self, *templates: str) -> Iterator[JsonFile]:
         """The data of documents made from one of some templates, or of all."""
         for file in self.raw.data.values():
-            if accepted(file, self.schemas) and (not templates or file.value["template"] in templates):
+            if not templates or file.value["template"] in templates:
                 yield file
 
     def prose(self, file: JsonFile) -> Iterator[WrittenText]:

@@ -36,7 +36,8 @@ def phrases_in(text: str, phrases: Iterable[Secret]) -> Iterator[str]:
 
 
 def _private(text: str, secrets: Secrets) -> Iterator[str]:
-    yield from phrases_in(text, secrets.phrases)
+    if secrets.phrases:
+        yield from phrases_in(text, secrets.phrases)
     if secrets.runs:
         found = (secrets.runs.get(run) for run in runs_of(words_of(text), secrets.known))
         yield from dict.fromkeys(f"words of {paper}" for paper in found if paper is not None)
