@@ -29,6 +29,10 @@ from packgen.errors import ConversionError, Problem
 _RESERVED_NOTES = {"separator", "continuationSeparator", "continuationNotice"}
 _KIND_NAMES = {"default": "page", "first": "first page", "even": "even page"}
 
+_MOST_STYLE_SHEETS = 4
+_STYLE_SHEETS: dict[tuple[bytes, ...], tuple[Numbering, StyleSheet, TableStyles]] = {}
+"""Lists and styles by the parts they were read from, those used last at the end."""
+
 
 class StyleFacts(Struct, frozen=True):
     """A paragraph style: the names Word shows of it and of those it is based on, nearest first, in lower case.
@@ -122,10 +126,26 @@ def _read(package: DocxPackage, *, as_typed: bool) -> tuple[WordDocument, Readin
     return with_automatic_colours(document), reading
 
 
+def _style_sheet(package: DocxPackage) -> tuple[Numbering, StyleSheet, TableStyles]:
+    """The lists and styles of a document; those of another one that has the very same parts, such as of one template.
+
+    They remember how they have resolved what was asked of them, and nothing else.
+    """
+    parts = tuple(package.parts.get(package.related(kind) or "", b"") for kind in ("theme", "numbering", "styles"))
+    known = _STYLE_SHEETS.pop(parts, None)
+    if known is None:
+        theme = read_theme(package.related_xml("theme"))
+        numbering = Numbering(package.related_xml("numbering"), theme)
+        styles = StyleSheet(package.related_xml("styles"), theme, numbering)
+        known = numbering, styles, TableStyles(styles)
+    _STYLE_SHEETS[parts] = known
+    while len(_STYLE_SHEETS) > _MOST_STYLE_SHEETS:
+        del _STYLE_SHEETS[next(iter(_STYLE_SHEETS))]
+    return known
+
+
 def _reading(package: DocxPackage, settings: Element | None) -> Reading:
-    theme = read_theme(package.related_xml("theme"))
-    numbering = Numbering(package.related_xml("numbering"), theme)
-    styles = StyleSheet(package.related_xml("styles"), theme, numbering)
+    numbering, styles, table_styles = _style_sheet(package)
     compatibility = 0
     for setting in settings.iter(w("compatSetting")) if settings is not None else ():
         if setting.get(w("name")) == "compatibilityMode":
@@ -133,7 +153,7 @@ def _reading(package: DocxPackage, settings: Element | None) -> Reading:
     return Reading(
         package=package,
         styles=styles,
-        table_styles=TableStyles(styles),
+        table_styles=table_styles,
         numbering=numbering,
         counters=Counters(numbering),
         compatibility=compatibility,
