@@ -5,7 +5,7 @@ Takes names, attributes and children; gives lxml elements. Never keeps a documen
 
 from __future__ import annotations
 
-from copy import copy, deepcopy
+from copy import deepcopy
 from functools import cache
 from typing import Any
 
@@ -40,7 +40,7 @@ def qualified(name: str) -> str:
 
 def element(name: str, *children: Any, **attributes: str | int) -> Any:
     """An element; attributes are Word's own (`val="1"` is `w:val="1"`)."""
-    made = copy(_empty(name))
+    made = _empty(name).__copy__()
     for key, value in attributes.items():
         made.set(f"{{{WORD}}}{key}", str(value))
     made.extend(child for child in children if child is not None)
@@ -92,13 +92,19 @@ def put(parent: Any, new: Any, order: str) -> None:
     if old is not None:
         parent.replace(old, new)
         return
-    names = order.split()
-    later = {f"{{{WORD}}}{name}" for name in names[names.index(local) + 1 :]}
+    later = _later(local, order)
     for index, sibling in enumerate(parent):
         if sibling.tag in later:
             parent.insert(index, new)
             return
     parent.append(new)
+
+
+@cache
+def _later(local: str, order: str) -> frozenset[str]:
+    """What comes behind a name in an order."""
+    names = order.split()
+    return frozenset(f"{{{WORD}}}{name}" for name in names[names.index(local) + 1 :])
 
 
 def copy_of(node: Any) -> Any:
