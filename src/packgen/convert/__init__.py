@@ -8,20 +8,29 @@ cannot be drawn is refused with its place; nothing is ever left out silently.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from packgen.convert.fonts import FontSet, bundled_fonts
 from packgen.errors import ConversionError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from packgen.convert.fonts import FontSet, bundled_fonts
     from packgen.convert.proof import Lost
     from packgen.convert.write.source import ListMark
 
 __all__ = ["Drawn", "FontSet", "Untagged", "bundled_fonts", "convert_docx", "draw_docx", "with_tags"]
+
+
+def __getattr__(name: str) -> Any:
+    """Fonts are loaded when they are asked for: who only wants to know what kind a file is does without."""
+    if name not in {"FontSet", "bundled_fonts"}:
+        raise AttributeError(name)
+    from packgen.convert import fonts
+
+    return getattr(fonts, name)
 
 
 class Drawn(Struct, frozen=True):

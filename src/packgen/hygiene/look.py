@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from packgen.convert.office.kinds import OFFICE_KINDS
-from packgen.convert.read.package import DocxPackage, open_package
-from packgen.errors import ConversionError, Problem
-from packgen.hygiene.any_office_file import find_in_any
+from packgen.errors import Problem
 from packgen.hygiene.covered_words import look_at_pages
 from packgen.hygiene.found import KINDS, Found
-from packgen.hygiene.slides import find_in_slides
-from packgen.hygiene.word_text import find_in_word
-from packgen.hygiene.workbooks import find_in_workbook
 from packgen.workspace import shown_path
 
-_FINDERS: dict[str, Callable[[DocxPackage], Iterator[Found]]] = {
-    ".docx": find_in_word,
-    ".xlsx": find_in_workbook,
-    ".pptx": find_in_slides,
-}
+_OFFICE = frozenset({".docx", ".xlsx", ".pptx"})
 _SHOWN = 5
 
 
@@ -34,7 +24,7 @@ def check_hygiene(file: Path, acknowledged: Collection[str] = ()) -> Iterator[Pr
     for each in found:
         if each.kind not in acknowledged:
             yield refusal(file, each)
-    known_later = {"covered-words"} if file.suffix.lower() in _FINDERS else set()
+    known_later = {"covered-words"} if file.suffix.lower() in _OFFICE else set()
     for kind in acknowledged:
         if kind in KINDS and kind not in known_later and all(each.kind != kind for each in found):
             yield Problem(
@@ -70,19 +60,11 @@ def _found_in(file: Path) -> Sequence[Found]:
     suffix = file.suffix.lower()
     if suffix == ".pdf":
         return _found_in_pdf(file)
-    if suffix not in _FINDERS:
+    if suffix not in _OFFICE:
         return ()
-    try:
-        package = open_package(file.read_bytes(), shown_path(file), OFFICE_KINDS[suffix].words)
-    except ConversionError:
-        return ()
-    found: list[Found] = []
-    for find in (_FINDERS[suffix], find_in_any):
-        try:
-            found.extend(find(package))
-        except Exception:  # whatever it is: nobody can tell what stands in a file that cannot be looked through
-            found.append(Found("unreadable-parts", ""))
-    return found
+    from packgen.hygiene.office_files import found_in_office
+
+    return found_in_office(file)
 
 
 def _found_in_pdf(file: Path) -> Sequence[Found]:
