@@ -1,6 +1,8 @@
 """Prose in a template's own styles: paragraphs, lists, headings, quotations, links, footnotes."""
 
 import io
+import struct
+import zlib
 from pathlib import Path
 
 import docx
@@ -396,6 +398,14 @@ def test_a_picture_is_as_large_as_its_file_says(tmp_path: Path, ending, saved, i
     assert shape.height.inches == pytest.approx(inches / 2, abs=0.01)
 
 
+def test_a_photograph_with_another_picture_behind_it_is_a_jpeg(tmp_path: Path):
+    one, other = PIL.Image.new("RGB", (144, 72)), PIL.Image.new("RGB", (20, 10))
+    one.save(tmp_path / "photo.jpg", "MPO", save_all=True, append_images=[other])
+    document = fill(paragraphs(TAG), tmp_path, x="words ![small](photo.jpg) words")
+    assert document.inline_shapes[0].width.inches == pytest.approx(2.0)
+    assert [str(part.partname) for part in document.part.package.image_parts] == ["/word/media/image1.jpg"]
+
+
 def test_a_jpeg_that_begins_with_neither_of_the_usual_headers_is_a_picture_too(tmp_path: Path):
     """Some programs write none, and readers do not ask for one."""
     PIL.Image.new("RGB", (144, 72)).save(tmp_path / "with.jpg")
@@ -403,6 +413,16 @@ def test_a_jpeg_that_begins_with_neither_of_the_usual_headers_is_a_picture_too(t
     (tmp_path / "without.jpg").write_bytes(whole[:2] + whole[2 + 2 + int.from_bytes(whole[4:6]) :])
     (shape,) = fill(paragraphs(TAG), tmp_path, x="words ![small](without.jpg) words").inline_shapes
     assert shape.width.inches == pytest.approx(2.0)
+
+
+def png_with_density(pixels_a_metre: int) -> bytes:
+    """A picture that says how small its pixels are, whatever that makes of it."""
+    target = io.BytesIO()
+    PIL.Image.new("RGB", (4, 4)).save(target, "PNG", dpi=(72, 72))
+    whole = target.getvalue()
+    said = b"pHYs" + struct.pack(">IIB", pixels_a_metre, pixels_a_metre, 1)
+    begin = whole.index(b"pHYs") - 4
+    return whole[:begin] + struct.pack(">I", 9) + said + struct.pack(">I", zlib.crc32(said)) + whole[begin + 21 :]
 
 
 @pytest.mark.parametrize(
@@ -413,6 +433,7 @@ def test_a_jpeg_that_begins_with_neither_of_the_usual_headers_is_a_picture_too(t
         ("fake.png", b"GIF89a", "neither PNG nor JPEG"),
         ("broken.png", b"\x89PNG\r\n\x1a\n123", "damaged"),
         ("broken.jpg", b"\xff\xd8\xff", "damaged"),
+        ("nothing.png", png_with_density(2**31 - 1), "damaged"),
     ],
 )
 def test_pictures_that_cannot_be_used(tmp_path: Path, name, content, message):

@@ -21,13 +21,12 @@ from packgen.errors import InvalidPackError, Problem
 from packgen.fill.package import IMAGE, Package, Part
 from packgen.fill.xml import RELATIONSHIPS, element
 
-_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+_PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 EMU_PER_TWIP = 635
 EMU_PER_MILLIMETRE = 36_000
 _EMU_PER_INCH = 914_400
 _USUAL_DENSITY = 72
 """Pixels an inch of a picture that does not tell, as Word takes it."""
-_ENDINGS = {"PNG": "png", "JPEG": "jpg"}
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _INLINE = f"""\
 <wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" xmlns:a="{_DRAWING}/main" xmlns:pic="{_DRAWING}/picture"
@@ -93,7 +92,7 @@ class Pictures:
             blob = picture.read_bytes()
         except (OSError, ValueError) as error:
             raise _problem("prose.picture-missing", f"there is no picture {path}") from error
-        if not blob.startswith(_SIGNATURES):
+        if not blob.startswith((_PNG, _JPEG)):
             raise _problem("prose.picture-type", f"the picture {path} is neither PNG nor JPEG")
         return blob
 
@@ -102,15 +101,18 @@ def _kind_and_size(blob: bytes) -> tuple[str, int, int]:
     """The usual ending of a picture's file, and how wide and high it is by itself, in English Metric Units.
 
     Raises:
-        OSError and others: it is damaged, or a small file that would take gigabytes.
+        OSError and others: it is damaged, says that it has no size, or would take gigabytes.
     """
     from PIL import Image
 
-    with catch_warnings(action="ignore"), Image.open(BytesIO(blob), formats=list(_ENDINGS)) as image:
+    with catch_warnings(action="ignore"), Image.open(BytesIO(blob), formats=["PNG", "JPEG"]) as image:
         densities = image.info.get("dpi", (_USUAL_DENSITY, _USUAL_DENSITY))
         across, down = (round(density) if density >= 1 else _USUAL_DENSITY for density in densities)
-        ending = _ENDINGS[image.format or ""]
-        return ending, int(image.width / across * _EMU_PER_INCH), int(image.height / down * _EMU_PER_INCH)
+        width, height = int(image.width / across * _EMU_PER_INCH), int(image.height / down * _EMU_PER_INCH)
+    if not width or not height:
+        raise ValueError("the picture says that it has no size")
+    # Pillow calls a JPEG with a second picture behind it, as phones make them, something else.
+    return "png" if blob.startswith(_PNG) else "jpg", width, height
 
 
 def _inline(number: int, relationship: str, name: str, alt: str, size: tuple[int, int]) -> Any:
