@@ -398,6 +398,24 @@ def test_a_picture_is_as_large_as_its_file_says(tmp_path: Path, ending, saved, i
     assert shape.height.inches == pytest.approx(inches / 2, abs=0.01)
 
 
+def test_a_photograph_stands_as_the_camera_was_held(tmp_path: Path):
+    stored = PIL.Image.new("RGB", (144, 72), "white")
+    stored.paste((200, 0, 0), (0, 0, 40, 72))
+    exif = PIL.Image.Exif()
+    exif[0x0112] = 6  # to be turned to the right
+    stored.save(tmp_path / "photo.jpg", exif=exif, quality=95)
+    document = fill(paragraphs(TAG), tmp_path, x="words ![small](photo.jpg) words")
+    (shape,) = document.inline_shapes
+    assert (shape.width.inches, shape.height.inches) == (pytest.approx(1.0), pytest.approx(2.0))
+    (part,) = document.part.package.image_parts
+    seen = PIL.Image.open(io.BytesIO(part.blob))
+    assert seen.size == (72, 144)
+    assert seen.getexif().get(0x0112, 1) == 1
+    top, bottom = seen.getpixel((36, 10)), seen.getpixel((36, 134))
+    assert top[1] < 60
+    assert bottom[1] > 200
+
+
 def test_a_photograph_with_another_picture_behind_it_is_a_jpeg(tmp_path: Path):
     one, other = PIL.Image.new("RGB", (144, 72)), PIL.Image.new("RGB", (20, 10))
     one.save(tmp_path / "photo.jpg", "MPO", save_all=True, append_images=[other])

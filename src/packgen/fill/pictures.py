@@ -25,6 +25,8 @@ _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 EMU_PER_TWIP = 635
 EMU_PER_MILLIMETRE = 36_000
 _EMU_PER_INCH = 914_400
+_QUALITY = 92
+"""That of photographs that had to be turned."""
 _USUAL_DENSITY = 72
 """Pixels an inch of a picture that does not tell, as Word takes it."""
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
@@ -73,6 +75,7 @@ class Pictures:
         """
         blob = self._read(path)
         try:
+            blob = _upright(blob)
             ending, own_width, own_height = _kind_and_size(blob)
         except Exception as error:  # decoders raise nearly everything there is on bytes that somebody else has broken
             raise _problem("prose.picture-damaged", f"the picture {path} is damaged, or far too large") from error
@@ -95,6 +98,20 @@ class Pictures:
         if not blob.startswith((_PNG, _JPEG)):
             raise _problem("prose.picture-type", f"the picture {path} is neither PNG nor JPEG")
         return blob
+
+
+def _upright(blob: bytes) -> bytes:
+    """A photograph as it was seen: cameras note how they were held, and Word goes by no such notes."""
+    if not blob.startswith(_JPEG):
+        return blob
+    from PIL import ExifTags, Image, ImageOps
+
+    with catch_warnings(action="ignore"), Image.open(BytesIO(blob), formats=["JPEG"]) as image:
+        if image.getexif().get(ExifTags.Base.Orientation, 1) not in range(2, 9):
+            return blob
+        turned, target = ImageOps.exif_transpose(image), BytesIO()
+        turned.save(target, "JPEG", quality=_QUALITY, dpi=image.info.get("dpi", (_USUAL_DENSITY, _USUAL_DENSITY)))
+    return target.getvalue()
 
 
 def _kind_and_size(blob: bytes) -> tuple[str, int, int]:
