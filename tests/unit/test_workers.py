@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -96,6 +98,35 @@ def test_what_nobody_asks_for_is_stopped_and_leaves_nothing_behind(temporary: Pa
         started = time.monotonic()
     assert time.monotonic() - started < 10
     assert not list(temporary.glob("packgen-*"))
+
+
+_KILLED = """
+import sys, tempfile, time
+from packgen.stages.workers import Workers
+if __name__ == "__main__":
+    tempfile.tempdir = sys.argv[1]
+    with Workers(2) as workers:
+        workers.run(tempfile.mkdtemp, ["-one", "-other"], weight=len)
+        print("there", flush=True)
+        time.sleep(60)
+"""
+
+
+def test_nothing_is_left_behind_by_a_command_that_was_killed(tmp_path: Path) -> None:
+    script, folder = tmp_path / "killed.py", tmp_path / "temporary"
+    script.write_text(_KILLED)
+    folder.mkdir()
+    with subprocess.Popen(
+        [sys.executable, script, folder], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as command:
+        assert command.stdout is not None
+        assert command.stdout.readline() == b"there\n"
+        assert len(list(folder.glob("packgen-*/*"))) == 2
+        command.kill()
+    until = time.monotonic() + 20
+    while list(folder.glob("packgen-*")) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not list(folder.glob("packgen-*"))
 
 
 def test_what_is_called_off_while_processes_start_is_not_waited_for(temporary: Path) -> None:

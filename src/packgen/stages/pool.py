@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import signal
 import tempfile
 from collections.abc import Callable
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Pool:
-    """Up to `jobs` processes. What they write for a moment stands in a folder that goes with them, even if killed."""
+    """Up to `jobs` processes. What they write for a moment stands in a folder that goes with them, however they end."""
 
     def __init__(self, jobs: int) -> None:
         """Starts none yet.
@@ -73,15 +74,17 @@ def _begin(folder: str | None, *thresholds: int) -> None:
     be_quiet()
     if folder is not None:
         tempfile.tempdir = folder
-    Thread(target=_end_with_parent, daemon=True).start()
+    Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _end_with_parent() -> None:
-    """A process whose parent was killed has nobody to work for."""
+def _end_with_parent(folder: str | None) -> None:
+    """A process whose parent was killed has nobody to work for, and is left to tidy up."""
     from multiprocessing import parent_process
 
     parent = parent_process()
     if parent is not None:
         parent.join()
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
         os._exit(1)
