@@ -24,7 +24,7 @@ TEXT_OBJECT = 1
 """FPDF_PAGEOBJ_TEXT."""
 GO_TO = 1
 """PDFACTION_GOTO."""
-_A4 = (0.0, 0.0, 612.0, 792.0)
+_LETTER = (0.0, 0.0, 612.0, 792.0)
 """What pdfium takes a page for that does not tell its size; it is that of American paper."""
 
 Bounds = tuple[float, float, float, float]
@@ -142,7 +142,7 @@ class Page:
             if ask(self.handle, *map(byref, sides)):
                 left, bottom, right, top = (side.value for side in sides)
                 return left, bottom, right, top
-        return _A4
+        return _LETTER
 
     @property
     def rotation(self) -> int:

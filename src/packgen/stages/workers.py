@@ -138,7 +138,8 @@ class Workers:
 
         As long as no processes are there or about to be, a single argument is dealt with in this one, and so are
         several that weigh no more than `small` together: others would have to be started and to load their libraries.
-        `meanwhile` loads here what comes next while others work, so that this process is as ready as they are.
+        `meanwhile` loads here what comes next while others work, so that this process is as ready as they are; where
+        they are forked, they have it loaded, and do what comes next as well.
 
         Raises:
             PackgenError: the kind with the lowest exit code among the errors, with the problems of all of that kind.
