@@ -1,8 +1,7 @@
-"""`python -m tools.make_compiled_templates` writes anew what Jinja makes of the shipped templates and of the page."""
+"""`python -m tools.make_compiled_templates` writes anew what Jinja makes of the shipped templates."""
 
 from __future__ import annotations
 
-from packgen import meeting_page
 from packgen.fill.kept import as_text, kept_file
 from packgen.resources import resource_folder
 
@@ -16,8 +15,7 @@ def main() -> None:
         old.unlink()
     for kept, template in wanted.items():
         kept.write_text(as_text(template.read_bytes(), template.name), encoding="utf-8", newline="\n")
-    meeting_page.kept_file().write_text(meeting_page.as_text(), encoding="utf-8", newline="\n")
-    print(f"{len(wanted)} templates and the meeting page compiled in {folder.parent}")
+    print(f"{len(wanted)} templates compiled in {folder.parent}")
 
 
 if __name__ == "__main__":

@@ -164,7 +164,7 @@ def _build(
             record = BuildRecord(
                 checked.inputs, settings, drawn, ready, problems, progress.timings, register, keys, facts
             )
-            write_output(output, pack, packs, record, secrets, memory)
+            write_output(output, pack, packs, record, secrets)
             memory.forget_unused()
             output.swap_in()
             about_memory = tuple(memory.remarks())

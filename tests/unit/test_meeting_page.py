@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from xml.etree import ElementTree
@@ -10,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from justhtml import JustHTML
 
-from packgen.meeting_page import as_text, file_size, kept_file
+from packgen.meeting_page.values import file_size
 from packgen.prose import parse_prose
 from packgen.prose.html import prose_html
 from tests import pdf_facts
@@ -172,11 +171,3 @@ def test_the_page_is_well_formed_and_every_link_in_it_leads_somewhere(packgen: P
     assert len(ids) == len(set(ids))
     for target in re.findall(r'href="#([^"]+)"', page):
         assert target in ids
-
-
-def test_what_is_kept_of_the_template_is_what_is_made_of_it() -> None:
-    """It holds for one Jinja; with another, the template is compiled as it is."""
-    kept = json.loads(kept_file().read_text(encoding="utf-8"))
-    made = json.loads(as_text())
-    assert kept["template"] == made["template"], "run python -m tools.make_compiled_templates"
-    assert kept["jinja"] != made["jinja"] or kept == made, "run python -m tools.make_compiled_templates"

@@ -19,7 +19,7 @@ from packgen.cache import version_of
 from packgen.deferred.tokens import Deferred
 from packgen.errors import Problem
 from packgen.front_sheet import item_ranges, sheet_title
-from packgen.meeting_page import LinkedFile, page_html, page_values
+from packgen.meeting_page.values import LinkedFile, page_values
 from packgen.model import FRONT_SHEET_ID, Access, Pack, PagePlan
 from packgen.publications.files import register_bytes
 from packgen.publications.notices import kind_of
@@ -28,7 +28,6 @@ from packgen.publish import OutputFolder
 from packgen.secrecy.secrets import Secrets
 from packgen.stages.documents import DrawnDocuments
 from packgen.stages.drawing import Drawing
-from packgen.stages.memory import Memory
 from packgen.stages.merging import MergedPack
 from packgen.stages.readiness import ReadyDocument
 from packgen.stages.secrecy import check_public_text
@@ -65,7 +64,6 @@ def write_output(
     packs: Sequence[MergedPack],
     record: BuildRecord,
     secrets: Secrets,
-    memory: Memory,
 ) -> None:
     """Writes the fresh output of a build.
 
@@ -98,7 +96,7 @@ def write_output(
             sizes[file.name] = write_pdf(f"{folder}/{file.name}", file.pdf, merged)
         texts = {
             "page-map.json": _json(page_map(merged.pack, merged.plan, record.keys)),
-            "agenda.html": _page(merged, sizes, record.settings, memory).encode(),
+            "agenda.html": _page(merged, sizes, record.settings).encode(),
         }
         for name, text in texts.items():
             if merged.access == "public":
@@ -169,8 +167,10 @@ def page_map(pack: Pack, plan: PagePlan, keys: Mapping[str, str]) -> dict[str, A
     }
 
 
-def _page(merged: MergedPack, sizes: Mapping[str, int], settings: Settings, memory: Memory) -> str:
-    """The meeting page; written anew only if it says something new, since that takes Jinja."""
+def _page(merged: MergedPack, sizes: Mapping[str, int], settings: Settings) -> str:
+    """The meeting page."""
+    from packgen.meeting_page.html import page_html
+
     files = {
         number: LinkedFile(f"items/{file.name}", sizes[f"items/{file.name}"])
         for number, file in merged.item_files.items()
@@ -181,13 +181,7 @@ def _page(merged: MergedPack, sizes: Mapping[str, int], settings: Settings, memo
         if (file := merged.supplement_files.get(supplement.id)) is not None
     ]
     pack_file = LinkedFile(PACK_PDF, sizes[PACK_PDF])
-    values = page_values(merged.pack, merged.plan, settings, pack_file, files, supplements)
-    key = memory.key("meeting page", values)
-    known = memory.recall(key, str)
-    page = known if known is not None else page_html(values)
-    if known is None:
-        memory.keep(key, page)
-    return page
+    return page_html(page_values(merged.pack, merged.plan, settings, pack_file, files, supplements))
 
 
 def _sheet_name(sheet: str, access: Access, packs: Sequence[MergedPack]) -> str:

@@ -1,23 +1,18 @@
-"""The meeting page, `agenda.html`: one file, no script, for people who would rather not open a PDF.
+"""What the meeting page says: what a link leads to, of which item, type, size and pages, stands in the link itself.
 
-Takes the pack, its plan and the files beside the page; gives HTML that keeps to WCAG 2.2, level AA: what a link leads
-to, of which item, type, size and pages, stands in the link itself. Says nothing that its pack does not say.
+Takes the pack, its plan and the files beside the page; gives plain values. Says nothing that its pack does not say.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import Struct
 
 from packgen.access import exempt_paragraphs, has_exempt, paragraphs_in_words
-from packgen.digests import file_digest
 from packgen.front_sheet import item_ranges, ranges_in_words, sheet_title
 from packgen.model import (
     NOTICE_TEMPLATE,
@@ -31,16 +26,8 @@ from packgen.model import (
     Supplement,
     ToFollow,
 )
-from packgen.resources import resource_folder
 from packgen.wording import clock_time, day_date, long_date, page_words
 from packgen.workspace import Settings
-
-if TYPE_CHECKING:
-    from jinja2 import Environment, Template
-    from markupsafe import Markup
-
-
-_TEMPLATE = "agenda.html.jinja"
 
 
 class LinkedFile(Struct, frozen=True):
@@ -82,22 +69,6 @@ def page_values(
         "contact": pack.contact,
         "dial": _dial(pack.contact),
     }
-
-
-def page_html(values: Mapping[str, Any]) -> str:
-    """The page as HTML, from what `page_values` gave."""
-    notes = [
-        {"heading": note["heading"], "text": _prose(note["text"], f"note-{place}", note["heading"])}
-        for place, note in enumerate(values["notes"], 1)
-    ]
-    items = {part: [_with_prose(item) for item in values[part]] for part in ("items", "part_two")}
-    return _template().render(**{**values, **items, "notes": notes})
-
-
-def _with_prose(item: Mapping[str, Any]) -> dict[str, Any]:
-    """What the page says of an item, its text as HTML."""
-    text = _prose(item["text"], f"item-{item['key']}", f"Item {item['key']}") if item["text"] else ""
-    return {**item, "text": text, "sub_items": [_with_prose(each) for each in item["sub_items"]]}
 
 
 def file_size(size: int) -> str:
@@ -213,53 +184,3 @@ def _dial(contact: Person | None) -> str | None:
     if not written or not re.fullmatch(r"[+]?[\d\s()-]{6,20}", written):
         return None
     return re.sub(r"[^\d+]", "", written.replace("(0)", "") if written.startswith("+") else written)
-
-
-@cache
-def _template() -> Template:
-    """The page's template, from what is kept of it where that still holds: making it takes longer than the page."""
-    from jinja2 import Template
-
-    environment = _environment()
-    kept = json.loads(kept_file().read_bytes()) if kept_file().is_file() else None
-    if kept != {**_of_source(), "python": kept and kept.get("python")}:
-        return environment.get_template(_TEMPLATE)
-    code = compile(kept["python"], _TEMPLATE, "exec")
-    return Template.from_code(environment, code, environment.make_globals(None))
-
-
-def kept_file() -> Path:
-    """Where what Jinja makes of the page's template is kept."""
-    return resource_folder("pages") / "agenda.html.json"
-
-
-def as_text() -> str:
-    """What is kept of the page's template, made afresh."""
-    source = (resource_folder("pages") / _TEMPLATE).read_text(encoding="utf-8")
-    python = _environment().compile(source, raw=True)
-    return json.dumps({**_of_source(), "python": python}, ensure_ascii=False, indent=0) + "\n"
-
-
-def _of_source() -> dict[str, str]:
-    """What must be the same for what is kept to hold."""
-    import jinja2
-
-    digest = file_digest(resource_folder("pages") / _TEMPLATE)
-    return {"jinja": vars(jinja2).get("__version__", ""), "template": digest}
-
-
-@cache
-def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    return Environment(
-        loader=FileSystemLoader(resource_folder("pages")), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
-
-
-def _prose(markdown: str, key: str, place: str) -> Markup:
-    """Markdown as HTML; HTML typed in it is shown as typed. Identifiers begin with `key`; `place` names it in words."""
-    from packgen.prose import parse_prose
-    from packgen.prose.html import prose_html
-
-    return prose_html(parse_prose(markdown), key=key, place=place)
