@@ -13,7 +13,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +26,8 @@ _PIECE = 2**18
 _SYNCED_TOGETHER = 8
 _WRITTEN_TOGETHER = 2
 """Large files, which keep a processor and the disk busy."""
+_SYNCED_EARLY = 2**25
+"""Bytes of a large file that go to the disk while the next ones are made ready; else all would wait for them at its end."""
 
 
 class Pieces(Protocol):
@@ -93,8 +95,7 @@ class OutputFolder:
             path.parent.mkdir(parents=True, exist_ok=True)
             digest = _linked_digest(old, path, whole)
             if digest is None:
-                digest = _written_digest(path, whole)
-                _sync_file(path)
+                digest = _written_digest(path, whole, self._disk)
         return digest
 
     def in_use(self) -> AbstractContextManager[None]:
@@ -234,14 +235,26 @@ def _linked_digest(old: Path, new: Path, whole: Pieces) -> str | None:
     return hashed.hexdigest()
 
 
-def _written_digest(path: Path, whole: Pieces) -> str:
+def _written_digest(path: Path, whole: Pieces, disk: ThreadPoolExecutor) -> str:
+    """Writes a large file and has `disk` bring it there; gives its SHA-256."""
     hashed = hashlib.sha256()
+    unsynced, syncing = 0, Future[None]()
+    syncing.set_result(None)
     with path.open("wb", buffering=0) as stream:
-        for piece in whole.pieces():
-            hashed.update(piece)
-            rest = memoryview(piece)
-            while rest:
-                rest = rest[stream.write(rest) :]
+        try:
+            for piece in whole.pieces():
+                hashed.update(piece)
+                rest = memoryview(piece)
+                while rest:
+                    rest = rest[stream.write(rest) :]
+                unsynced += len(piece)
+                if unsynced >= _SYNCED_EARLY and syncing.done():
+                    syncing.result()
+                    unsynced, syncing = 0, disk.submit(os.fsync, stream.fileno())
+        finally:
+            wait([syncing])  # it has the number of an open file
+        syncing.result()
+        os.fsync(stream.fileno())
     return hashed.hexdigest()
 
 
