@@ -76,7 +76,7 @@ def stripped_jpeg(data: bytes) -> bytes:
     return b"".join([*kept, b"\xff\xd9"])
 
 
-def coded_pixels(data: bytes) -> list[tuple[int, int]]:
+def coded_pixels(data: bytes | memoryview) -> list[tuple[int, int]]:
     """Where the pixels of each scan of a JPEG begin and end, which say nothing but colours.
 
     Raises:
@@ -85,8 +85,8 @@ def coded_pixels(data: bytes) -> list[tuple[int, int]]:
     return [(each.pixels, each.end) for each in _segments(data) if each.marker == _SCAN]
 
 
-def _segments(data: bytes) -> Iterator[_Segment]:
-    if not data.startswith(b"\xff\xd8"):
+def _segments(data: bytes | memoryview) -> Iterator[_Segment]:
+    if data[:2] != b"\xff\xd8":
         raise NotPlain
     at = 2
     while True:
@@ -97,11 +97,11 @@ def _segments(data: bytes) -> Iterator[_Segment]:
         if not at + 2 <= pixels <= len(data):
             raise NotPlain
         end = _scan_end(data, pixels) if marker == _SCAN else pixels
-        yield _Segment(marker, data[at + 2 : pixels], at - 2, pixels, end)
+        yield _Segment(marker, bytes(data[at + 2 : pixels]), at - 2, pixels, end)
         at = end
 
 
-def _marker(data: bytes, at: int) -> tuple[int, int]:
+def _marker(data: bytes | memoryview, at: int) -> tuple[int, int]:
     """The marker at `at`, which may have fill bytes before it, and where its segment goes on."""
     start = at
     while at < len(data) and data[at] == 0xFF:
@@ -111,7 +111,7 @@ def _marker(data: bytes, at: int) -> tuple[int, int]:
     return data[at], at + 1
 
 
-def _scan_end(data: bytes, at: int) -> int:
+def _scan_end(data: bytes | memoryview, at: int) -> int:
     """Where the coded pixels that begin at `at` end: at the next marker that is neither a restart nor a coded FF."""
     found = _AFTER_PIXELS.search(data, at)
     if found is None:

@@ -29,20 +29,20 @@ class StreamSearch:
         self._index: dict[bytes, list[int]] | None = None
         self._may_read = _MOST_TIMES * file.seek(0, SEEK_END)
 
-    def place_of(self, content: bytes) -> int | None:
+    def place_of(self, content: memoryview) -> int | None:
         """The byte at which a stream begins, which is longer than `_INSIDE`; None if it is not found as it is."""
         begin = next(self._likely(content), None)
         if begin is not None:
             self._at = begin + len(content)
         return begin
 
-    def _likely(self, content: bytes) -> Iterator[int]:
+    def _likely(self, content: memoryview) -> Iterator[int]:
         following = self._read(self._at, _PIECE).find(content[:_BEGINNING])
         if following >= 0 and self._is_at(self._at + following, content):
             yield self._at + following
         if self._index is None:
             self._index = self._indexed()
-        for begin in self._index.get(content[_INSIDE : _INSIDE + _BEGINNING], []):
+        for begin in self._index.get(bytes(content[_INSIDE : _INSIDE + _BEGINNING]), []):
             if self._is_at(begin, content):
                 yield begin
 
@@ -53,13 +53,13 @@ class StreamSearch:
             index.setdefault(self._read(begin + _INSIDE, _BEGINNING), []).append(begin)
         return index
 
-    def _is_at(self, begin: int, content: bytes) -> bool:
+    def _is_at(self, begin: int, content: memoryview) -> bool:
         if self._read(begin + len(content) - _BEGINNING, _BEGINNING) != content[-_BEGINNING:]:
             return False
         at = 0
         while at < len(content):
             piece = self._read(begin + at, min(_PIECE, len(content) - at))
-            if not piece or not content.startswith(piece, at):
+            if not piece or not piece.startswith(content[at : at + len(piece)]):
                 return False
             at += len(piece)
         return True

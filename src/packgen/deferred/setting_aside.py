@@ -86,7 +86,7 @@ def _all_set_aside(pdf: pikepdf.Pdf, search: StreamSearch, digest: str) -> Itera
     large = {thing.objgen: thing for thing in pdf.objects if isinstance(thing, Stream) and _is_large_picture(thing)}
     used = used_as_pictures(pdf, large.keys())
     for picture in (thing for number, thing in large.items() if number in used):
-        coded = picture.read_raw_bytes()
+        coded = memoryview(picture.get_raw_stream_buffer())
         pixels = [place for place in _pixels(picture, coded) if place[1] - place[0] >= _LEAST]
         begin = search.place_of(coded) if pixels else None
         if begin is None:
@@ -101,7 +101,7 @@ def _is_large_picture(thing: Object) -> bool:
     return thing.get("/Subtype") == Name.Image and isinstance(length, int) and length >= _LEAST
 
 
-def _pixels(picture: Object, coded: bytes) -> list[Range]:
+def _pixels(picture: Object, coded: memoryview) -> list[Range]:
     """Where the pixels of a picture are within its stream; nowhere if that is not certain."""
     coding, parameters = (_only(picture.get(key)) for key in ("/Filter", "/DecodeParms"))
     name = str(coding) if isinstance(coding, Name) else ""
@@ -128,8 +128,9 @@ def _has_strings(picture: Object) -> bool:
     return b"(" in entries or b"%" in entries or entries.count(b"/Length") > 1
 
 
-def _with_tokens(coded: bytes, pixels: list[Range], tokens: list[bytes]) -> bytes:
-    pieces, at = [], 0
+def _with_tokens(coded: memoryview, pixels: list[Range], tokens: list[bytes]) -> bytes:
+    pieces: list[memoryview | bytes] = []
+    at = 0
     for (begin, end), each in zip(pixels, tokens, strict=True):
         pieces += [coded[at:begin], each]
         at = end
