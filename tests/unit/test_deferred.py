@@ -71,7 +71,7 @@ def light_of(file: Path, data: bytes) -> tuple[bytes, Deferred]:
 
 def filled_in(light: bytes, *deferred: Deferred) -> bytes:
     whole = WholeFile(light, deferred)
-    written = b"".join(whole.pieces())
+    written = b"".join(map(bytes, whole.pieces()))
     assert len(written) == whole.size
     return written
 
@@ -180,7 +180,7 @@ def test_a_pack_without_large_pictures_is_written_as_it_is(tmp_path: Path) -> No
     made = merge(pdf_parts.several("one", "two")).data
     whole = WholeFile(made, [])
     assert whole.is_light
-    assert b"".join(whole.pieces()) == made
+    assert b"".join(map(bytes, whole.pieces())) == made
 
 
 def test_a_merged_pack_has_its_pictures_and_everything_else(tmp_path: Path) -> None:

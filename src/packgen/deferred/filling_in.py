@@ -62,7 +62,7 @@ class WholeFile:
         return not self._changes
 
     def pieces(self) -> Iterator[bytes | memoryview]:
-        """The file, piece by piece.
+        """The file, piece by piece, each to be done with before the next is asked for.
 
         Raises:
             InvalidPackError: an author's file is not what it was when the build began.
@@ -200,14 +200,15 @@ def _found(match: re.Match[bytes] | None) -> re.Match[bytes]:
     return match
 
 
-def _bytes_of(file: Path, first: int, count: int) -> Iterator[bytes]:
-    """Bytes of a file; of one that has become shorter, fewer."""
+def _bytes_of(file: Path, first: int, count: int) -> Iterator[memoryview]:
+    """Bytes of a file, each piece in the place of the one before; of a file that has become shorter, fewer."""
+    place = memoryview(bytearray(min(count, _CHUNK)))
     try:
         with file.open("rb", buffering=0) as stream:
             stream.seek(first)
-            while count and (piece := stream.read(min(count, _CHUNK))):
-                count -= len(piece)
-                yield piece
+            while count and (read := stream.readinto(place[:count])):
+                count -= read
+                yield place[:read]
     except OSError as error:
         raise _changed(file) from error
 

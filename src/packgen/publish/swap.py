@@ -27,11 +27,14 @@ _SYNCED_TOGETHER = 8
 _WRITTEN_TOGETHER = 2
 """Large files, which keep a processor and the disk busy."""
 _SYNCED_EARLY = 2**25
-"""Bytes of a large file that go to the disk while the next ones are made ready; else all would wait for them at its end."""
+"""Bytes of a large file that go to the disk while others are written, so that nobody waits for all at its end."""
 
 
 class Pieces(Protocol):
-    """A large file as pieces that follow each other, and how many bytes they are together."""
+    """A large file as pieces that follow each other, and how many bytes they are together.
+
+    A piece is to be done with before the next is asked for, which may lie in the same place.
+    """
 
     size: int
 
@@ -45,10 +48,11 @@ class FileCopy:
         self._file = file
         self.size = file.stat().st_size
 
-    def pieces(self) -> Iterator[bytes]:
+    def pieces(self) -> Iterator[memoryview]:
+        place = memoryview(bytearray(_PIECE))
         with self._file.open("rb", buffering=0) as stream:
-            while piece := stream.read(_PIECE):
-                yield piece
+            while count := stream.readinto(place):
+                yield place[:count]
 
 
 @dataclass(frozen=True)
@@ -226,7 +230,7 @@ def _linked_digest(old: Path, new: Path, whole: Pieces) -> str | None:
             return None
         with old.open("rb") as stream:
             for piece in whole.pieces():
-                if stream.read(len(piece)) != piece:
+                if not stream.read(len(piece)).startswith(piece):  # as long as this; compares in one go
                     return None
                 hashed.update(piece)
         new.hardlink_to(old)
