@@ -140,6 +140,7 @@ CHANGES = {
     "another template": edited("items/03-own.json", lambda value: value.update(template="ownn")),
     "a picture gone": only_picture_elsewhere,
     "a picture that leads outside": picture_is_a_link_outside,
+    "a picture cut short": written("items/trees.png", png()[:60]),
     "an alternative text gone": section("![](items/trees.png)"),
     "an alternative text that says nothing": section("![image](items/trees.png)"),
     "a prose file": written("items/03-long.md", "See [here](https://example.org)."),

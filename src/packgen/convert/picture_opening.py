@@ -69,7 +69,7 @@ def opened(data: bytes, *, any_format: bool = False) -> Any:
 
 
 def _unidentified(data: bytes) -> UnusablePicture:
-    kind = _other_format(data)
+    kind = other_format(data)
     if kind is not None:
         return UnusablePicture(f"The file is {kind}, whatever its name says; only PNG, JPEG and TIFF are drawn.")
     if data.startswith((b"\x89PNG", b"\xff\xd8", b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")):
@@ -77,7 +77,7 @@ def _unidentified(data: bytes) -> UnusablePicture:
     return UnusablePicture("The file is no picture that can be drawn; only PNG, JPEG and TIFF are.")
 
 
-def _other_format(data: bytes) -> str | None:
+def other_format(data: bytes) -> str | None:
     """What a file is that people take for a picture, or name like one."""
     opening = (
         (b"GIF8", "a GIF"),

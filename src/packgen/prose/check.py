@@ -1,13 +1,16 @@
 """What is wrong in prose, as problems that an officer can mend.
 
 Takes `Prose` and what is allowed where it stands; gives problems in the order of their lines. Opens no picture: it
-only asks whether the file is there, inside the pack, and named as a PNG or JPEG. Never changes anything.
+asks whether the file is there, inside the pack, and named as a PNG or JPEG, and leaves what is in it to whoever asks.
+Never changes anything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
+
+from msgspec import Struct
 
 from packgen.errors import Problem
 from packgen.prose.tree import (
@@ -33,12 +36,24 @@ DEEPEST_LIST = 3
 ITEM_LINK = "packgen:item/"
 LINK_SCHEMES = ("https://", "http://", "mailto:", "tel:", ITEM_LINK)
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg")
+PICTURE_HINT = "open it in a picture program, and save it as PNG (charts, drawings) or JPEG (photographs)"
+
+
+class Fault(Struct, frozen=True):
+    """Why a picture cannot be shown, as the rest of a sentence about it, and what to do."""
+
+    what: str
+    hint: str
+
+
+LookAtPicture = Callable[[Path], Fault | None]
 
 
 def check_prose(
     prose: Prose,
     *,
     folder: Path | None = None,
+    look_at: LookAtPicture | None = None,
     headings: bool = True,
     pointer: str | None = None,
     items: Collection[str] | None = None,
@@ -48,13 +63,14 @@ def check_prose(
     Args:
         prose: what `parse_prose` gave.
         folder: the pack's folder, in which pictures are looked for; without it they are not.
+        look_at: finds what is wrong with the file of a picture that is there; without it pictures are not opened.
         headings: whether headings may stand here.
         pointer: the JSONPath of the text if it stands in a JSON string. All of it is then on `first_line`, and the
             line within the text is named in the message instead.
         items: the numbers of the items that have pages, to which links such as `packgen:item/4` may lead; without
             them such links are not looked at.
     """
-    return located(prose, [*prose.remarks, *_Check(folder, headings, items).blocks(prose.blocks)], pointer)
+    return located(prose, [*prose.remarks, *_Check(folder, look_at, headings, items).blocks(prose.blocks)], pointer)
 
 
 def located(prose: Prose, remarks: Iterable[Remark], pointer: str | None = None) -> list[Problem]:
@@ -80,8 +96,11 @@ def located(prose: Prose, remarks: Iterable[Remark], pointer: str | None = None)
 
 
 class _Check:
-    def __init__(self, folder: Path | None, headings: bool, items: Collection[str] | None) -> None:
+    def __init__(
+        self, folder: Path | None, look_at: LookAtPicture | None, headings: bool, items: Collection[str] | None
+    ) -> None:
         self._folder = folder
+        self._look_at = look_at
         self._headings = headings
         self._items = items
         self._level = 0
@@ -165,13 +184,12 @@ class _Check:
             message = f"the picture {path} is not in the pack"
             yield Remark(line, "prose.picture-remote", message, "save it in the pack's folder and name it from there")
         elif not path.lower().endswith(PICTURE_SUFFIXES):
-            hint = "save it as PNG (charts, drawings) or JPEG (photographs)"
-            yield Remark(line, "prose.picture-type", f"the picture {path} is neither PNG nor JPEG", hint)
+            yield Remark(line, "prose.picture-type", f"the picture {path} is neither PNG nor JPEG", PICTURE_HINT)
         elif self._folder is not None:
-            yield from _picture_file(self._folder, path, line)
+            yield from _picture_file(self._folder, path, line, self._look_at)
 
 
-def _picture_file(folder: Path, path: str, line: int) -> Iterator[Remark]:
+def _picture_file(folder: Path, path: str, line: int, look_at: LookAtPicture | None) -> Iterator[Remark]:
     root = folder.resolve()
     picture = (root / path).resolve()
     if not picture.is_relative_to(root):
@@ -181,6 +199,8 @@ def _picture_file(folder: Path, path: str, line: int) -> Iterator[Remark]:
         place = picture.parent.relative_to(root.parent).as_posix()
         hint = f"put it into {place}, or mend its name (capital letters count)"
         yield Remark(line, "prose.picture-missing", f"there is no picture {path}", hint)
+    elif look_at is not None and (fault := look_at(picture)) is not None:
+        yield Remark(line, "prose.picture-unusable", f"the picture {path} {fault.what}", fault.hint)
 
 
 def _link(link: Link, line: int, items: Collection[str] | None) -> Iterator[Remark]:

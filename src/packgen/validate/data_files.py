@@ -1,18 +1,20 @@
 """What findings on a JSON file of a pack depend on, as a key under which they are remembered.
 
 Takes a pack and a memory; gives a `Recall` for checks that look at one such file with the prose it takes in. Lists the
-names of the pack's files where they matter, and opens none.
+names of the pack's files where they matter, with a hash of those that may be pictures.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from packgen.digests import bytes_digest
 from packgen.load import JsonFile, RawPack
 from packgen.load.raw_pack import items_with_public_pages
+from packgen.prose.check import PICTURE_SUFFIXES
 from packgen.schemas import SchemaSet
 from packgen.schemas.findings import DataPath
 from packgen.validate.left_over import said_by_pack
@@ -29,7 +31,7 @@ def recall_of(memory: Memory, raw: RawPack, schemas: SchemaSet, templates: Templ
 
     def recall(check: str, file: JsonFile, find: Find) -> Problems:
         if file.shown not in keys:
-            keys[file.shown] = key_of(shared, list(_contents(file)), list(_surroundings(file, raw, schemas)))
+            keys[file.shown] = key_of(shared, list(_contents(file)), list(_surroundings(file, raw, schemas, memory)))
         return memory.recall(lambda: key_of(check, keys[file.shown]), find)
 
     return recall
@@ -55,7 +57,7 @@ def _hash(text: str) -> str:
     return bytes_digest(text.encode("utf-8", "surrogatepass"))
 
 
-def _surroundings(file: JsonFile, raw: RawPack, schemas: SchemaSet) -> Iterator[Any]:
+def _surroundings(file: JsonFile, raw: RawPack, schemas: SchemaSet, memory: Memory) -> Iterator[Any]:
     """What findings on a file depend on outside of it, if its texts may ask for that.
 
     Every spelling of a picture in Markdown has `![` in it, and every link to an item the word "packgen", unless it is
@@ -68,7 +70,9 @@ def _surroundings(file: JsonFile, raw: RawPack, schemas: SchemaSet) -> Iterator[
         sound = not schemas.findings("pack", raw.pack.value)
         yield "items", items_with_public_pages(raw.pack.value) if sound else None
     if may_hide or any("![" in text for text in texts):
-        yield "files", list(_files_in(str(raw.folder.resolve())))
+        files = list(_files_in(str(raw.folder.resolve())))
+        pictures = [path for path, _ in files if path.lower().endswith(PICTURE_SUFFIXES)]
+        yield "files", files, [memory.digest(Path(path)) for path in pictures]
 
 
 def _files_in(folder: str) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from packgen.load import JsonFile, RawPack
 from packgen.load.raw_pack import items_with_public_pages
 from packgen.schemas import SchemaSet, json_path
 from packgen.schemas.findings import DataPath
+from packgen.validate.pictures import fault_of_picture
 from packgen.validate.recall import Recall, look_again
 from packgen.validate.shape import accepted
 
@@ -43,12 +44,13 @@ def _check_text(
 ) -> Iterator[Problem]:
     from packgen.prose import check_prose, parse_prose
 
+    check = partial(check_prose, folder=raw.folder, look_at=fault_of_picture, headings=False, items=items)
     origin = file.prose_files.get(path)
     if origin is not None:
         prose = parse_prose(text, file=origin.shown)
-        yield from check_prose(prose, folder=raw.folder, headings=False, items=items)
+        yield from check(prose)
         return
     prose = parse_prose(text, file=file.shown)
-    for problem in check_prose(prose, folder=raw.folder, headings=False, pointer=json_path(path), items=items):
+    for problem in check(prose, pointer=json_path(path)):
         position = file.position(path) or (None, None)
         yield replace(problem, line=position[0], column=position[1])

@@ -1,0 +1,63 @@
+"""Pictures that prose shows are opened before anything is drawn; what is wrong is told where the prose names them."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from docx_parts import png
+from packgen.validate.pictures import fault_of_picture
+from tests.conftest import REPORT, Packgen, write_pack
+
+
+def picture(kind: str, size: tuple[int, int] = (60, 30)) -> bytes:
+    file = BytesIO()
+    Image.new("RGB", size, "teal").save(file, kind)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (png()[:60], "is damaged or incomplete"),
+        (picture("JPEG")[:400], "is damaged or incomplete"),
+        (picture("WEBP"), "is a WebP picture, whatever its name says"),
+        (picture("TIFF"), "is a TIFF, whatever its name says"),
+        (picture("GIF"), "is a GIF, whatever its name says"),
+        (b"\0\0\0\x18ftypheic", "is a HEIC photograph, whatever its name says"),
+        (b"[project]", "is neither PNG nor JPEG, whatever its name says"),
+        (b"", "is an empty file"),
+        (png(20_000, 5_000), "has more than 89 million pixels, too many to be opened safely"),
+    ],
+)
+def test_a_picture_that_cannot_be_shown_is_told_at_its_place(
+    packgen: Packgen, tmp_path: Path, data: bytes, said: str
+) -> None:
+    sections = [{"heading": "Trees", "text": {"file": "items/02-trees.md"}}]
+    folder = write_pack(
+        tmp_path / "pack",
+        items=[{"title": "Apologies"}, {"title": "Trees", "documents": [{"data": "items/02-report.json"}]}],
+        files={
+            "items/02-report.json": {**REPORT, "sections": sections},
+            "items/02-trees.md": "Where they stand.\n\n![A map of the new trees](items/trees.png)\n",
+            "items/trees.png": data,
+        },
+    )
+    run = packgen("validate", folder)
+    assert run.code == 3
+    assert f"items/02-trees.md:3: the picture items/trees.png {said}\n  hint: " in run.err
+
+
+@pytest.mark.parametrize("data", [png(), picture("PNG"), picture("JPEG")])
+def test_a_picture_that_can_be_shown_has_no_fault(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "map.png").write_bytes(data)
+    assert fault_of_picture(tmp_path / "map.png") is None
+
+
+def test_a_picture_that_is_open_elsewhere_is_no_crash(tmp_path: Path) -> None:
+    fault = fault_of_picture(tmp_path / "gone.png")
+    assert fault is not None
+    assert fault.what.startswith("cannot be read")
