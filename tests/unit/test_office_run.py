@@ -7,6 +7,8 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -145,19 +147,41 @@ def test_a_program_that_cannot_be_started_is_told() -> None:
         draw_with_office([office_file()], OfficeProgram(Path("soffice")), Limits(5), runner)
 
 
-def drawn_by(pdf: bytes, name: str) -> list[str]:
-    """Codes of what is said of a file of which LibreOffice made `pdf`."""
+def made(pdf: bytes) -> Callable[[Command], Ending]:
+    """Does what LibreOffice does that makes `pdf` of one file."""
 
     def runner(command: Command) -> Ending:
         (command.log.parent / "0.pdf").write_bytes(pdf)
         command.log.write_text("begin 0\ndone 0\n")
         return "ended"
 
+    return runner
+
+
+def drawn_by(pdf: bytes, name: str) -> list[str]:
+    """Codes of what is said of a file of which LibreOffice made `pdf`."""
     try:
-        drawn = draw_with_office([office_file(name)], OfficeProgram(Path("soffice")), Limits(5), runner)
+        drawn = draw_with_office([office_file(name)], OfficeProgram(Path("soffice")), Limits(5), made(pdf))
     except ConversionError as error:
         return [f"{problem.code} {problem.pointer}" for problem in error.problems]
     return [problem.code for problem in drawn[0].warnings]
+
+
+@pytest.mark.parametrize(
+    ("equations", "said"),
+    [
+        (1, "It has an equation, but LibreOffice did not draw it."),
+        (2, "It has 2 equations, but LibreOffice drew none of them."),
+    ],
+)
+def test_a_libreoffice_without_its_part_for_equations_is_told(equations: int, said: str) -> None:
+    math = "<w:p><m:oMath><m:r><m:t>x</m:t></m:r></m:oMath></w:p>"
+    file = replace(office_file(), data=docx(paragraph("Words of the report") + math * equations))
+    with pytest.raises(ConversionError) as refused:
+        draw_with_office([file], OfficeProgram(Path("soffice")), Limits(5), made(tagged("Words of the report")))
+    (problem,) = refused.value.problems
+    assert problem.message == said
+    assert "libreoffice-math-nogui" in str(problem.hint)
 
 
 def test_every_word_is_looked_for() -> None:

@@ -92,8 +92,19 @@ def _page_problems(
                     name, kind, "convert.office-pages", f"LibreOffice made no page of the sheet {sheet.name}"
                 )
     if finished.formulas < len(prepared.formulas):
-        words = f"It has {len(prepared.formulas)} equations, but LibreOffice drew only {finished.formulas} of them"
-        yield _problem(name, kind, "convert.text-lost", words)
+        yield _equations_lost(name, len(prepared.formulas), finished.formulas)
+
+
+def _equations_lost(name: str, written: int, drawn: int) -> Problem:
+    words = f"{written} equations" if written > 1 else "an equation"
+    which = f"drew only {drawn} of them" if drawn else "drew none of them" if written > 1 else "did not draw it"
+    hint = (
+        "Most likely LibreOffice was installed without its part for equations: install that too (on Debian and Ubuntu "
+        "it is libreoffice-math-nogui), then build again; or ask the file's author for a PDF of it."
+    )
+    return Problem(
+        code="convert.equations-lost", file=name, message=f"It has {words}, but LibreOffice {which}.", hint=hint
+    )
 
 
 def _groups(prepared: Prepared, begins: Sequence[tuple[str, int]], page_count: int, kind: str) -> Sequence[range]:

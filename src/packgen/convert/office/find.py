@@ -16,8 +16,8 @@ from pathlib import Path
 VARIABLE = "PACKGEN_SOFFICE"
 INSTALL_HINT = (
     "install LibreOffice, which is free: on Windows and macOS from https://www.libreoffice.org/download, on Debian "
-    "and Ubuntu with: sudo apt install libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui; "
-    "then build again. Or send each file as PDF instead"
+    "and Ubuntu with: sudo apt install libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui "
+    "libreoffice-math-nogui; then build again. Or send each file as PDF instead"
 )
 _MACOS = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
 _WINDOWS_KEYS = (
