@@ -63,6 +63,8 @@ SLIPS = [
     ("The Tree Works Quality Check Board Tree Works Quality Check looks at it.", "check.repeated-words"),
     ("Draft plan of the working group draft plan of the council.", "check.repeated-words"),
     ("It sets out the **the** plan.", "check.repeated-words"),
+    ("The report of the of the Director was noted.", "check.repeated-words"),
+    ("Officers will be will be asked to return.", "check.repeated-words"),
     ("The plan is in Appendix Z.", "check.appendix-missing"),
 ]
 NO_SLIPS = [
@@ -70,6 +72,8 @@ NO_SLIPS = [
     "It meets on Thursday 17 September 2026.",
     "Members may refer to the guidance. [The plan](https://www.lyne.example.org) is there.",
     "It is said that that had had no effect; Walla Walla is in 2026 2026.",
+    "It asks more and more and more of staff, day by day by day, and goes step by step by step to New York New York.",
+    "They asked who it is, who it was, and of the two, of the three.",
     "The council will plant trees, and the council will plant hedges.",
     "It is the tree most likely to be felled and most likely to be missed.",
     "The council will plant oak. The council will plant ash.",

@@ -38,7 +38,7 @@ def _first_in(text: str) -> tuple[str, int] | None:
     """The words that stand twice in a row, and where they do first."""
     places = list(_WORD.finditer(text))
     words = [found[0].lower() for found in places]
-    slips = (*_twice(text, places, words), *_begun_twice(text, places, words))
+    slips = (*_twice(text, places, words), *_two_twice(text, places, words), *_begun_twice(text, places, words))
     if not slips:
         return None
     first, last = min(slips)
@@ -50,6 +50,16 @@ def _twice(text: str, places: Sequence[re.Match[str]], words: Sequence[str]) -> 
     for index, (one, other) in enumerate(pairwise(words)):
         if one == other and _is_slip(text, places[index], places[index + 1]):
             yield index, index + 1
+
+
+def _two_twice(text: str, places: Sequence[re.Match[str]], words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Two words that stand twice, as in `of the of the`, but not `more and more and more`."""
+    for index, four in enumerate(zip(words, words[1:], words[2:], words[3:], strict=False)):
+        if four[:2] != four[2:] or four[0] == four[1]:
+            continue
+        goes_on = words[index + 4 : index + 5] == [four[0]] or words[max(index - 1, 0) : index] == [four[1]]
+        if not goes_on and all(_follows(text, one, other) for one, other in pairwise(places[index : index + 4])):
+            yield index, index + 3
 
 
 def _begun_twice(text: str, places: Sequence[re.Match[str]], words: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -81,6 +91,11 @@ def _same(words: Sequence[str], one: int, other: int) -> int:
 
 def _is_slip(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
     """Whether nobody writes a word twice like this; a name may be in capitals twice, and figures may be the same."""
+    return one[0].lower() not in _MAY_STAND_TWICE and _follows(text, one, other)
+
+
+def _follows(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether a word follows another in the same breath, and both are words and the second no name."""
     between = text[one.end() : other.start()]
     named = other[0].istitle()  # `Walla Walla`, and `it may May`
-    return one[0].isalpha() and one[0].lower() not in _MAY_STAND_TWICE and not named and not between.strip(" \n*_")
+    return one[0].isalpha() and not named and not between.strip(" \n*_")
