@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import errno
+import hashlib
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +12,7 @@ import pytest
 from packgen.errors import OutputError
 from packgen.publish import OutputFolder, hold_output
 from packgen.publish import swap as swap_module
+from packgen.publish.swap import FileCopy
 
 
 def build(final: Path, content: bytes) -> None:
@@ -103,3 +107,58 @@ def test_an_output_that_cannot_be_written_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(OutputError) as caught, hold_output(tmp_path / "dist" / "p"):
         pass
     assert caught.value.problems[0].code == "output.cannot-write"
+
+
+def large_file(folder: Path) -> Path:
+    file = folder / "large"
+    file.write_bytes(b"".join(index.to_bytes(4) for index in range(500_000)))
+    return file
+
+
+def test_a_large_file_that_goes_to_the_disk_while_it_is_written_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(swap_module, "_SYNCED_EARLY", 1 << 19)
+    synced: list[int] = []
+    monkeypatch.setattr(os, "fsync", synced.append)
+    file = large_file(tmp_path)
+    with hold_output(tmp_path / "p") as output:
+        digest = output.begin("public/pack.pdf", FileCopy(file)).result()
+        assert len(synced) >= 2  # at least once on the way, and at its end
+        output.swap_in()
+    assert (tmp_path / "p" / "public" / "pack.pdf").read_bytes() == file.read_bytes()
+    assert digest == hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def test_a_disk_that_is_full_halfway_through_a_large_file_leaves_the_old_output(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(tmp_path / "p", b"old")
+    monkeypatch.setattr(swap_module, "_SYNCED_EARLY", 1 << 19)
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OutputError, match="the disk is full"), hold_output(tmp_path / "p") as output:
+        output.begin("public/pack.pdf", FileCopy(large_file(tmp_path))).result()
+    assert (tmp_path / "p" / "public" / "pack.pdf").read_bytes() == b"old"
+    assert names(tmp_path) == ["large", "p"]
+
+
+def test_a_large_file_that_has_not_changed_shares_its_place_with_the_old_one(tmp_path: Path) -> None:
+    file, final = large_file(tmp_path), tmp_path / "p" / "public" / "pack.pdf"
+    digests, places = [], []
+    for _ in range(2):
+        with hold_output(tmp_path / "p") as output:
+            digests.append(output.begin("public/pack.pdf", FileCopy(file)).result())
+            output.swap_in()
+        places.append(final.stat().st_ino)
+    assert digests[0] == digests[1]
+    assert places[0] == places[1]
+    with file.open("r+b") as stream:
+        stream.write(b"changed")
+    with hold_output(tmp_path / "p") as output:
+        output.begin("public/pack.pdf", FileCopy(file)).result()
+        output.swap_in()
+    assert final.read_bytes() == file.read_bytes()
