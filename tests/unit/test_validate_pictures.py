@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from docx_parts import png
-from packgen.validate.pictures import fault_of_picture
+from packgen.validate.pictures import fault_of_attachment, fault_of_picture
 from tests.conftest import REPORT, Packgen, write_pack
 
 
@@ -61,3 +61,33 @@ def test_a_picture_that_is_open_elsewhere_is_no_crash(tmp_path: Path) -> None:
     fault = fault_of_picture(tmp_path / "gone.png")
     assert fault is not None
     assert fault.what.startswith("cannot be read")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.png", png()[:-16], "a.png is damaged or incomplete\n  hint: ask for it again"),
+        ("a.jpg", picture("JPEG")[:400], "a.jpg is damaged or incomplete\n  hint: ask for it again"),
+        ("a.tif", picture("TIFF")[:40], "a.tif is damaged"),
+        ("a.png", picture("WEBP"), "a.png is called .png, but what is in it is a WebP picture\n  hint: open it in a"),
+        ("a.jpg", b"\0\0\0\x18ftypheic", "a.jpg is called .jpg, but what is in it is a HEIC photograph\n  hint: open"),
+    ],
+)
+def test_a_picture_that_is_a_document_by_itself_is_told_where_the_pack_names_it(
+    packgen: Packgen, tmp_path: Path, name: str, data: bytes, said: str
+) -> None:
+    document = {"file": f"attachments/{name}", "title": "Map", "alt": "A map of the trees that were planted in 2026"}
+    folder = write_pack(
+        tmp_path / "pack", items=[{"title": "Map", "documents": [document]}], files={f"attachments/{name}": data}
+    )
+    run = packgen("validate", folder)
+    assert run.code == 3
+    assert f"$.items[0].documents[0].file: attachments/{said}" in run.err
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("a.png", "PNG"), ("a.jpg", "JPEG"), ("a.jpeg", "JPEG"), ("a.tiff", "TIFF")]
+)
+def test_a_picture_that_is_a_sound_document_has_no_fault(tmp_path: Path, name: str, kind: str) -> None:
+    (tmp_path / name).write_bytes(picture(kind))
+    assert fault_of_attachment(tmp_path / name) is None

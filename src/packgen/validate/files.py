@@ -13,8 +13,10 @@ from msgspec import Struct
 from packgen.errors import PackgenError, Problem
 from packgen.load import RawPack
 from packgen.load.raw_pack import PACK_FILE, written_documents
+from packgen.prose.check import PICTURE_HINT
 from packgen.schemas.findings import DataPath
 from packgen.validate.accessibility import language_of
+from packgen.validate.pictures import fault_of_attachment, kind_of_picture
 from packgen.validate.recall import NO_MEMORY, Memory, key_of
 from packgen.workspace import Settings, locate_inside, shown_path
 from packgen.workspace.paths import BadPath
@@ -137,7 +139,7 @@ def check_authors_file(authors: AuthorsFile) -> Iterator[Problem]:
     file, document, settings, language = authors.file, authors.document, authors.settings, authors.language
     name, suffix, found = document["file"], file.suffix.lower(), kind_of(file)
     if found != _SAME.get(suffix, suffix):
-        yield _not_what_it_says(name, suffix, found)
+        yield _not_what_it_says(file, name, suffix, found)
         return
     if found == ".pdf":
         too_much = _too_much(file, name, settings)
@@ -156,9 +158,8 @@ def check_authors_file(authors: AuthorsFile) -> Iterator[Problem]:
 
         title = str(document.get("title", ""))
         yield from check_word_file(file, language=language, title=title, engine=settings.engine)
-    elif found in _PICTURES and "alt" not in document:
-        message = f"{name} is a picture, and nothing says what it shows to people who cannot see it"
-        yield Problem(code="file.picture-alt", message=message, hint='say it in "alt", beside "file"')
+    elif found in _PICTURES:
+        yield from _check_picture(file, document)
 
 
 def _too_much(file: Path, name: str, settings: Settings) -> Problem | None:
@@ -176,7 +177,7 @@ def _too_much(file: Path, name: str, settings: Settings) -> Problem | None:
     return Problem(code="file.too-long", message=message, hint="ask for less, or raise the limit in packgen.toml")
 
 
-def _not_what_it_says(name: str, suffix: str, found: str | None) -> Problem:
+def _not_what_it_says(file: Path, name: str, suffix: str, found: str | None) -> Problem:
     """A file whose name promises something else than what is in it, or that is locked."""
     if found == "encrypted":
         return Problem(
@@ -185,11 +186,23 @@ def _not_what_it_says(name: str, suffix: str, found: str | None) -> Problem:
             hint="open it, take off the password (File > Info > Protect), and save it again",
         )
     refused, hint = REFUSED.get(found or "", ("neither a PDF nor an Office file nor a picture", ""))
+    picture = kind_of_picture(file) if found is None and _SAME.get(suffix, suffix) in _PICTURES else None
+    if picture is not None:
+        refused, hint = picture, PICTURE_HINT
     return Problem(
         code="file.not-what-its-name-says",
         message=f"{name} is called {suffix}, but what is in it is {ACCEPTED.get(found or '', refused)}",
         hint=hint or "ask its author to save it again in the right form",
     )
+
+
+def _check_picture(file: Path, document: Mapping[str, Any]) -> Iterator[Problem]:
+    name, fault = document["file"], fault_of_attachment(file)
+    if fault is not None:
+        yield Problem(code="file.picture-unusable", message=f"{name} {fault.what}", hint=fault.hint)
+    if "alt" not in document:
+        message = f"{name} is a picture, and nothing says what it shows to people who cannot see it"
+        yield Problem(code="file.picture-alt", message=message, hint='say it in "alt", beside "file"')
 
 
 def _check_office(name: str, kind: str, settings: Settings) -> Iterator[Problem]:
