@@ -12,6 +12,8 @@ import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
+PNG_SIGNATURE, JPEG_SIGNATURE = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
+"""How such files begin, whatever they are called."""
 # ITU-T T.81, table B.1: tables, frames that every PDF reader decodes (baseline, extended, progressive), scans.
 _TABLES = {0xC4, 0xDB, 0xDD}
 _FRAMES = {0xC0, 0xC1, 0xC2}
@@ -29,7 +31,6 @@ _JPX_KEPT = {b"jP  ", b"ftyp", b"rreq", b"jp2h", b"jp2c", b"jpch", b"jplh"}
 _CODESTREAM, _COMMENT, _TILE = b"\xff\x4f", 0x64, 0x90
 _COLOUR_PROFILE = b"ICC_PROFILE\x00"
 
-_PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _PNG_KEPT = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
 
 
@@ -125,10 +126,10 @@ def stripped_png(data: bytes) -> bytes:
     Raises:
         NotPlain: if it is no PNG, is cut short, or a byte of it has been changed.
     """
-    if not data.startswith(_PNG_SIGNATURE):
+    if not data.startswith(PNG_SIGNATURE):
         raise NotPlain
-    kept = [_PNG_SIGNATURE]
-    at = len(_PNG_SIGNATURE)
+    kept = [PNG_SIGNATURE]
+    at = len(PNG_SIGNATURE)
     while at + 12 <= len(data):
         end = at + 12 + int.from_bytes(data[at : at + 4])
         kind = data[at + 4 : at + 8]

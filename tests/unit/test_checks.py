@@ -73,6 +73,10 @@ NO_SLIPS = [
     "Members may refer to the guidance. [The plan](https://www.lyne.example.org) is there.",
     "It is said that that had had no effect; Walla Walla is in 2026 2026.",
     "It asks more and more and more of staff, day by day by day, and goes step by step by step to New York New York.",
+    "It is amended from time to time to follow the law, and decided case by case by the Panel.",
+    "It rose again and again and year on year on this; what we do we do well, and as well as well."
+    " They met face to face to be fair.",
+    "* low\n* of the\n* of the\n* high",
     "They asked who it is, who it was, and of the two, of the three.",
     "The council will plant trees, and the council will plant hedges.",
     "It is the tree most likely to be felled and most likely to be missed.",

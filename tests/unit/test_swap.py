@@ -136,10 +136,14 @@ def test_a_disk_that_is_full_halfway_through_a_large_file_leaves_the_old_output(
     build(tmp_path / "p", b"old")
     monkeypatch.setattr(swap_module, "_SYNCED_EARLY", 1 << 19)
 
-    def full(_: int) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
+    synced: list[int] = []
 
-    monkeypatch.setattr(os, "fsync", full)
+    def full_at_first(number: int) -> None:
+        synced.append(number)
+        if len(synced) == 1:  # systems tell of what they could not write only once
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full_at_first)
     with pytest.raises(OutputError, match="the disk is full"), hold_output(tmp_path / "p") as output:
         output.begin("public/pack.pdf", FileCopy(large_file(tmp_path))).result()
     assert (tmp_path / "p" / "public" / "pack.pdf").read_bytes() == b"old"

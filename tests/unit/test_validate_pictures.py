@@ -19,6 +19,13 @@ def picture(kind: str, size: tuple[int, int] = (60, 30)) -> bytes:
     return file.getvalue()
 
 
+def animation() -> bytes:
+    file = BytesIO()
+    other = Image.new("RGB", (60, 30), "red")
+    Image.new("RGB", (60, 30), "teal").save(file, "PNG", save_all=True, append_images=[other])
+    return file.getvalue()
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
@@ -57,10 +64,25 @@ def test_a_picture_that_can_be_shown_has_no_fault(tmp_path: Path, data: bytes) -
     assert fault_of_picture(tmp_path / "map.png") is None
 
 
-def test_a_picture_that_is_open_elsewhere_is_no_crash(tmp_path: Path) -> None:
-    fault = fault_of_picture(tmp_path / "gone.png")
+def test_what_cannot_be_read_at_the_moment_is_no_fault_that_could_be_remembered(tmp_path: Path) -> None:
+    assert fault_of_picture(tmp_path / "gone.png") is None
+    assert fault_of_attachment(tmp_path / "gone.png") is None
+
+
+@pytest.mark.parametrize(
+    ("data", "hint"),
+    [
+        (picture("WEBP"), "open it in a picture program"),
+        (b"PK\x03\x04", "ask its author"),
+        (b"%PDF-1.7", "ask its author"),
+        (b"words", "ask its author"),
+    ],
+)
+def test_the_remedy_is_one_that_can_be_done(tmp_path: Path, data: bytes, hint: str) -> None:
+    (tmp_path / "map.png").write_bytes(data)
+    fault = fault_of_picture(tmp_path / "map.png")
     assert fault is not None
-    assert fault.what.startswith("cannot be read")
+    assert fault.hint.startswith(hint)
 
 
 @pytest.mark.parametrize(
@@ -69,6 +91,8 @@ def test_a_picture_that_is_open_elsewhere_is_no_crash(tmp_path: Path) -> None:
         ("a.png", png()[:-16], "a.png is damaged or incomplete\n  hint: ask for it again"),
         ("a.jpg", picture("JPEG")[:400], "a.jpg is damaged or incomplete\n  hint: ask for it again"),
         ("a.tif", picture("TIFF")[:40], "a.tif is damaged"),
+        ("a.tif", picture("TIFF", (900, 900))[:50_000], "a.tif is damaged"),
+        ("a.png", animation(), "a.png is an animation; on paper it would stand still"),
         ("a.png", picture("WEBP"), "a.png is called .png, but what is in it is a WebP picture\n  hint: open it in a"),
         ("a.jpg", b"\0\0\0\x18ftypheic", "a.jpg is called .jpg, but what is in it is a HEIC photograph\n  hint: open"),
     ],

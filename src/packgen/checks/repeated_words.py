@@ -19,6 +19,11 @@ _FEWEST_APART, _BETWEEN = 4, 2
 """Words of one that is noticed though others stand between, and how many may."""
 _JOINING = frozenset(("and", "as", "but", "nor", "or", "than", "then", "to", "yet"))
 """Words between two things that are said in the same way because they are meant to be alike."""
+_OPENING = frozenset((
+    "of", "in", "at", "for", "from", "with", "into", "the", "a", "an", "its", "our", "their", "this", "these", "those",
+    "will", "would", "should", "shall", "must", "be", "been", "has", "have", "were", "are",
+))  # fmt: skip
+"""Words that more words must follow, so that no phrase ends with them and the next begins alike."""
 _LINE = re.compile(r"\n\s*(?:\n|[-*+]\s|\d+[.)]\s|\|)")
 """The beginning of another paragraph, item of a list, or row."""
 _BREATH = re.compile(r"[^\w\s'\u2019*_-]|\n\s*\n")
@@ -53,12 +58,11 @@ def _twice(text: str, places: Sequence[re.Match[str]], words: Sequence[str]) -> 
 
 
 def _two_twice(text: str, places: Sequence[re.Match[str]], words: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Two words that stand twice, as in `of the of the`, but not `more and more and more`."""
+    """Two words that stand twice, as in `of the of the`, but not `face to face to` or `what we do we do well`."""
     for index, four in enumerate(zip(words, words[1:], words[2:], words[3:], strict=False)):
-        if four[:2] != four[2:] or four[0] == four[1]:
+        if four[0] not in _OPENING or four[:2] != four[2:] or four[0] == four[1]:
             continue
-        goes_on = words[index + 4 : index + 5] == [four[0]] or words[max(index - 1, 0) : index] == [four[1]]
-        if not goes_on and all(_follows(text, one, other) for one, other in pairwise(places[index : index + 4])):
+        if all(_follows(text, one, other) for one, other in pairwise(places[index : index + 4])):
             yield index, index + 3
 
 
@@ -98,4 +102,4 @@ def _follows(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
     """Whether a word follows another in the same breath, and both are words and the second no name."""
     between = text[one.end() : other.start()]
     named = other[0].istitle()  # `Walla Walla`, and `it may May`
-    return one[0].isalpha() and not named and not between.strip(" \n*_")
+    return one[0].isalpha() and not named and not between.strip(" \n*_") and not _LINE.search(between)

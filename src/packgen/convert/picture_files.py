@@ -57,8 +57,7 @@ def frames(data: bytes) -> Iterator[Frame]:
     """
     with guarded(), opened(data) as image:
         count = int(getattr(image, "n_frames", 1))
-        if image.format == "PNG" and count > 1:
-            raise UnusablePicture("The picture is an animation; on paper it would stand still.")
+        _check_still(image)
         if image.format == "PNG":
             stripped_png(data)  # Pillow itself draws what a damaged PNG lacks in black
         if image.format != "TIFF":
@@ -74,9 +73,10 @@ def frame_count(data: bytes) -> int:
     """How many frames `frames` will give.
 
     Raises:
-        UnusablePicture: if the file cannot be opened at all, or has too many.
+        UnusablePicture: if the file cannot be opened at all, is moving, or has too many.
     """
     with guarded(), opened(data) as image:
+        _check_still(image)
         if image.format != "TIFF":
             return 1
         _check_count(image.n_frames)
@@ -131,6 +131,11 @@ def without_metadata(data: bytes, kind: str) -> PictureFile:
             return PictureFile(_png(with_transparency(image, profile)), "png")
         flat = in_print_colours(image, profile)
         return PictureFile(_jpeg(flat), "jpg") if kind == "jpg" else PictureFile(_png(flat), "png")
+
+
+def _check_still(image: Any) -> None:
+    if image.format == "PNG" and image.n_frames > 1:
+        raise UnusablePicture("The picture is an animation; on paper it would stand still.")
 
 
 def _check_count(count: int) -> None:

@@ -20,8 +20,8 @@ from lxml import etree
 from packgen.errors import InvalidPackError, Problem
 from packgen.fill.package import IMAGE, Package, Part
 from packgen.fill.xml import RELATIONSHIPS, element
+from packgen.picture_stripping import JPEG_SIGNATURE, PNG_SIGNATURE
 
-_PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 EMU_PER_TWIP = 635
 EMU_PER_MILLIMETRE = 36_000
 _EMU_PER_INCH = 914_400
@@ -95,14 +95,14 @@ class Pictures:
             blob = picture.read_bytes()
         except (OSError, ValueError) as error:
             raise _problem("prose.picture-missing", f"there is no picture {path}") from error
-        if not blob.startswith((_PNG, _JPEG)):
+        if not blob.startswith((PNG_SIGNATURE, JPEG_SIGNATURE)):
             raise _problem("prose.picture-type", f"the picture {path} is neither PNG nor JPEG")
         return blob
 
 
 def _upright(blob: bytes) -> bytes:
     """A photograph as it was seen: cameras note how they were held, and Word goes by no such notes."""
-    if not blob.startswith(_JPEG):
+    if not blob.startswith(JPEG_SIGNATURE):
         return blob
     from PIL import ExifTags, Image, ImageOps
 
@@ -129,7 +129,7 @@ def _kind_and_size(blob: bytes) -> tuple[str, int, int]:
     if not width or not height:
         raise ValueError("the picture says that it has no size")
     # Pillow calls a JPEG with a second picture behind it, as phones make them, something else.
-    return "png" if blob.startswith(_PNG) else "jpg", width, height
+    return "png" if blob.startswith(PNG_SIGNATURE) else "jpg", width, height
 
 
 def _inline(number: int, relationship: str, name: str, alt: str, size: tuple[int, int]) -> Any:

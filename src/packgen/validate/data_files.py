@@ -7,7 +7,7 @@ names of the pack's files where they matter, with a hash of those that may be pi
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +27,17 @@ def recall_of(memory: Memory, raw: RawPack, schemas: SchemaSet, templates: Templ
     if isinstance(memory, NoMemory):
         return look_again
     shared = (str(raw.folder.resolve()), schemas.digest, templates.for_documents, said_by_pack(raw.pack.value))
-    keys: dict[str, str] = {}
+    keys: dict[str, tuple[str, list[Path]]] = {}
 
     def recall(check: str, file: JsonFile, find: Find) -> Problems:
         if file.shown not in keys:
-            keys[file.shown] = key_of(shared, list(_contents(file)), list(_surroundings(file, raw, schemas, memory)))
-        return memory.recall(lambda: key_of(check, keys[file.shown]), find)
+            files = _files_that_matter(file, raw)
+            around = list(_surroundings(file, raw, schemas))
+            pictures = [Path(path) for path, _ in files if path.lower().endswith(PICTURE_SUFFIXES)]
+            keys[file.shown] = key_of(shared, list(_contents(file)), around, files), pictures
+        of_file, pictures = keys[file.shown]
+        # Pictures are opened by checks, and may be saved meanwhile.
+        return memory.recall(lambda: key_of(check, of_file, [memory.digest(each) for each in pictures]), find)
 
     return recall
 
@@ -57,22 +62,25 @@ def _hash(text: str) -> str:
     return bytes_digest(text.encode("utf-8", "surrogatepass"))
 
 
-def _surroundings(file: JsonFile, raw: RawPack, schemas: SchemaSet, memory: Memory) -> Iterator[Any]:
-    """What findings on a file depend on outside of it, if its texts may ask for that.
+def _surroundings(file: JsonFile, raw: RawPack, schemas: SchemaSet) -> Iterator[Any]:
+    """What findings on a file depend on outside of it, if its texts may link to an item.
 
-    Every spelling of a picture in Markdown has `![` in it, and every link to an item the word "packgen", unless it is
-    spelled with entities.
+    Every spelling of such a link has the word "packgen" in it, unless it is spelled with entities.
     """
-    texts = [file.text, *(text for _, _, text in _prose(file))]
-    # A letter may be spelled by its number in JSON.
-    may_hide = "\\u" in file.text
-    if may_hide or any("packgen" in text or "&" in text for text in texts):
+    if _may_have(file, "packgen", "&"):
         sound = not schemas.findings("pack", raw.pack.value)
         yield "items", items_with_public_pages(raw.pack.value) if sound else None
-    if may_hide or any("![" in text for text in texts):
-        files = list(_files_in(str(raw.folder.resolve())))
-        pictures = [path for path, _ in files if path.lower().endswith(PICTURE_SUFFIXES)]
-        yield "files", files, [memory.digest(Path(path)) for path in pictures]
+
+
+def _files_that_matter(file: JsonFile, raw: RawPack) -> Sequence[tuple[str, str]]:
+    """The pack's files, if texts may show pictures, every spelling of which in Markdown has `![` in it."""
+    return list(_files_in(str(raw.folder.resolve()))) if _may_have(file, "![") else ()
+
+
+def _may_have(file: JsonFile, *signs: str) -> bool:
+    """Whether a file or the prose that it takes in has one of some signs; a letter may be spelled by number in JSON."""
+    texts = (file.text, *(text for _, _, text in _prose(file)))
+    return "\\u" in file.text or any(sign in text for text in texts for sign in signs)
 
 
 def _files_in(folder: str) -> Iterator[tuple[str, str]]:

@@ -13,10 +13,9 @@ from msgspec import Struct
 from packgen.errors import PackgenError, Problem
 from packgen.load import RawPack
 from packgen.load.raw_pack import PACK_FILE, written_documents
-from packgen.prose.check import PICTURE_HINT
 from packgen.schemas.findings import DataPath
 from packgen.validate.accessibility import language_of
-from packgen.validate.pictures import fault_of_attachment, kind_of_picture
+from packgen.validate.pictures import fault_of_attachment, other_kind
 from packgen.validate.recall import NO_MEMORY, Memory, key_of
 from packgen.workspace import Settings, locate_inside, shown_path
 from packgen.workspace.paths import BadPath
@@ -186,9 +185,9 @@ def _not_what_it_says(file: Path, name: str, suffix: str, found: str | None) -> 
             hint="open it, take off the password (File > Info > Protect), and save it again",
         )
     refused, hint = REFUSED.get(found or "", ("neither a PDF nor an Office file nor a picture", ""))
-    picture = kind_of_picture(file) if found is None and _SAME.get(suffix, suffix) in _PICTURES else None
-    if picture is not None:
-        refused, hint = picture, PICTURE_HINT
+    other = other_kind(file) if found is None and _SAME.get(suffix, suffix) in _PICTURES else None
+    if other is not None:
+        refused, hint = other.what, other.hint
     return Problem(
         code="file.not-what-its-name-says",
         message=f"{name} is called {suffix}, but what is in it is {ACCEPTED.get(found or '', refused)}",
