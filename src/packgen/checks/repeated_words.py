@@ -62,7 +62,8 @@ def _two_twice(text: str, places: Sequence[re.Match[str]], words: Sequence[str])
     for index, four in enumerate(zip(words, words[1:], words[2:], words[3:], strict=False)):
         if four[0] not in _OPENING or four[:2] != four[2:] or four[0] == four[1]:
             continue
-        if all(_follows(text, one, other) for one, other in pairwise(places[index : index + 4])):
+        in_a_row = all(_follows(text, one, other) for one, other in pairwise(places[index : index + 4]))
+        if in_a_row and not _LINE.search(text, places[index].end(), places[index + 3].start()):
             yield index, index + 3
 
 
@@ -102,4 +103,4 @@ def _follows(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
     """Whether a word follows another in the same breath, and both are words and the second no name."""
     between = text[one.end() : other.start()]
     named = other[0].istitle()  # `Walla Walla`, and `it may May`
-    return one[0].isalpha() and not named and not between.strip(" \n*_") and not _LINE.search(between)
+    return one[0].isalpha() and not named and not between.strip(" \n*_")

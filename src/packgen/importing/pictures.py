@@ -13,8 +13,8 @@ import zlib
 from io import BytesIO
 
 from packgen.convert.document import Picture
+from packgen.picture_stripping import PNG_SIGNATURE
 
-_PNG = b"\x89PNG\r\n\x1a\n"
 _METRES_AN_INCH = 0.0254
 _AS_THEY_ARE = {"png": "png", "jpg": "jpg"}
 
@@ -75,7 +75,7 @@ def with_density(data: bytes, width: float, height: float) -> bytes:
             across, down = image.width / width * 72, image.height / height * 72
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
         return data
-    if data.startswith(_PNG):
+    if data.startswith(PNG_SIGNATURE):
         return _png_with_density(data, round(across / _METRES_AN_INCH), round(down / _METRES_AN_INCH))
     if data.startswith(b"\xff\xd8"):
         density = struct.pack(">BHH", 1, *(min(max(round(each), 1), 0xFFFF) for each in (across, down)))
@@ -90,7 +90,7 @@ def _png_with_density(data: bytes, across: int, down: int) -> bytes:
     """A PNG with its one chunk on pixels a metre behind its header."""
     said = b"pHYs" + struct.pack(">IIB", across, down, 1)
     chunk = struct.pack(">I", 9) + said + struct.pack(">I", zlib.crc32(said))
-    made, place = data[: len(_PNG)], len(_PNG)
+    made, place = data[: len(PNG_SIGNATURE)], len(PNG_SIGNATURE)
     while place + 8 <= len(data):
         length, kind = struct.unpack(">I4s", data[place : place + 8])
         if kind != b"pHYs":

@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from packgen.picture_stripping import JPEG_SIGNATURE, PNG_SIGNATURE, stripped_png
 from packgen.prose.check import PICTURE_HINT, Fault
 
-_TIFF = (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
+_IN_TEXTS = (".png", ".jpg")
 _NO_PICTURES = {"a PDF", "a Word, Excel or zip file"}
 _ASK = "ask its author for the picture itself, as PNG (charts, drawings) or JPEG (photographs)"
 _BEGINNING = 4096
@@ -36,11 +35,12 @@ def other_kind(file: Path) -> Fault | None:
         return _other_kind(stream.read(_BEGINNING))
 
 
-def _fault_found(file: Path, look_at: Callable[[bytes], Fault | None]) -> Fault | None:
+def _fault_found(file: Path, look_at: Callable[[bytes, str | None], Fault | None]) -> Fault | None:
+    from packgen.convert.office.kinds import kind_of
     from packgen.convert.picture_opening import UnusablePicture
 
     try:
-        return look_at(file.read_bytes())
+        return look_at(file.read_bytes(), kind_of(file))
     except OSError:
         return None  # findings are remembered by what is in a file, and this says nothing of that
     except UnusablePicture as unusable:
@@ -48,34 +48,36 @@ def _fault_found(file: Path, look_at: Callable[[bytes], Fault | None]) -> Fault 
         return Fault(unusable.message.removeprefix("The picture ").rstrip("."), hint.rstrip("."))
 
 
-def _in_a_text(data: bytes) -> Fault | None:
+def _in_a_text(data: bytes, kind: str | None) -> Fault | None:
     from packgen.convert.picture_files import without_metadata
 
     if not data:
         return Fault("is an empty file", "ask for it again, or save it once more from the program that made it")
-    if not data.startswith((PNG_SIGNATURE, JPEG_SIGNATURE)):
-        other = _other_kind(data) or Fault("neither PNG nor JPEG", _ASK)
+    if kind not in _IN_TEXTS:
+        known = Fault("a TIFF", PICTURE_HINT) if kind == ".tif" else _other_kind(data)
+        other = known or Fault("neither PNG nor JPEG", _ASK)
         return Fault(f"is {other.what}, whatever its name says", other.hint)
-    without_metadata(data, "png" if data.startswith(PNG_SIGNATURE) else "jpg")
+    without_metadata(data, kind.removeprefix("."))
     return None
 
 
-def _by_itself(data: bytes) -> None:
+def _by_itself(data: bytes, kind: str | None) -> None:
     from packgen.convert.picture_files import frame_count, frames, without_metadata
     from packgen.convert.picture_opening import guarded
+    from packgen.picture_stripping import stripped_png
 
-    frame_count(data)
-    if data.startswith(PNG_SIGNATURE):
-        with guarded():
-            stripped_png(data)
-    elif data.startswith(JPEG_SIGNATURE):
+    if kind == ".tif":
+        next(frames(data))
+    elif kind == ".jpg":
         without_metadata(data, "jpg")
     else:
-        next(frames(data))
+        frame_count(data)
+        with guarded():
+            stripped_png(data)
 
 
 def _other_kind(data: bytes) -> Fault | None:
     from packgen.convert.picture_opening import other_format
 
-    known = "a TIFF" if data.startswith(_TIFF) else other_format(data)
+    known = other_format(data)
     return Fault(known, _ASK if known in _NO_PICTURES else PICTURE_HINT) if known else None

@@ -204,9 +204,11 @@ def _with_limits(settings: Settings, values: Mapping[str, Any]) -> Settings:
 
 def _logo_problems(file: Path, text: str, logo: Path, *, spoken: bool) -> list[Problem]:
     """What is wrong with a logo that is there: it is no picture, or nothing says what it shows."""
+    from packgen.picture_stripping import JPEG_SIGNATURE, PNG_SIGNATURE
+
     found = []
     with logo.open("rb") as stream:
-        if not stream.read(8).startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
+        if not stream.read(len(PNG_SIGNATURE)).startswith((PNG_SIGNATURE, JPEG_SIGNATURE)):
             found.append(("settings.logo", "the logo is neither a PNG nor a JPEG, whatever its name says"))
     if not spoken:
         found.append(("settings.logo-alt", "nothing says what the logo shows"))

@@ -13,13 +13,14 @@ from pathlib import Path
 
 from packgen.convert.damaged_archive import DAMAGED_ARCHIVE
 from packgen.convert.file_words import WORD, FileWords
+from packgen.picture_stripping import JPEG_SIGNATURE, PNG_SIGNATURE
 
 _PDF_HEADER_WITHIN = 1024
 _MOST_TYPES = 2**20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (
-    (b"\x89PNG\r\n\x1a\n", ".png"),
-    (b"\xff\xd8\xff", ".jpg"),
+    (PNG_SIGNATURE, ".png"),
+    (JPEG_SIGNATURE, ".jpg"),
     (b"II*\x00", ".tif"),
     (b"MM\x00*", ".tif"),
     (b"II+\x00", ".tif"),

@@ -15,6 +15,7 @@ from packgen.convert.formats import Border
 from packgen.convert.picture_opening import UnusablePicture
 from packgen.convert.read.context import Reading
 from packgen.convert.read.ooxml import Element, emu, local_name, name, number, w
+from packgen.picture_stripping import JPEG_SIGNATURE, PNG_SIGNATURE
 
 if TYPE_CHECKING:
     from packgen.convert.read.inlines import InlineReader
@@ -35,8 +36,8 @@ _UNDRAWN = {
     "model3d": ("A 3D model cannot be drawn.", "Copy it and paste it as a picture with alternative text."),
 }
 _SIGNATURES = (
-    (b"\x89PNG\r\n\x1a\n", "png"),
-    (b"\xff\xd8\xff", "jpg"),
+    (PNG_SIGNATURE, "png"),
+    (JPEG_SIGNATURE, "jpg"),
     (b"GIF8", "gif"),
     (b"BM", "bmp"),
     (b"II*\x00", "tiff"),
