@@ -169,6 +169,59 @@ def test_new_and_withdrawn_papers_are_told_of_without_their_words(published: Pub
     assert found["documents"][2]["pages"] == f"{roads[0]} - {roads[-1]}"
     assert found["to_remove"] == f"{roads[2]} - {roads[3]}", "the notice stands on the first sheet"
     assert not any(each["changes"] for each in found["documents"][1:])
+    assert [each["reason"] for each in found["documents"]] == [None, None, "More time is needed.", None]
+    assert "reason: More time is needed." in published.file("public/changes.txt").decode()
+    assert "Reason: More time is needed." in " ".join(pdf_facts.page_texts(published.file("public/change-notice.pdf")))
+
+
+def test_the_reason_of_an_item_is_told_once_and_only_of_that_item(tmp_path: Path, packgen: Packgen) -> None:
+    roads = ROADS | {"documents": [*ROADS["documents"], {"data": "items/land.json"}]}
+    published = Published(tmp_path, packgen, items=[BUDGET, roads])
+    published.write([BUDGET | {"documents": []}, roads | {"withdrawn": {"reason": "More time is needed."}}], FILES)
+    found = published.diff()["public"]
+    assert [(each["item"], each["what"], each["reason"]) for each in found["documents"]] == [
+        (None, "changed", None),
+        ("1", "withdrawn", None),
+        ("2", "withdrawn", "More time is needed."),
+        ("2", "withdrawn", None),
+    ]
+
+
+EXCLUSION: dict[str, Any] = {"number": "1A", "title": "Exclusion of the Public", "kind": "exclusion"}
+SALE: dict[str, Any] = {
+    "number": 2,
+    "title": f"Sale of land to {SECRET}",
+    "public_title": "A matter of land",
+    "documents": [LAND["documents"][1]],
+}
+SALE_REASON = f"{SECRET} has asked for another month to raise the money."
+
+
+def test_only_members_learn_why_an_item_with_a_public_title_is_withdrawn(tmp_path: Path, packgen: Packgen) -> None:
+    published = Published(tmp_path, packgen, items=[BUDGET, EXCLUSION], part_two=[SALE])
+    withdrawn = SALE | {"withdrawn": {"reason": SALE_REASON}}
+    published.write([BUDGET, EXCLUSION], FILES, part_two=[withdrawn])
+    found = published.diff()
+    assert {each["reason"] for each in found["public"]["documents"]} == {None}
+    assert [each["reason"] for each in found["restricted"]["documents"] if each["item"] == "2"] == [SALE_REASON]
+    for access, known in (("public", False), ("restricted", True)):
+        pack = (published.out / "trees" / access / "agenda-pack.pdf").read_bytes()
+        assert (SALE_REASON in " ".join(pdf_facts.page_texts(pack))) is known, access
+    assert SALE_REASON in " ".join(pdf_facts.page_texts(published.file("restricted/change-notice.pdf")))
+
+
+def test_the_public_learns_no_such_reason_in_place_of_a_paper_that_it_could_read(
+    tmp_path: Path, packgen: Packgen
+) -> None:
+    published = Published(tmp_path, packgen, items=[BUDGET, LAND | {"documents": LAND["documents"][:1]}])
+    exempt = LAND["documents"][0] | {"exempt": {"paragraphs": [3], "reason": "Bids are open."}}
+    withdrawn = SALE | {"withdrawn": {"reason": SALE_REASON}, "documents": [exempt]}
+    published.write([BUDGET, EXCLUSION], FILES, part_two=[withdrawn])
+    found = published.diff()["public"]
+    assert ("2", None) in [(each["item"], each["reason"]) for each in found["documents"]]
+    pack = (published.out / "trees/public/agenda-pack.pdf").read_bytes()
+    for shown in (*pdf_facts.page_texts(pack), published.file("public/changes.txt").decode()):
+        assert SECRET not in shown
 
 
 def test_another_title_or_file_is_the_same_paper(published: Published) -> None:

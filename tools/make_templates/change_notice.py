@@ -55,7 +55,8 @@ _STYLES = [
         keep_lines=True,
     ),
     ParagraphStyle(name="To Do Next", before=8),
-    ParagraphStyle(name="What Changed", characters=Characters(bold=True), after=4, keep_next=True),
+    ParagraphStyle(name="What Changed", characters=Characters(bold=True), after=4),
+    ParagraphStyle(name="What Changed Below", based_on="What Changed", keep_next=True),
     ParagraphStyle(name="More Changes", before=6, borders={"left": Line(1.5, GRID, 8)}, left=5),
 ]
 
@@ -120,7 +121,13 @@ def _papers(document: Any) -> None:
             "{% if document.pages %}, {% if ' ' in document.pages %}pages{% else %}page{% endif %}\u00a0"
             "{{ document.pages|replace(' - ', '\\u00a0-\\u00a0') }}{% endif %}"
         )
-        add(document, "What Changed", f"{chain}{{% else %}}Changed{{% endif %}}{pages}")
+        what = f"{chain}{{% else %}}Changed{{% endif %}}{pages}"
+        with when(document, "document.changes or document.reason or document.was_called or document.was_item"):
+            add(document, "What Changed Below", what)
+            choose(document)
+            add(document, "What Changed", what)
+        with when(document, "document.reason"):
+            add(document, "Normal", "Reason: {{ document.reason }}")
         with when(document, "document.was_called"):
             add(document, "Normal", "It was called: {{ document.was_called }}")
         with when(document, "document.was_item"):

@@ -37,7 +37,7 @@ def run_diff(folder: Path, *, out: Path, against: int | None, json: bool) -> int
         build = last_build(output.final, folder, partial(inputs_of, folder, sources.settings, sources.templates, out))
         register = read_register((build.folder / "register.json").read_bytes())
         found = []
-        for comparison in comparisons(history, publication, build.folder, register, words.are_in):
+        for comparison in comparisons(history, publication, build.folder, register, pack, words.are_in):
             changed = ChangedPack(compare(comparison), comparison.new, _standards(build, comparison.built))
             found.append(changed.differences)
             for name, data in change_files(changed, pack, sources, words).items():

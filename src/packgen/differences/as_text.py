@@ -59,6 +59,8 @@ def _document(document: DocumentDifference) -> Iterator[str]:
     place = f"Item {document.item}, {document.title}" if document.item else document.title
     pages = f", {page_words(document.pages)}" if document.pages else ""
     yield f"{place}: {_WHAT[document.what]}{pages}"
+    if document.reason:
+        yield f"  reason: {document.reason}"
     if document.was_called:
         yield f"  was called: {document.was_called}"
     if document.was_item:

@@ -26,7 +26,8 @@ class Comparison:
 
     Readers have the `built` pack now. `names` has one name for each document of both sides, by its key on the new side;
     on the old side, keys are names. `withheld` are names of documents that are kept from these readers now; `private`
-    says of a text whether it holds words that are. If all pages were `renumbered`, their numbers are not compared.
+    says of a text whether it holds words that are. `reasons` say, by the number of an item, why it is withdrawn, as far
+    as these readers may know. If all pages were `renumbered`, their numbers are not compared.
     """
 
     access: Access
@@ -38,6 +39,7 @@ class Comparison:
     names: Mapping[str, str]
     withheld: frozenset[str]
     private: Callable[[str], bool]
+    reasons: Mapping[str, str]
     renumbered: bool
     duplex: bool
 
@@ -65,6 +67,7 @@ class _Work:
         self._new = {comparison.names[key]: document for key, document in comparison.new.documents.items()}
         self._moved = moved([*self._old], [*self._new])
         self._withdrawn = withdrawn_items(comparison.new)
+        self._reasons = dict(comparison.reasons)  # each is told once
         self._other = frozenset[str]() if comparison.renumbered else frozenset(self._other_pages())
 
     def _other_pages(self) -> Iterator[str]:
@@ -91,7 +94,7 @@ class _Work:
                 assert now is not None
                 # It may have come and gone since.
                 what: What = "withdrawn" if now.notice == "withdrawn" else "added"
-                yield _told(now, what, ranges(now.numbers, self._asked.new.numbers))
+                yield self._told(now, what, ranges(now.numbers, self._asked.new.numbers))
             elif now is None or name in self._asked.withheld or _is_notice(was, now, "withdrawn"):
                 found = self._gone(name, was, now)
                 if found is not None:
@@ -106,14 +109,20 @@ class _Work:
         pages = ranges(was.numbers, self._asked.old.numbers)
         if now is not None and not self._other_numbers(was, now):
             return None  # the notice was published already
-        if name in self._asked.withheld:
+        if name in self._asked.withheld or self._asked.private(was.title):
             title = f"A paper of item {was.item}" if was.item else "A paper"
-            return DocumentDifference(item=was.item, title=title, what="withdrawn", pages=pages)
-        if self._asked.private(was.title):
-            title = f"A paper of item {was.item}" if was.item else "A paper"
-            return DocumentDifference(item=was.item, title=title, what="withdrawn", pages=pages)
+            return self._told(was, "withdrawn", pages, title)
         withdrawn = now is not None or (was.item is not None and of_item(was.item) in self._withdrawn)
-        return _told(was, "withdrawn" if withdrawn else "removed", pages)
+        return self._told(was, "withdrawn" if withdrawn else "removed", pages)
+
+    def _told(
+        self, document: PlacedDocument, what: What, pages: str | None, title: str | None = None
+    ) -> DocumentDifference:
+        """A document of which there is no more to say than what became of it."""
+        reason = self._reasons.pop(document.item or "", None) if what == "withdrawn" else None
+        return DocumentDifference(
+            item=document.item, title=title or document.title, what=what, pages=pages, reason=reason
+        )
 
     def _both(self, name: str, was: PlacedDocument, now: PlacedDocument) -> DocumentDifference | None:
         """A document that is on both sides; None if it is as it was."""
@@ -197,10 +206,6 @@ def withdrawn_items(side: Side) -> frozenset[str]:
 def _is_notice(was: PlacedDocument, now: PlacedDocument, kind: str) -> bool:
     """Whether a page that says what became of a document stands in its place now."""
     return now.notice == kind != was.notice
-
-
-def _told(document: PlacedDocument, what: What, pages: str | None) -> DocumentDifference:
-    return DocumentDifference(item=document.item, title=document.title, what=what, pages=pages)
 
 
 def _words(pages: PackPages, document: PlacedDocument) -> list[Word]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from packgen.access import readable_pack
 from packgen.differences.compare import Comparison
 from packgen.differences.sides import Side, read_page_map
 from packgen.digests import bytes_digest
 from packgen.errors import InvalidPackError, Problem
-from packgen.model import TO_FOLLOW_TEMPLATE, Access
+from packgen.model import TO_FOLLOW_TEMPLATE, Access, Pack
 from packgen.publications.files import History, Publication
 from packgen.publications.register import KnownDocument, Register
 from packgen.workspace import shown_path
@@ -57,6 +58,7 @@ def comparisons(
     publication: Publication,
     output: Path,
     register: Register,
+    pack: Pack,
     private: Callable[[str], bool],
 ) -> Iterator[Comparison]:
     """What is compared for the public, and for members if they have or had a pack of their own.
@@ -66,6 +68,7 @@ def comparisons(
         publication: the one to compare with.
         output: the folder of the last build.
         register: that of the last build.
+        pack: the pack that it built, all of it.
         private: whether a text holds words that the public may not read.
 
     Raises:
@@ -96,6 +99,7 @@ def comparisons(
             new=new,
             names={key: names.get(key, key) for key in new.documents},
             withheld=exempt if access == "public" else frozenset(),
+            reasons=_reasons(readable_pack(pack, access)),
             private=private if access == "public" else _nothing_is_private,
             renumbered=renumbered,
             duplex=register.numbering.duplex,
@@ -145,6 +149,16 @@ def _same_file(old: KnownDocument, new: KnownDocument) -> bool:
 def _same_title(old: KnownDocument, new: KnownDocument) -> bool:
     placeholders = (old.template == TO_FOLLOW_TEMPLATE) == (new.template == TO_FOLLOW_TEMPLATE)
     return placeholders and (old.item_title, old.title) == (new.item_title, new.title)
+
+
+def _reasons(pack: Pack) -> dict[str, str]:
+    """Why items are withdrawn, by their numbers; a sub-item goes with its item."""
+    return {
+        each.number: withdrawal.reason
+        for item in (*pack.items, *pack.part_two)
+        for each in (item, *item.sub_items)
+        if (withdrawal := each.withdrawn or item.withdrawn) and withdrawal.reason
+    }
 
 
 def _nothing_is_private(_: str) -> bool:

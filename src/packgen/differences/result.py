@@ -34,8 +34,9 @@ class DocumentDifference:
 
     `item` is the number of its item; the agenda itself and front sheets of supplements have none. `pages` are the
     numbers of the pages that differ; of a document that is new, moved or gone, all that it has or had. `was_called`
-    and `was_item` are title and item in the publication, if they were others. `unshown` counts changes of words that
-    cannot be shown, because they stand beside words that are private now.
+    and `was_item` are title and item in the publication, if they were others. `reason`, with the first paper of a
+    withdrawn item, says why. `unshown` counts changes of words that cannot be shown, because they stand beside words
+    that are private now.
     """
 
     item: str | None
@@ -45,6 +46,7 @@ class DocumentDifference:
     changes: tuple[WordChange, ...] = ()
     was_called: str | None = None
     was_item: str | None = None
+    reason: str | None = None
     unshown: int = 0
 
 

@@ -175,7 +175,8 @@ class _Continuation:
     def _withdrawn(self, item: Item, items: Sequence[Item]) -> Iterator[Document]:
         """A notice in place of the public papers of withdrawn items, and one in place of the exempt ones.
 
-        Of what was public once and is exempt, the public is told without its title.
+        Of what was public once and is exempt, the public is told without its title; of an item with a public title,
+        without the reason.
         """
         numbers = {each.number for each in items}
         own = {self._keys.get(document.id) for each in items for document in each.documents}
@@ -194,7 +195,8 @@ class _Continuation:
             if gone:
                 public_only = gone is once_public
                 exempt = None if public_only else gone[0].exempt
-                lines = [_WITHDRAWN, why, self._not_used(gone)]
+                told = why if exempt is not None or item.public_title is None else None
+                lines = [_WITHDRAWN, told, self._not_used(gone)]
                 made = self._notice(item, gone[0], "withdrawn", title, lines, exempt=exempt)
                 yield replace(made, public_only=public_only)
 
