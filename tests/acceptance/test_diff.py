@@ -28,6 +28,14 @@ LAND: dict[str, Any] = {
         {"data": "items/price.json", "exempt": {"paragraphs": [3], "reason": "Bids are open."}},
     ],
 }
+EXCLUSION: dict[str, Any] = {"number": "1A", "title": "Exclusion of the Public", "kind": "exclusion"}
+SALE: dict[str, Any] = {
+    "number": 2,
+    "title": f"Sale of land to {SECRET}",
+    "public_title": "A matter of land",
+    "documents": [LAND["documents"][1]],
+}
+SALE_REASON = f"{SECRET} has asked for another month to raise the money."
 
 
 def paper(title: str, *sections: str) -> dict[str, Any]:
@@ -175,7 +183,8 @@ def test_new_and_withdrawn_papers_are_told_of_without_their_words(published: Pub
 
 
 def test_the_reason_of_an_item_is_told_once_and_only_of_that_item(tmp_path: Path, packgen: Packgen) -> None:
-    roads = ROADS | {"documents": [*ROADS["documents"], {"data": "items/land.json"}]}
+    verges = {"title": "Verges", "documents": [{"data": "items/price.json"}]}
+    roads = ROADS | {"documents": [*ROADS["documents"], {"data": "items/land.json"}], "sub_items": [verges]}
     published = Published(tmp_path, packgen, items=[BUDGET, roads])
     published.write([BUDGET | {"documents": []}, roads | {"withdrawn": {"reason": "More time is needed."}}], FILES)
     found = published.diff()["public"]
@@ -184,17 +193,8 @@ def test_the_reason_of_an_item_is_told_once_and_only_of_that_item(tmp_path: Path
         ("1", "withdrawn", None),
         ("2", "withdrawn", "More time is needed."),
         ("2", "withdrawn", None),
+        ("2a", "withdrawn", None),
     ]
-
-
-EXCLUSION: dict[str, Any] = {"number": "1A", "title": "Exclusion of the Public", "kind": "exclusion"}
-SALE: dict[str, Any] = {
-    "number": 2,
-    "title": f"Sale of land to {SECRET}",
-    "public_title": "A matter of land",
-    "documents": [LAND["documents"][1]],
-}
-SALE_REASON = f"{SECRET} has asked for another month to raise the money."
 
 
 def test_only_members_learn_why_an_item_with_a_public_title_is_withdrawn(tmp_path: Path, packgen: Packgen) -> None:

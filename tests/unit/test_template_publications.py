@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -234,6 +235,23 @@ def test_change_notice_sets_old_words_against_new_ones() -> None:
     ]
     strong = [run.text for run in table.rows[1].cells[2].paragraphs[0].runs if run.style.name == "Label"]
     assert strong == ["£1.4m"]
+
+
+def test_change_notice_keeps_what_became_of_a_paper_with_what_is_said_of_it_below() -> None:
+    """And nothing else: papers that follow each other can stand on two pages."""
+    kept = {"More": True, "Moved": False, "Gone": True, "New": False}
+    papers = [
+        {"item": "1", "title": "More", "what": "changed", "more": 2},
+        {"item": "2", "title": "Moved", "what": "moved", "pages": "3 - 4"},
+        {"item": "3", "title": "Gone", "what": "withdrawn", "reason": "The boat is full."},
+        {"item": "4", "title": "New", "what": "added"},
+    ]
+    said = fill(BARE_CHANGES | {"documents": papers}).paragraphs
+    found = {}
+    for heading, what in pairwise(said):
+        if heading.style.name == "Heading 3":
+            found[heading.text.split(": ")[1]] = bool(what.style.paragraph_format.keep_with_next)
+    assert found == kept
 
 
 def test_change_notice_names_what_became_of_each_paper() -> None:

@@ -122,7 +122,9 @@ def _papers(document: Any) -> None:
             "{{ document.pages|replace(' - ', '\\u00a0-\\u00a0') }}{% endif %}"
         )
         what = f"{chain}{{% else %}}Changed{{% endif %}}{pages}"
-        with when(document, "document.changes or document.reason or document.was_called or document.was_item"):
+        with when(
+            document, "document.what == 'changed' or document.reason or document.was_called or document.was_item"
+        ):
             add(document, "What Changed Below", what)
             choose(document)
             add(document, "What Changed", what)

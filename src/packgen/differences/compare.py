@@ -119,10 +119,14 @@ class _Work:
         self, document: PlacedDocument, what: What, pages: str | None, title: str | None = None
     ) -> DocumentDifference:
         """A document of which there is no more to say than what became of it."""
-        reason = self._reasons.pop(document.item or "", None) if what == "withdrawn" else None
+        reason = self._reason(document.item) if what == "withdrawn" and document.item else None
         return DocumentDifference(
             item=document.item, title=title or document.title, what=what, pages=pages, reason=reason
         )
+
+    def _reason(self, number: str) -> str | None:
+        """Why an item is withdrawn, or the one that it belongs to, if that has not been told yet."""
+        return self._reasons.pop(number, None) or self._reasons.pop(of_item(number), None)
 
     def _both(self, name: str, was: PlacedDocument, now: PlacedDocument) -> DocumentDifference | None:
         """A document that is on both sides; None if it is as it was."""

@@ -152,13 +152,8 @@ def _same_title(old: KnownDocument, new: KnownDocument) -> bool:
 
 
 def _reasons(pack: Pack) -> dict[str, str]:
-    """Why items are withdrawn, by their numbers; a sub-item goes with its item."""
-    return {
-        each.number: withdrawal.reason
-        for item in (*pack.items, *pack.part_two)
-        for each in (item, *item.sub_items)
-        if (withdrawal := each.withdrawn or item.withdrawn) and withdrawal.reason
-    }
+    """Why items are withdrawn, by their numbers."""
+    return {item.number: item.withdrawn.reason for item in pack.all_items() if item.withdrawn and item.withdrawn.reason}
 
 
 def _nothing_is_private(_: str) -> bool:

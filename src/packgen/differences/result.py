@@ -35,8 +35,8 @@ class DocumentDifference:
     `item` is the number of its item; the agenda itself and front sheets of supplements have none. `pages` are the
     numbers of the pages that differ; of a document that is new, moved or gone, all that it has or had. `was_called`
     and `was_item` are title and item in the publication, if they were others. `reason`, with the first paper of a
-    withdrawn item, says why. `unshown` counts changes of words that cannot be shown, because they stand beside words
-    that are private now.
+    withdrawn item or of its sub-items, says why. `unshown` counts changes of words that cannot be shown, because they
+    stand beside words that are private now.
     """
 
     item: str | None

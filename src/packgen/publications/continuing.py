@@ -187,16 +187,16 @@ class _Continuation:
         ]
         why = item.withdrawn.reason if item.withdrawn else None
         once_public = [each for each in known if each.exempt is not None and self._register.was_public(each.key)]
-        for gone, title in (
-            ([each for each in known if each.exempt is None], _public_title(item)),
-            ([each for each in known if each.exempt is not None], item.title),
-            (once_public, _public_title(item)),
+        said = (_public_title(item), why if item.public_title is None else None)
+        for gone, (title, reason) in (
+            ([each for each in known if each.exempt is None], said),
+            ([each for each in known if each.exempt is not None], (item.title, why)),
+            (once_public, said),
         ):
             if gone:
                 public_only = gone is once_public
                 exempt = None if public_only else gone[0].exempt
-                told = why if exempt is not None or item.public_title is None else None
-                lines = [_WITHDRAWN, told, self._not_used(gone)]
+                lines = [_WITHDRAWN, reason, self._not_used(gone)]
                 made = self._notice(item, gone[0], "withdrawn", title, lines, exempt=exempt)
                 yield replace(made, public_only=public_only)
 
