@@ -9,6 +9,7 @@ import sys
 
 EVERYTHING = "packgen.stages.preload"
 """What it takes to draw, join and read back."""
+_ITS_END = "packgen.stages.fork_server_end"
 
 _running = False
 
@@ -25,7 +26,7 @@ def start_fork_server() -> bool:
     from multiprocessing import forkserver
 
     if not _running:
-        forkserver.set_forkserver_preload([EVERYTHING])
+        forkserver.set_forkserver_preload([_ITS_END, EVERYTHING])
     try:
         forkserver.ensure_running()
     except OSError:
