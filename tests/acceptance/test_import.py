@@ -78,6 +78,26 @@ def test_nothing_is_overwritten_unless_that_is_asked_for(packgen: Packgen, repor
     assert json.loads(item.read_text(encoding="utf-8"))["title"] == "Winter Gritting Review"
 
 
+def test_what_an_earlier_import_wrote_and_this_one_does_not_is_named_and_left_there(
+    packgen: Packgen, tmp_path: Path
+) -> None:
+    path = tmp_path / "shelters.docx"
+    bold_report().save(str(path))
+    assert packgen("import", path).code == ExitCode.DONE
+    text = tmp_path / "items" / "shelters" / "old-words.md"
+    text.parent.mkdir(exist_ok=True)
+    text.write_text("From a section that the author has taken out.", encoding="utf-8")
+    again = packgen("import", path, "--force")
+    assert again.code == ExitCode.DONE
+    assert "shelters/old-words.md: this file was there before, and the item as it is now does not use it" in again.err
+    assert "left-over.md: this file was there before" not in again.err
+    path.write_bytes(docx(paragraph("Notes", '<w:pStyle w:val="Heading1"/>') + paragraph("All is well.")))
+    told = packgen("import", path, "--force", "--as", "document", "--json").json["problems"]
+    stays = [each["file"].rpartition("items/")[2] for each in told if each["code"] == "import.stays"]
+    assert stays == ["shelters-left-over.md", "shelters/old-words.md"]
+    assert text.is_file()
+
+
 def test_what_is_missing_is_listed_with_its_place_and_never_invented(packgen: Packgen, tmp_path: Path) -> None:
     path = tmp_path / "notes.docx"
     path.write_bytes(

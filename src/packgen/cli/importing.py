@@ -53,7 +53,7 @@ def run_import(file: Path, wanted: Wanted, *, json: bool) -> int:
     imported = import_word(docx, shown_path(file), place, settings, templates, template=wanted.template)
     _refuse_existing(folder, imported.written.files, force=wanted.force)
     _write(folder, imported.written.files)
-    missing = _problems(folder, imported, SchemaSet(templates.schemas))
+    missing = [*_problems(folder, imported, SchemaSet(templates.schemas)), *_of_earlier_imports(folder, name, imported)]
     open_ends = any(problem.severity == "error" for problem in missing)
     if json:
         write_json(_as_json(folder, imported, missing), sys.stdout)
@@ -141,6 +141,21 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
                     hint="close it if it is open, or look at the folder's permissions",
                 )
             ) from error
+
+
+def _of_earlier_imports(folder: Path, name: str, imported: Imported) -> Iterator[Problem]:
+    """What stands where this import writes, and is nothing that it wrote. Somebody may need it, so it is left there."""
+    items = folder / "items"
+    there = [items / f"{name}-left-over.md", *sorted((items / name).rglob("*"))]
+    for path in there:
+        if path.is_file() and path.relative_to(folder).as_posix() not in imported.written.files:
+            yield Problem(
+                code="import.stays",
+                severity="warning",
+                file=shown_path(path),
+                message="this file was there before, and the item as it is now does not use it",
+                hint="delete it if nothing else needs it",
+            )
 
 
 # --- What is still missing --------------------------------------------------------------------------
